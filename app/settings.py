@@ -1,0 +1,86 @@
+"""Settings: environment variables, read once into one frozen object.
+
+docs/operations.md has the table; tests/python/test_docs.py keeps it true.
+"""
+
+import os
+import secrets
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+
+def setting(default: Any, variable: str, meaning: str) -> Any:
+    """A field read from an environment variable, with the words that document it."""
+    return field(default=default, metadata={"variable": variable, "meaning": meaning})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    database_url: str = setting(
+        "", "DATABASE_URL", "Where the application connects, as `holdfast_web`. Empty: embedded."
+    )
+    database_direct_url: str = setting(
+        "",
+        "DATABASE_DIRECT_URL",
+        "Where migrations connect, past any pooler, as a superuser. Empty: `DATABASE_URL`.",
+    )
+    data_dir: str = setting(".holdfast", "HOLDFAST_DATA", "Folder of the embedded PostgreSQL.")
+    host: str = setting("127.0.0.1", "HOLDFAST_HOST", "Address to listen on.")
+    port: int = setting(8000, "HOLDFAST_PORT", "Port to listen on.")
+    secret_key: str = setting(
+        "", "HOLDFAST_SECRET_KEY", "Signs access tokens (HS256), 32 bytes or more."
+    )
+    previous_secret_key: str = setting(
+        "", "HOLDFAST_PREVIOUS_SECRET_KEY", "Still accepted while keys are being rotated."
+    )
+    token_issuer: str = setting("holdfast", "HOLDFAST_TOKEN_ISSUER", "`iss` of access tokens.")
+    token_audience: str = setting("holdfast", "HOLDFAST_TOKEN_AUDIENCE", "`aud` of access tokens.")
+    access_token_seconds: int = setting(
+        900, "HOLDFAST_ACCESS_TOKEN_SECONDS", "Life of an access token, at most 900."
+    )
+    pool_size: int = setting(8, "HOLDFAST_POOL_SIZE", "Database connections of one process.")
+    pool_timeout_seconds: float = setting(
+        5.0, "HOLDFAST_POOL_TIMEOUT_SECONDS", "How long a request waits for a connection."
+    )
+    request_timeout_seconds: float = setting(
+        15.0, "HOLDFAST_REQUEST_TIMEOUT_SECONDS", "How long a request may take in all."
+    )
+    shutdown_seconds: int = setting(
+        20, "HOLDFAST_SHUTDOWN_SECONDS", "How long a stopping process finishes requests."
+    )
+    max_body_bytes: int = setting(65536, "HOLDFAST_MAX_BODY_BYTES", "Largest request body.")
+    public_writes_per_minute: int = setting(
+        60, "HOLDFAST_PUBLIC_WRITES_PER_MINUTE", "Writes without a token, per address and process."
+    )
+    forwarded_allow_ips: str = setting(
+        "127.0.0.1", "HOLDFAST_FORWARDED_ALLOW_IPS", "Proxies whose `X-Forwarded-For` is believed."
+    )
+    log_level: str = setting("INFO", "HOLDFAST_LOG_LEVEL", "DEBUG, INFO, WARNING or ERROR.")
+
+    def __post_init__(self) -> None:
+        """Refuse what would be unsafe; make a key up where none is set (tokens die with us)."""
+        if not self.secret_key:
+            object.__setattr__(self, "secret_key", secrets.token_urlsafe(48))
+        for key in (self.secret_key, self.previous_secret_key):
+            if key and len(key.encode()) < 32:
+                raise ValueError("HOLDFAST_SECRET_KEY must have 32 bytes or more.")
+        if not 0 < self.access_token_seconds <= 900:
+            raise ValueError("HOLDFAST_ACCESS_TOKEN_SECONDS must be from 1 to 900.")
+
+    @property
+    def migration_url(self) -> str:
+        """Where migrations connect: the direct URL if there is one."""
+        return self.database_direct_url or self.database_url
+
+    @classmethod
+    def from_environment(cls, **overrides: Any) -> "Settings":
+        """Read every variable that is set. Raises ValueError for one that cannot be read."""
+        values: dict[str, Any] = {}
+        for each in fields(cls):
+            text = os.environ.get(each.metadata["variable"])
+            if text:
+                try:
+                    values[each.name] = type(each.default)(text)
+                except ValueError as error:
+                    raise ValueError(f"{each.metadata['variable']}={text!r}: {error}") from error
+        return cls(**(values | overrides))

@@ -1,0 +1,42 @@
+-- The one shape a booking has outside the database. Without the token that opens it.
+
+create function private.booking_json(p_booking data.bookings) returns jsonb
+    language sql stable parallel safe
+    return to_jsonb(row(
+        (p_booking).booking_id,
+        (p_booking).version,
+        (p_booking).status,
+        (p_booking).payment_status,
+        (p_booking).service_id,
+        (p_booking).resource_id,
+        (p_booking).location_id,
+        private.utc((p_booking).starts_at),
+        private.utc((p_booking).ends_at),
+        (p_booking).time_zone,
+        (p_booking).party_size,
+        row((p_booking).price_minor, (p_booking).currency)::api.money,
+        row((p_booking).deposit_minor, (p_booking).currency)::api.money,
+        private.utc((p_booking).hold_expires_at),
+        null,
+        row(
+            (p_booking).customer_id,
+            (p_booking).customer_name,
+            (p_booking).customer_email,
+            (p_booking).customer_phone
+        )::api.contact,
+        (p_booking).note,
+        (p_booking).locale,
+        private.utc(
+            (p_booking).starts_at - make_interval(mins => (p_booking).cancel_window_minutes)
+        ),
+        private.utc(
+            (p_booking).starts_at - make_interval(mins => (p_booking).reschedule_window_minutes)
+        ),
+        (p_booking).series_id,
+        null,
+        private.utc((p_booking).created_at)
+    )::api.booking) - 'manage_token';
+
+comment on function private.booking_json is 'A booking as clients see it.';
+
+grant execute on function private.booking_json to holdfast_api;

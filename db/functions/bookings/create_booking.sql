@@ -1,0 +1,115 @@
+-- POST /v1/tenants/{slug}/bookings
+-- POST /v1/bookings
+--
+-- Two callers may race for the same slot: the constraints let one of them through, and
+-- private.reserve is written so that the other learns it at once. A booking that is to be paid
+-- online is held first and paid for then; an unpaid hold lapses by itself.
+--
+-- Fails with  KN002  service-not-found
+--             KN004  customer-not-found
+--             KV003  idempotency-mismatch
+--             KV004  customer-invalid
+--             KL001  too-many-holds
+--             KV015  customer-limit-reached
+--             and what private.refuse_slot says: KC001, KV010, KV011, KV012, KV013, KV014
+
+create function api.create_booking(
+    p_tenant_id uuid,
+    p_service_id uuid,
+    p_starts_at data.instant,
+    p_customer jsonb,
+    p_resource_id uuid default null,
+    p_location_id uuid default null,
+    p_party_size data.seat_count default 1,
+    p_note data.long_text default null,
+    p_locale data.locale_tag default null
+) returns jsonb
+    language plpgsql volatile security definer
+    set search_path = ''
+as $$
+declare
+    v_as_customer constant boolean := private.current_role_name() = 'guest';
+    v_contact api.contact;
+    v_caller text;
+    v_answer jsonb;
+    v_offers private.offer [];
+    v_offer private.offer;
+    v_customer data.customers;
+    v_booking data.bookings;
+    v_window record;
+begin
+    if v_as_customer is distinct from true then
+        perform private.require_staff();
+    end if;
+
+    v_contact := private.contact_of(p_customer, v_as_customer);
+    v_caller := 'guest:' || v_contact.email;
+    v_answer := private.replay(p_tenant_id, v_caller);
+
+    if v_answer is not null then
+        return v_answer;
+    end if;
+
+    v_offers := private.offers_for(
+        p_tenant_id, p_service_id, p_resource_id, p_location_id, v_as_customer
+    );
+    v_offer := v_offers[1];
+    v_customer := private.customer_for(p_tenant_id, v_contact, coalesce(p_locale, v_offer.locale));
+
+    v_booking.tenant_id := p_tenant_id;
+    v_booking.booking_id := uuidv7();
+    v_booking.version := 1;
+    v_booking.service_id := p_service_id;
+    v_booking.customer_id := v_customer.customer_id;
+    v_booking.party_size := p_party_size;
+    v_booking.starts_at := p_starts_at;
+    v_booking.any_resource := p_resource_id is null;
+    v_booking.customer_name := coalesce(v_contact.name, v_customer.name);
+    v_booking.customer_email := coalesce(v_contact.email, v_customer.email);
+    v_booking.customer_phone := coalesce(v_contact.phone, case
+        when v_contact.id is not null then v_customer.phone
+    end);
+    v_booking.note := p_note;
+    v_booking.locale := coalesce(p_locale, v_offer.locale);
+    v_booking.created_by := private.current_user_id();
+    v_booking.created_at := now();
+    v_booking.updated_at := now();
+    v_booking.status := 'confirmed';
+    v_booking.payment_status := 'none';
+
+    if v_as_customer and v_offer.pay_online and v_offer.price_minor > 0 then
+        v_booking.status := 'held';
+        v_booking.payment_status := 'requires_payment';
+        v_booking.hold_expires_at := clock_timestamp() + v_offer.hold;
+    elsif v_as_customer and v_offer.needs_acceptance then
+        v_booking.status := 'pending';
+    end if;
+
+    if v_as_customer then
+        perform private.require_customer_limits(v_booking, v_offer);
+    end if;
+
+    v_window := private.booking_window(v_offer, v_as_customer);
+    v_booking := private.reserve(
+        v_booking, v_offers, v_window.earliest, v_window.latest, v_as_customer
+    );
+
+    v_answer := private.answer_booking(v_booking) || jsonb_build_object(
+        'manage_token', private.manage_token(p_tenant_id, v_booking.booking_id)
+    );
+
+    return private.remember(p_tenant_id, v_caller, v_answer);
+end;
+$$;
+
+comment on function api.create_booking is
+    'Book a service, or hold it until it is paid.
+
+With resource_id it is that person or table, without it whoever is free and has had the fewest
+bookings that week. Of two who want the same time, one gets it; the other gets 409 slot-taken with
+the nearest alternatives.
+
+Answers booking.';
+
+alter function api.create_booking owner to holdfast_api;
+grant execute on function api.create_booking to holdfast_web, holdfast_person;

@@ -1,0 +1,37 @@
+-- A booking with the terms of an offer written into it. A new one takes them all; one that is
+-- moved keeps what was agreed and takes only the place and the time.
+
+create function private.on_terms(p_booking data.bookings, p_offer private.offer)
+returns data.bookings
+    language plpgsql immutable parallel safe
+    set search_path = ''
+as $$
+declare
+    v_booking data.bookings := p_booking;
+begin
+    v_booking.resource_id := p_offer.resource_id;
+    v_booking.location_id := p_offer.location_id;
+    v_booking.time_zone := p_offer.time_zone;
+    v_booking.ends_at := p_booking.starts_at + p_offer.duration;
+
+    if p_booking.version = 1 then
+        v_booking.price_minor := p_offer.price_minor * case
+            when p_offer.capacity > 1 then p_booking.party_size else 1
+        end;
+        v_booking.deposit_minor := p_offer.deposit_minor * case
+            when p_offer.capacity > 1 then p_booking.party_size else 1
+        end;
+        v_booking.currency := p_offer.currency;
+        v_booking.buffer_before_minutes := extract(epoch from p_offer.buffer_before) / 60;
+        v_booking.buffer_after_minutes := extract(epoch from p_offer.buffer_after) / 60;
+        v_booking.cancel_window_minutes := p_offer.cancel_window_minutes;
+        v_booking.reschedule_window_minutes := p_offer.reschedule_window_minutes;
+    end if;
+
+    return v_booking;
+end;
+$$;
+
+comment on function private.on_terms is 'A booking with the terms of an offer.';
+
+grant execute on function private.on_terms to holdfast_api;

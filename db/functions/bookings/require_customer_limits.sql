@@ -1,0 +1,65 @@
+-- Refuses a customer who holds too much already, or has enough bookings on that day. Their record
+-- is locked when it comes to counting, so that two requests at once cannot both be the last.
+--
+-- Fails with  KL001  too-many-holds
+--             KV015  customer-limit-reached
+
+create function private.require_customer_limits(
+    p_booking data.bookings,
+    p_offer private.offer
+) returns void
+    language plpgsql volatile
+    set search_path = ''
+as $$
+declare
+    v_holds integer;
+    v_first_lapses timestamptz;
+    v_today integer;
+begin
+    if p_booking.status <> 'held' and p_offer.customer_max_per_day is null then
+        return;
+    end if;
+
+    perform
+    from data.customers
+    where tenant_id = p_booking.tenant_id and customer_id = p_booking.customer_id
+    for no key update;
+
+    select
+        count(*) filter (where status = 'held' and hold_expires_at > clock_timestamp()),
+        min(hold_expires_at) filter (where hold_expires_at > clock_timestamp()),
+        count(*) filter (
+            where (starts_at at time zone p_offer.time_zone)::date
+            = (p_booking.starts_at at time zone p_offer.time_zone)::date
+            and (hold_expires_at is null or hold_expires_at > clock_timestamp())
+        )
+    into v_holds, v_first_lapses, v_today
+    from data.bookings
+    where
+        tenant_id = p_booking.tenant_id
+        and customer_id = p_booking.customer_id
+        and starts_at > now() - interval '2 days'
+        and status in ('held', 'pending', 'confirmed', 'checked_in')
+        and booking_id <> p_booking.booking_id;
+
+    if p_booking.status = 'held' and v_holds >= p_offer.max_live_holds then
+        raise exception using
+            errcode = 'KL001',
+            message = format('%s unpaid bookings are open already. Pay or cancel one first.', v_holds),
+            detail = jsonb_build_object(
+                'retry_after', ceil(extract(epoch from v_first_lapses - clock_timestamp()))
+            );
+    end if;
+
+    if v_today >= p_offer.customer_max_per_day then
+        raise exception using
+            errcode = 'KV015',
+            message = 'You have as many bookings on that day as one customer may.',
+            column = 'starts_at';
+    end if;
+end;
+$$;
+
+comment on function private.require_customer_limits is 'Raise if a customer has enough already.';
+
+grant execute on function private.require_customer_limits to holdfast_api;

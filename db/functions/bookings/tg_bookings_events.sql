@@ -1,0 +1,42 @@
+-- Every change of a booking that a client can see becomes an event, in the same transaction.
+
+create function private.tg_bookings_events() returns trigger
+    language plpgsql volatile
+    set search_path = ''
+as $$
+begin
+    perform private.record_event(
+        new.tenant_id,
+        'booking.' || case
+            when tg_op = 'UPDATE' and old.status = new.status then 'rescheduled'
+            else new.status
+        end,
+        new.booking_id,
+        new.version,
+        jsonb_build_object(
+            'status', new.status,
+            'service_id', new.service_id,
+            'resource_id', new.resource_id,
+            'location_id', new.location_id,
+            'customer_id', new.customer_id,
+            'starts_at', private.utc(new.starts_at),
+            'ends_at', private.utc(new.ends_at),
+            'previously', case
+                when tg_op = 'UPDATE' and old.starts_at <> new.starts_at
+                    then private.utc(old.starts_at)
+            end
+        )
+    );
+
+    return null;
+end;
+$$;
+
+comment on function private.tg_bookings_events is 'Record what happens to bookings.';
+
+create trigger _900_event_of_insert after insert on data.bookings
+for each row execute function private.tg_bookings_events();
+
+create trigger _900_event_of_update after update on data.bookings
+for each row when (old.version is distinct from new.version)
+execute function private.tg_bookings_events();

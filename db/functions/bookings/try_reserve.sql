@@ -1,0 +1,55 @@
+-- One try to reserve a slot with one lead: lock the calendars, ask the schedule, choose what else
+-- is needed, write. Null if it cannot be; what it wrote until then is the caller's to undo.
+
+create function private.try_reserve(
+    p_booking data.bookings,
+    p_offer private.offer,
+    p_earliest timestamptz,
+    p_latest timestamptz,
+    p_as_customer boolean
+) returns data.bookings
+    language plpgsql volatile
+    set search_path = ''
+as $$
+declare
+    v_offer private.offer := p_offer;
+    v_extra_ids uuid [];
+begin
+    if p_booking.version > 1 then
+        -- What was agreed holds, whatever the service has become.
+        v_offer.duration := p_booking.ends_at - p_booking.starts_at;
+        v_offer.buffer_before := make_interval(mins => p_booking.buffer_before_minutes);
+        v_offer.buffer_after := make_interval(mins => p_booking.buffer_after_minutes);
+    end if;
+
+    perform private.lock_visit(v_offer, p_booking);
+
+    if private.exceeds_limits(p_booking, v_offer, p_as_customer) then
+        return null;
+    end if;
+
+    perform
+    from private.schedule_reasons(
+        p_booking.tenant_id, v_offer, p_booking.starts_at, p_earliest, p_latest, p_as_customer
+    );
+
+    if found then
+        return null;
+    end if;
+
+    v_extra_ids := private.pick_extras(
+        p_booking.tenant_id, v_offer, p_booking.starts_at, p_booking.party_size,
+        p_booking.booking_id
+    );
+
+    if v_extra_ids is null then
+        return null;
+    end if;
+
+    return private.place_booking(private.on_terms(p_booking, v_offer), v_offer, v_extra_ids);
+end;
+$$;
+
+comment on function private.try_reserve is 'Try to reserve a slot with one lead; null if not.';
+
+grant execute on function private.try_reserve to holdfast_api;

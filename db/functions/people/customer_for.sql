@@ -1,0 +1,53 @@
+-- The record of whoever a booking is for: found by id or by e-mail, made if there is none.
+--
+-- A record that is found is not changed: anybody can type anybody's e-mail address into a booking
+-- form. What was typed stands on the booking itself.
+--
+-- Fails with  KN004  customer-not-found
+
+create function private.customer_for(
+    p_tenant_id uuid,
+    p_contact api.contact,
+    p_locale text
+) returns data.customers
+    language plpgsql volatile
+    set search_path = ''
+as $$
+declare
+    v_customer data.customers;
+begin
+    if (p_contact).id is not null then
+        select *
+        into v_customer
+        from data.customers
+        where tenant_id = p_tenant_id and customer_id = (p_contact).id;
+
+        if not found then
+            raise exception using
+                errcode = 'KN004',
+                message = 'There is no such customer.',
+                column = 'customer/id';
+        end if;
+
+        return v_customer;
+    end if;
+
+    insert into data.customers (tenant_id, name, email, phone, locale)
+    values (p_tenant_id, (p_contact).name, (p_contact).email, (p_contact).phone, p_locale)
+    on conflict (tenant_id, email) do nothing
+    returning * into v_customer;
+
+    if not found then
+        select *
+        into v_customer
+        from data.customers
+        where tenant_id = p_tenant_id and email = (p_contact).email;
+    end if;
+
+    return v_customer;
+end;
+$$;
+
+comment on function private.customer_for is 'The customer record that a booking belongs to.';
+
+grant execute on function private.customer_for to holdfast_api;

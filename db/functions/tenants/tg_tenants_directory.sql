@@ -1,0 +1,24 @@
+-- The directory follows the tenants, so that a slug can be looked up before a tenant is known.
+
+create function private.tg_tenants_directory() returns trigger
+    language plpgsql volatile
+    set search_path = ''
+as $$
+begin
+    insert into data.directory (tenant_id, slug, name, preset, status)
+    values (new.tenant_id, new.slug, new.name, new.preset, new.status)
+    on conflict (tenant_id) do update
+    set
+        slug = excluded.slug,
+        name = excluded.name,
+        preset = excluded.preset,
+        status = excluded.status;
+
+    return null;
+end;
+$$;
+
+comment on function private.tg_tenants_directory is 'Keep the directory of tenants.';
+
+create trigger _200_directory after insert or update on data.tenants
+for each row execute function private.tg_tenants_directory();

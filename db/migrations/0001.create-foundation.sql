@@ -1,0 +1,112 @@
+-- Foundation, as db/schema/00_foundation.sql describes them.
+-- depends: 
+
+-- Schemas, extensions, and the kinds of value that every domain shares.
+--
+--   data     tables. Nobody but their owner touches them without a policy.
+--   private  functions the database calls for itself. Rebuilt on every migrate.
+--   api      functions the outside world calls. Rebuilt on every migrate.
+
+create extension if not exists btree_gist;
+create extension if not exists cube;
+create extension if not exists earthdistance;
+
+create schema data authorization holdfast_owner;
+create schema private authorization holdfast_owner;
+create schema api authorization holdfast_api;
+
+alter default privileges for role holdfast_owner revoke execute on functions from public;
+alter default privileges for role holdfast_api revoke execute on functions from public;
+
+create domain data.short_text as text
+constraint short_text_fits check (char_length(value) <= 120 and value ~ '\S');
+comment on domain data.short_text is 'A name or a title: 1 to 120 characters, not blank.';
+
+create domain data.long_text as text
+constraint long_text_fits check (char_length(value) <= 2000);
+comment on domain data.long_text is 'A note or a description: at most 2,000 characters.';
+
+create domain data.email_address as text
+constraint email_address_plausible check (
+    char_length(value) <= 254 and value ~ '^[^@\s]+@[^@\s]+\.[^@\s]+$'
+);
+comment on domain data.email_address is 'An e-mail address, at most 254 characters.';
+
+create domain data.phone_number as text
+constraint phone_number_plausible check (value ~ '^\+?[0-9][0-9 ()./-]{3,30}$');
+comment on domain data.phone_number is 'A telephone number: digits and the usual punctuation.';
+
+create domain data.slug as text
+constraint slug_shape check (value ~ '^[a-z0-9](-?[a-z0-9]){1,62}$');
+comment on domain data.slug is 'The name of a business in a URL: a-z, 0-9 and inner hyphens.';
+
+create domain data.currency_code as text
+constraint currency_code_shape check (value ~ '^[A-Z]{3}$');
+comment on domain data.currency_code is 'A currency, ISO 4217.';
+
+create domain data.locale_tag as text
+constraint locale_tag_shape check (value ~ '^[a-z]{2}(-[A-Z]{2})?$');
+comment on domain data.locale_tag is 'A language and perhaps a region, BCP 47: en, it, pl, da, en-GB.';
+
+-- PostgreSQL would also take a POSIX rule such as Foo/Bar+3 for a zone; the shape forbids those.
+create domain data.time_zone as text
+constraint time_zone_known check (
+    value ~ '^(UTC|[A-Z][A-Za-z_]+(/[A-Z][A-Za-z_-]+){1,2})$'
+    and timezone(value, timestamptz 'epoch') is not null
+);
+comment on domain data.time_zone is 'An IANA time zone: Europe/Rome.';
+
+create domain data.minor_units as bigint
+constraint minor_units_sane check (value between 0 and 1000000000);
+comment on domain data.minor_units is 'An amount of money in minor units (cents).';
+
+create domain data.duration_minutes as integer
+constraint duration_minutes_sane check (value between 1 and 1440);
+comment on domain data.duration_minutes is 'A length of time in minutes, from 1 to a day.';
+
+create domain data.buffer_minutes as integer
+constraint buffer_minutes_sane check (value between 0 and 240);
+comment on domain data.buffer_minutes is 'Time before or after a visit in minutes, up to four hours.';
+
+create domain data.window_minutes as integer
+constraint window_minutes_sane check (value between 0 and 525600);
+comment on domain data.window_minutes is 'How long ahead, in minutes, up to a year.';
+
+create domain data.seat_count as integer
+constraint seat_count_sane check (value between 1 and 500);
+comment on domain data.seat_count is 'A number of seats, places or people, from 1 to 500.';
+
+create domain data.page_size as integer
+constraint page_size_sane check (value between 1 and 200);
+comment on domain data.page_size is 'How many items a page holds, from 1 to 200.';
+
+create domain data.weekday as integer
+constraint weekday_iso check (value between 1 and 7);
+comment on domain data.weekday is 'A day of the week, ISO 8601: 1 is Monday, 7 is Sunday.';
+
+create domain data.colour as text
+constraint colour_shape check (value ~ '^#[0-9a-f]{6}$');
+comment on domain data.colour is 'A colour: #1f6feb.';
+
+create domain data.latitude as double precision
+constraint latitude_sane check (value between -90 and 90);
+comment on domain data.latitude is 'Degrees north of the equator.';
+
+create domain data.longitude as double precision
+constraint longitude_sane check (value between -180 and 180);
+comment on domain data.longitude is 'Degrees east of Greenwich.';
+
+create domain data.instant as text
+constraint instant_has_offset check (
+    value is null
+    or value ~ '^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d(:?\d\d)?)$'
+    and value::timestamptz is not null
+);
+comment on domain data.instant is 'A moment, RFC 3339, with its offset: 2026-12-01T10:00:00+01:00.';
+
+create domain data.utc_instant as text;
+comment on domain data.utc_instant is 'A moment as it leaves us: RFC 3339, UTC, with Z.';
+
+create domain data.local_date as date
+constraint local_date_sane check (value between '1970-01-01' and '2200-12-31');
+comment on domain data.local_date is 'A date on the wall where the business is: 2026-12-01.';

@@ -1,0 +1,128 @@
+-- Tenants, as db/schema/10_tenants.sql describes them.
+-- depends: 0001.create-foundation
+
+-- A tenant is one business that takes bookings. Every other row belongs to one.
+--
+-- directory and directory_places are global: what anybody may know of every business, so that
+-- a slug or a place can be looked up before a tenant is known. Triggers keep them.
+
+create table data.tenants (
+    tenant_id uuid not null default uuidv7(),
+    slug data.slug not null,
+    name data.short_text not null,
+    preset text not null,
+    status text not null default 'active',
+    tagline data.long_text,
+    accent data.colour not null default '#1f6feb',
+    locale data.locale_tag not null default 'en',
+    currency data.currency_code not null,
+    time_zone data.time_zone not null,
+    hold_minutes data.duration_minutes not null default 15,
+    slot_minutes data.duration_minutes not null default 15,
+    notice_minutes data.window_minutes not null default 60,
+    horizon_days integer not null default 90,
+    cancel_window_minutes data.window_minutes not null default 1440,
+    reschedule_window_minutes data.window_minutes not null default 1440,
+    max_live_holds data.seat_count not null default 3,
+    max_per_customer_per_day data.seat_count,
+    created_at timestamptz not null default now(),
+    constraint tenants_pkey primary key (tenant_id),
+    constraint tenants_preset_known check (
+        preset in ('salon', 'clinic', 'fitness', 'professional', 'restaurant')
+    ),
+    constraint tenants_status_known check (status in ('active', 'suspended')),
+    constraint tenants_horizon_sane check (horizon_days between 1 and 730)
+);
+
+comment on table data.tenants is 'One business that takes bookings.';
+comment on column data.tenants.hold_minutes is 'How long an unpaid hold keeps its slot.';
+comment on column data.tenants.slot_minutes is 'Distance between two starts on offer.';
+comment on column data.tenants.notice_minutes is 'Customers book at least this long ahead.';
+comment on column data.tenants.horizon_days is 'Customers book at most this many days ahead.';
+comment on column data.tenants.cancel_window_minutes is
+    'Customers may cancel until this long before the start.';
+comment on column data.tenants.reschedule_window_minutes is
+    'Customers may move a booking until this long before the start.';
+comment on column data.tenants.max_live_holds is 'Live holds that one customer may have at once.';
+comment on column data.tenants.max_per_customer_per_day is
+    'Active bookings that one customer may have on one local day. Null: any number.';
+
+create table data.tenant_keys (
+    tenant_id uuid not null,
+    manage_key bytea not null default decode(
+        replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', ''), 'hex'
+    ),
+    constraint tenant_keys_pkey primary key (tenant_id),
+    constraint tenant_keys_tenant_fkey foreign key (tenant_id)
+    references data.tenants on delete cascade
+);
+
+comment on table data.tenant_keys is
+    'Secrets of a tenant, apart from it so that nobody who reads tenants reads these.';
+comment on column data.tenant_keys.manage_key is
+    'Makes the manage tokens of bookings; changing it revokes all of them.';
+
+create table data.locations (
+    tenant_id uuid not null,
+    location_id uuid not null default uuidv7(),
+    name data.short_text not null,
+    address data.long_text,
+    time_zone data.time_zone not null,
+    latitude data.latitude,
+    longitude data.longitude,
+    archived_at timestamptz,
+    created_at timestamptz not null default now(),
+    constraint locations_pkey primary key (tenant_id, location_id),
+    constraint locations_tenant_fkey foreign key (tenant_id)
+    references data.tenants on delete restrict,
+    constraint locations_position_whole check ((latitude is null) = (longitude is null))
+);
+
+comment on table data.locations is 'A place of a business, with its own clock.';
+
+create table data.directory (
+    tenant_id uuid not null,
+    slug data.slug not null,
+    name data.short_text not null,
+    preset text not null,
+    status text not null,
+    constraint directory_pkey primary key (tenant_id),
+    constraint directory_tenant_fkey foreign key (tenant_id)
+    references data.tenants on delete cascade,
+    constraint directory_slug_key unique (slug)
+);
+
+comment on table data.directory is 'Global. Which businesses there are, and which slug is whose.';
+
+create index directory_name_idx on data.directory (name, tenant_id);
+
+create table data.directory_places (
+    tenant_id uuid not null,
+    location_id uuid not null,
+    latitude data.latitude not null,
+    longitude data.longitude not null,
+    constraint directory_places_pkey primary key (tenant_id, location_id),
+    constraint directory_places_location_fkey foreign key (tenant_id, location_id)
+    references data.locations on delete cascade
+);
+
+comment on table data.directory_places is 'Global. Where businesses are.';
+
+create index directory_places_position_idx on data.directory_places
+using gist (public.ll_to_earth(latitude, longitude));
+
+alter table data.tenants owner to holdfast_owner;
+alter table data.tenants enable row level security;
+alter table data.tenants force row level security;
+alter table data.tenant_keys owner to holdfast_owner;
+alter table data.tenant_keys enable row level security;
+alter table data.tenant_keys force row level security;
+alter table data.locations owner to holdfast_owner;
+alter table data.locations enable row level security;
+alter table data.locations force row level security;
+alter table data.directory owner to holdfast_owner;
+alter table data.directory enable row level security;
+alter table data.directory force row level security;
+alter table data.directory_places owner to holdfast_owner;
+alter table data.directory_places enable row level security;
+alter table data.directory_places force row level security;

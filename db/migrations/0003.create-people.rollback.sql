@@ -1,0 +1,1 @@
+drop table data.customers, data.sessions, data.members, data.users;

@@ -1,0 +1,93 @@
+-- People, as db/schema/20_people.sql describes them.
+-- depends: 0002.create-tenants
+
+-- Users are people who sign in: global, one e-mail address, one person. Members tie a user to a
+-- business with a role. Customers belong to one business and need no account.
+
+create table data.users (
+    user_id uuid not null default uuidv7(),
+    email data.email_address not null,
+    name data.short_text not null,
+    password_hash text,
+    created_at timestamptz not null default now(),
+    constraint users_pkey primary key (user_id),
+    constraint users_email_lower check (email = lower(email)),
+    constraint users_email_key unique (email)
+);
+
+comment on table data.users is 'Global. A person who signs in.';
+comment on column data.users.password_hash is 'Argon2id, in PHC string format. Null: no password.';
+
+create table data.members (
+    tenant_id uuid not null,
+    user_id uuid not null,
+    role text not null,
+    created_at timestamptz not null default now(),
+    constraint members_pkey primary key (tenant_id, user_id),
+    constraint members_tenant_fkey foreign key (tenant_id)
+    references data.tenants on delete restrict,
+    constraint members_user_fkey foreign key (user_id)
+    references data.users on delete restrict,
+    constraint members_role_known check (role in ('owner', 'manager', 'staff'))
+);
+
+comment on table data.members is 'A user who works for a business, and as what.';
+
+create index members_user_idx on data.members (user_id);
+
+create table data.sessions (
+    session_id uuid not null default uuidv7(),
+    family_id uuid not null,
+    user_id uuid not null,
+    tenant_id uuid not null,
+    token_hash bytea not null,
+    expires_at timestamptz not null,
+    rotated_at timestamptz,
+    revoked_at timestamptz,
+    created_at timestamptz not null default now(),
+    constraint sessions_pkey primary key (session_id),
+    constraint sessions_user_fkey foreign key (user_id)
+    references data.users on delete cascade,
+    constraint sessions_member_fkey foreign key (tenant_id, user_id)
+    references data.members on delete cascade,
+    constraint sessions_token_hash_key unique (token_hash)
+);
+
+comment on table data.sessions is
+    'Global. Refresh tokens, one row for each; a family is what one sign-in led to.';
+comment on column data.sessions.token_hash is 'SHA-256 of the token, which is kept nowhere.';
+
+create index sessions_family_idx on data.sessions (family_id);
+create index sessions_user_idx on data.sessions (user_id);
+create index sessions_member_idx on data.sessions (tenant_id, user_id);
+
+create table data.customers (
+    tenant_id uuid not null,
+    customer_id uuid not null default uuidv7(),
+    name data.short_text not null,
+    email data.email_address,
+    phone data.phone_number,
+    note data.long_text,
+    locale data.locale_tag,
+    created_at timestamptz not null default now(),
+    constraint customers_pkey primary key (tenant_id, customer_id),
+    constraint customers_tenant_fkey foreign key (tenant_id)
+    references data.tenants on delete restrict,
+    constraint customers_email_lower check (email = lower(email)),
+    constraint customers_email_key unique (tenant_id, email)
+);
+
+comment on table data.customers is 'Somebody who books with one business.';
+
+alter table data.users owner to holdfast_owner;
+alter table data.users enable row level security;
+alter table data.users force row level security;
+alter table data.members owner to holdfast_owner;
+alter table data.members enable row level security;
+alter table data.members force row level security;
+alter table data.sessions owner to holdfast_owner;
+alter table data.sessions enable row level security;
+alter table data.sessions force row level security;
+alter table data.customers owner to holdfast_owner;
+alter table data.customers enable row level security;
+alter table data.customers force row level security;

@@ -1,0 +1,1 @@
+drop table data.candidates, data.requirements, data.services, data.resources;

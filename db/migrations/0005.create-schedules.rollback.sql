@@ -1,0 +1,1 @@
+drop table data.time_off, data.closures, data.shifts, data.hours;

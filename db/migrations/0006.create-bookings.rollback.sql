@@ -1,0 +1,1 @@
+drop table data.idempotency_keys, data.allocations, data.bookings, data.booking_transitions;

@@ -1,0 +1,7 @@
+-- Which role may stand in which room.
+
+revoke create on schema private from holdfast_api;
+
+grant usage on schema api to holdfast_web, holdfast_person;
+grant usage on schema private to holdfast_api, holdfast_web, holdfast_reader, holdfast_person;
+grant usage on schema data to holdfast_api, holdfast_reader, holdfast_person;

@@ -1,0 +1,76 @@
+-- Bookings and what they occupy are visible to their own business. Nobody deletes a booking.
+-- Allocations are deleted only to be written again elsewhere, when a booking moves.
+
+grant select on data.booking_transitions to holdfast_api;
+grant select on data.booking_transitions to holdfast_reader;
+
+create policy booking_transitions_api_select on data.booking_transitions
+    for select to holdfast_api
+    using (true);
+
+create policy booking_transitions_reader_select on data.booking_transitions
+    for select to holdfast_reader
+    using (true);
+
+grant select, insert, update on data.bookings to holdfast_api;
+grant select on data.bookings to holdfast_reader;
+
+create policy bookings_api_select on data.bookings
+    for select to holdfast_api
+    using (tenant_id = private.current_tenant_id());
+
+create policy bookings_api_insert on data.bookings
+    for insert to holdfast_api
+    with check (tenant_id = private.current_tenant_id());
+
+create policy bookings_api_update on data.bookings
+    for update to holdfast_api
+    using (tenant_id = private.current_tenant_id())
+    with check (tenant_id = private.current_tenant_id());
+
+create policy bookings_reader_select on data.bookings
+    for select to holdfast_reader
+    using (tenant_id = private.current_tenant_id());
+
+grant select, insert, update, delete on data.allocations to holdfast_api;
+grant select on data.allocations to holdfast_reader;
+
+create policy allocations_api_select on data.allocations
+    for select to holdfast_api
+    using (tenant_id = private.current_tenant_id());
+
+create policy allocations_api_insert on data.allocations
+    for insert to holdfast_api
+    with check (tenant_id = private.current_tenant_id());
+
+create policy allocations_api_update on data.allocations
+    for update to holdfast_api
+    using (tenant_id = private.current_tenant_id())
+    with check (tenant_id = private.current_tenant_id());
+
+create policy allocations_api_delete on data.allocations
+    for delete to holdfast_api
+    using (tenant_id = private.current_tenant_id());
+
+create policy allocations_reader_select on data.allocations
+    for select to holdfast_reader
+    using (tenant_id = private.current_tenant_id());
+
+grant select, insert, update, delete on data.idempotency_keys to holdfast_api;
+
+create policy idempotency_keys_api_select on data.idempotency_keys
+    for select to holdfast_api
+    using (tenant_id = private.current_tenant_id());
+
+create policy idempotency_keys_api_insert on data.idempotency_keys
+    for insert to holdfast_api
+    with check (tenant_id = private.current_tenant_id());
+
+create policy idempotency_keys_api_update on data.idempotency_keys
+    for update to holdfast_api
+    using (tenant_id = private.current_tenant_id())
+    with check (tenant_id = private.current_tenant_id());
+
+create policy idempotency_keys_api_delete on data.idempotency_keys
+    for delete to holdfast_api
+    using (tenant_id = private.current_tenant_id());

@@ -1,0 +1,89 @@
+-- What a business sells, and with what, is visible to itself.
+
+grant select, insert, update on data.resources to holdfast_api;
+grant select on data.resources to holdfast_reader;
+
+create policy resources_api_select on data.resources
+    for select to holdfast_api
+    using (tenant_id = private.current_tenant_id());
+
+create policy resources_api_insert on data.resources
+    for insert to holdfast_api
+    with check (tenant_id = private.current_tenant_id());
+
+create policy resources_api_update on data.resources
+    for update to holdfast_api
+    using (tenant_id = private.current_tenant_id())
+    with check (tenant_id = private.current_tenant_id());
+
+create policy resources_reader_select on data.resources
+    for select to holdfast_reader
+    using (tenant_id = private.current_tenant_id());
+
+grant select, insert, update on data.services to holdfast_api;
+grant select on data.services to holdfast_reader;
+
+create policy services_api_select on data.services
+    for select to holdfast_api
+    using (tenant_id = private.current_tenant_id());
+
+create policy services_api_insert on data.services
+    for insert to holdfast_api
+    with check (tenant_id = private.current_tenant_id());
+
+create policy services_api_update on data.services
+    for update to holdfast_api
+    using (tenant_id = private.current_tenant_id())
+    with check (tenant_id = private.current_tenant_id());
+
+create policy services_reader_select on data.services
+    for select to holdfast_reader
+    using (tenant_id = private.current_tenant_id());
+
+grant select, insert, update, delete on data.requirements to holdfast_api;
+grant select on data.requirements to holdfast_reader;
+
+create policy requirements_api_select on data.requirements
+    for select to holdfast_api
+    using (tenant_id = private.current_tenant_id());
+
+create policy requirements_api_insert on data.requirements
+    for insert to holdfast_api
+    with check (tenant_id = private.current_tenant_id());
+
+create policy requirements_api_update on data.requirements
+    for update to holdfast_api
+    using (tenant_id = private.current_tenant_id())
+    with check (tenant_id = private.current_tenant_id());
+
+create policy requirements_api_delete on data.requirements
+    for delete to holdfast_api
+    using (tenant_id = private.current_tenant_id());
+
+create policy requirements_reader_select on data.requirements
+    for select to holdfast_reader
+    using (tenant_id = private.current_tenant_id());
+
+grant select, insert, update, delete on data.candidates to holdfast_api;
+grant select on data.candidates to holdfast_reader;
+
+create policy candidates_api_select on data.candidates
+    for select to holdfast_api
+    using (tenant_id = private.current_tenant_id());
+
+create policy candidates_api_insert on data.candidates
+    for insert to holdfast_api
+    with check (tenant_id = private.current_tenant_id());
+
+create policy candidates_api_update on data.candidates
+    for update to holdfast_api
+    using (tenant_id = private.current_tenant_id())
+    with check (tenant_id = private.current_tenant_id());
+
+create policy candidates_api_delete on data.candidates
+    for delete to holdfast_api
+    using (tenant_id = private.current_tenant_id());
+
+create policy candidates_reader_select on data.candidates
+    for select to holdfast_reader
+    using (tenant_id = private.current_tenant_id());

@@ -1,0 +1,69 @@
+-- Users and sessions are global. A caller sees the user they are, or are signing in as (by e-mail),
+-- and the sessions that are theirs, or whose token they hold. Members are seen by their business,
+-- and by the member: that is how one learns where one works.
+
+grant select, update on data.users to holdfast_api;
+
+create policy users_api_select on data.users
+    for select to holdfast_api
+    using (user_id = private.current_user_id()
+        or email = private.current_claims() ->> 'email');
+
+create policy users_api_update on data.users
+    for update to holdfast_api
+    using (user_id = private.current_user_id())
+    with check (user_id = private.current_user_id());
+
+grant select on data.members to holdfast_api;
+grant select on data.members to holdfast_reader;
+
+create policy members_api_select on data.members
+    for select to holdfast_api
+    using (tenant_id = private.current_tenant_id()
+        or user_id = private.current_user_id());
+
+create policy members_reader_select on data.members
+    for select to holdfast_reader
+    using (tenant_id = private.current_tenant_id()
+        or user_id = private.current_user_id());
+
+grant select, insert, update on data.sessions to holdfast_api;
+
+create policy sessions_api_select on data.sessions
+    for select to holdfast_api
+    using (user_id = private.current_user_id()
+        or token_hash = decode(private.current_claims() ->> 'token_hash', 'hex'));
+
+create policy sessions_api_insert on data.sessions
+    for insert to holdfast_api
+    with check (user_id = private.current_user_id());
+
+create policy sessions_api_update on data.sessions
+    for update to holdfast_api
+    using (user_id = private.current_user_id()
+        or token_hash = decode(private.current_claims() ->> 'token_hash', 'hex'))
+    with check (user_id = private.current_user_id());
+
+grant select, insert, update, delete on data.customers to holdfast_api;
+grant select on data.customers to holdfast_reader;
+
+create policy customers_api_select on data.customers
+    for select to holdfast_api
+    using (tenant_id = private.current_tenant_id());
+
+create policy customers_api_insert on data.customers
+    for insert to holdfast_api
+    with check (tenant_id = private.current_tenant_id());
+
+create policy customers_api_update on data.customers
+    for update to holdfast_api
+    using (tenant_id = private.current_tenant_id())
+    with check (tenant_id = private.current_tenant_id());
+
+create policy customers_api_delete on data.customers
+    for delete to holdfast_api
+    using (tenant_id = private.current_tenant_id());
+
+create policy customers_reader_select on data.customers
+    for select to holdfast_reader
+    using (tenant_id = private.current_tenant_id());

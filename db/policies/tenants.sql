@@ -1,0 +1,92 @@
+-- A business is visible to itself. The directory is for everybody to read: it holds only what a
+-- business tells the world, and only its own rows can be written.
+
+grant select, update on data.tenants to holdfast_api;
+grant select on data.tenants to holdfast_reader;
+
+create policy tenants_api_select on data.tenants
+    for select to holdfast_api
+    using (tenant_id = private.current_tenant_id());
+
+create policy tenants_api_update on data.tenants
+    for update to holdfast_api
+    using (tenant_id = private.current_tenant_id())
+    with check (tenant_id = private.current_tenant_id());
+
+create policy tenants_reader_select on data.tenants
+    for select to holdfast_reader
+    using (tenant_id = private.current_tenant_id());
+
+grant select, insert on data.tenant_keys to holdfast_api;
+
+create policy tenant_keys_api_select on data.tenant_keys
+    for select to holdfast_api
+    using (tenant_id = private.current_tenant_id());
+
+create policy tenant_keys_api_insert on data.tenant_keys
+    for insert to holdfast_api
+    with check (tenant_id = private.current_tenant_id());
+
+grant select, insert, update on data.locations to holdfast_api;
+grant select on data.locations to holdfast_reader;
+
+create policy locations_api_select on data.locations
+    for select to holdfast_api
+    using (tenant_id = private.current_tenant_id());
+
+create policy locations_api_insert on data.locations
+    for insert to holdfast_api
+    with check (tenant_id = private.current_tenant_id());
+
+create policy locations_api_update on data.locations
+    for update to holdfast_api
+    using (tenant_id = private.current_tenant_id())
+    with check (tenant_id = private.current_tenant_id());
+
+create policy locations_reader_select on data.locations
+    for select to holdfast_reader
+    using (tenant_id = private.current_tenant_id());
+
+grant select, insert, update on data.directory to holdfast_api;
+grant select on data.directory to holdfast_reader;
+
+create policy directory_api_select on data.directory
+    for select to holdfast_api
+    using (true);
+
+create policy directory_api_insert on data.directory
+    for insert to holdfast_api
+    with check (tenant_id = private.current_tenant_id());
+
+create policy directory_api_update on data.directory
+    for update to holdfast_api
+    using (tenant_id = private.current_tenant_id())
+    with check (tenant_id = private.current_tenant_id());
+
+create policy directory_reader_select on data.directory
+    for select to holdfast_reader
+    using (true);
+
+grant select, insert, update, delete on data.directory_places to holdfast_api;
+grant select on data.directory_places to holdfast_reader;
+
+create policy directory_places_api_select on data.directory_places
+    for select to holdfast_api
+    using (true);
+
+create policy directory_places_api_insert on data.directory_places
+    for insert to holdfast_api
+    with check (tenant_id = private.current_tenant_id());
+
+create policy directory_places_api_update on data.directory_places
+    for update to holdfast_api
+    using (tenant_id = private.current_tenant_id())
+    with check (tenant_id = private.current_tenant_id());
+
+create policy directory_places_api_delete on data.directory_places
+    for delete to holdfast_api
+    using (tenant_id = private.current_tenant_id());
+
+create policy directory_places_reader_select on data.directory_places
+    for select to holdfast_reader
+    using (true);

@@ -1,0 +1,41 @@
+-- Roles belong to the whole cluster, so they are neither schema nor migration:
+-- this file runs first on every migrate, and is safe to run again. No passwords
+-- here; an operator sets those.
+--
+--   holdfast_owner   owns every table and every private function. Only migrations act as it.
+--   holdfast_api     owns the api functions. Row security applies to it.
+--   holdfast_web     what the application logs in as. May only call api functions.
+--   holdfast_reader  may read every table under row security: people, dashboards, exports.
+--   holdfast_person  what somebody at a psql prompt logs in as: reads, and calls api functions.
+
+do $$
+declare
+    v_role record;
+begin
+    for v_role in
+        select *
+        from (values
+            ('holdfast_owner', 'nologin'),
+            ('holdfast_api', 'nologin'),
+            ('holdfast_web', 'login'),
+            ('holdfast_reader', 'nologin'),
+            ('holdfast_person', 'login')
+        ) as wanted (name, login)
+        where not exists (select from pg_roles where rolname = wanted.name)
+    loop
+        execute format('create role %I %s nobypassrls', v_role.name, v_role.login);
+    end loop;
+end;
+$$;
+
+-- So that the owner may hand functions over to holdfast_api.
+grant holdfast_api to holdfast_owner;
+grant holdfast_reader to holdfast_person;
+
+-- A request that takes longer than this is better told so. Set on the role and not on the
+-- connection, so that it holds behind a pooler too.
+alter role holdfast_web set statement_timeout = '5s';
+alter role holdfast_web set idle_in_transaction_session_timeout = '10s';
+alter role holdfast_web set timezone = 'UTC';
+-- Every query of ours is written so that one plan serves all arguments.
+alter role holdfast_web set plan_cache_mode = 'force_generic_plan';
