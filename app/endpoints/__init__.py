@@ -1,0 +1,5 @@
+"""Every route of the application, one module for each domain."""
+
+from app.endpoints import bookings, operations
+
+ROUTES = [*bookings.routes, *operations.routes]

@@ -87,23 +87,20 @@ as $$
         from leads as l
         join spans as s on s.resource_id = l.resource_id
         cross join lateral (
-            -- The first and the last start that working time and the request allow; the span's
-            -- own end belongs to the next span.
-            select tstzrange(
-                greatest(s.opens_at, l.opens, p_earliest),
-                least(s.stretch_ends_at - l.duration, l.closes, p_latest, s.closes_at),
-                case
-                    when least(s.stretch_ends_at - l.duration, p_latest) < least(l.closes, s.closes_at)
-                        then '[]'
-                    else '[)'
-                end
-            ) as span
-            where
-                greatest(s.opens_at, l.opens, p_earliest)
-                <= least(s.stretch_ends_at - l.duration, l.closes, p_latest, s.closes_at)
-        ) as allowed
+            -- The first and the last start that working time and the request allow. The moment
+            -- that a span closes at, and the midnight after the last date, are not in it.
+            select
+                greatest(s.opens_at, l.opens, p_earliest) as first,
+                least(s.stretch_ends_at - l.duration, p_latest, l.closes, s.closes_at) as last,
+                least(l.closes, s.closes_at) as before
+        ) as b
         cross join lateral unnest(
-            tstzmultirange(allowed.span)
+            case
+                when b.first <= b.last then tstzmultirange(
+                    tstzrange(b.first, b.last, case when b.last < b.before then '[]' else '[)' end)
+                )
+                else '{}'
+            end
             - coalesce(
                 (
                     select range_agg(x.gone)

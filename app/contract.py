@@ -1,0 +1,153 @@
+"""The contract of the api functions, read from PostgreSQL's own catalogue.
+
+What a function is called, what it takes and whether it only reads is said once, in SQL. From that
+come the calls (database.py), the refusals of wrong arguments (here) and the documentation
+(openapi.py).
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+# One row for each function: its name, whether it only reads, its comment, and its parameters after
+# p_tenant_id, without their p_: name, base type, domain, whether it must be given.
+SIGNATURES = """
+    select
+        p.proname,
+        p.provolatile <> 'v',
+        obj_description(p.oid, 'pg_proc'),
+        coalesce(
+            json_agg(json_build_array(
+                substr(p.proargnames[a.n], 3),
+                format_type(coalesce(nullif(t.typbasetype, 0), t.oid), null),
+                case when t.typtype = 'd' then t.typname end,
+                a.n <= p.pronargs - p.pronargdefaults
+            ) order by a.n) filter (where a.n > 1),
+            '[]'
+        )
+    from pg_proc as p
+    cross join unnest(p.proargtypes) with ordinality as a (type, n)
+    join pg_type as t on t.oid = a.type
+    where p.pronamespace = 'api'::regnamespace
+    group by p.oid
+"""
+
+# What JSON calls the types that PostgreSQL's functions take. Everything else is a string.
+JSON_TYPES = {
+    "integer": "integer",
+    "bigint": "integer",
+    "double precision": "number",
+    "boolean": "boolean",
+    "jsonb": "any",
+}
+
+PYTHON_TYPES: dict[str, tuple[type, ...]] = {
+    "integer": (int,),
+    "number": (int, float),
+    "boolean": (bool,),
+    "string": (str,),
+}
+
+
+class Fault(NamedTuple):
+    """One thing wrong with a request: where (a JSON pointer) and what."""
+
+    pointer: str
+    detail: str
+
+
+class BadArguments(Exception):
+    """The arguments do not fit the function."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        super().__init__("; ".join(f"{fault.pointer} {fault.detail}" for fault in faults))
+        self.faults = faults
+
+
+def storable(text: str | None) -> str | None:
+    """The text, if PostgreSQL can hold it. Raises TypeError if not."""
+    if text is not None and "\0" in text:
+        raise TypeError("must not contain a null character")
+    try:
+        (text or "").encode()
+    except UnicodeEncodeError:
+        raise TypeError("is not valid Unicode") from None
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One parameter of an api function, as HTTP knows it."""
+
+    name: str
+    type: str
+    domain: str | None
+    required: bool
+
+    @property
+    def json_type(self) -> str:
+        return JSON_TYPES.get(self.type, "string")
+
+    def text(self, value: Any, *, typed: bool) -> str | None:
+        """A value in the form that PostgreSQL's own input functions read.
+
+        typed says that it comes from JSON, where a number is a number; in a query all is text.
+        Raises TypeError if a typed value is of another kind.
+        """
+        if value is None or (isinstance(value, str) and self.json_type != "any"):
+            if typed and value is not None and self.json_type != "string":
+                raise TypeError(f"must be of type {self.json_type}")
+            return value
+        if self.json_type == "any":
+            return value if isinstance(value, str) and not typed else json.dumps(value)
+        wanted = PYTHON_TYPES[self.json_type]
+        if not isinstance(value, wanted) or (isinstance(value, bool) and bool not in wanted):
+            raise TypeError(f"must be of type {self.json_type}")
+        return json.dumps(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What one api function takes, and whether it only reads."""
+
+    name: str
+    read_only: bool
+    comment: str
+    parameters: Mapping[str, Parameter]
+
+    def texts(self, arguments: Mapping[str, Any], *, typed: bool) -> dict[str, str | None]:
+        """The arguments in PostgreSQL's text form. Raises BadArguments with every fault found."""
+        faults = [
+            Fault(f"#/{name}", "is required")
+            for name, parameter in self.parameters.items()
+            if parameter.required and arguments.get(name) is None
+        ]
+        texts: dict[str, str | None] = {}
+        for name, value in arguments.items():
+            parameter = self.parameters.get(name)
+            if parameter is None:
+                faults.append(Fault(f"#/{name}", "is not known"))
+                continue
+            try:
+                texts[name] = storable(parameter.text(value, typed=typed))
+            except TypeError as error:
+                faults.append(Fault(f"#/{name}", str(error)))
+        if faults:
+            raise BadArguments(faults)
+        return texts
+
+
+def signatures(rows: list[tuple[str, bool, str, list[tuple[str, str, str | None, bool]]]]) -> (
+    dict[str, Signature]
+):
+    """The signatures in the rows that SIGNATURES gives."""
+    return {
+        name: Signature(
+            name,
+            read_only,
+            comment or "",
+            {parameter[0]: Parameter(*parameter) for parameter in parameters},
+        )
+        for name, read_only, comment, parameters in rows
+    }

@@ -1,0 +1,134 @@
+"""The only road to the database: one api function, for one caller, in one transaction."""
+
+import asyncio
+import json
+import re
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+import psycopg
+from psycopg import errors, sql
+from psycopg_pool import AsyncConnectionPool
+
+from app.contract import SIGNATURES, BadArguments, Fault, Signature, signatures
+from app.migrate import STAMP, latest_migration
+from app.settings import Settings
+
+# PostgreSQL names the parameter that it could not read by its number, in the error's context.
+PARAMETER = re.compile(r"parameter \$(\d+)")
+
+RETRIED = (errors.SerializationFailure, errors.DeadlockDetected)
+
+# The first parameters of every call are the claims, and whether the function only reads.
+CLAIMS = 2
+
+
+class Answer(NamedTuple):
+    """What a function answered: its JSON as PostgreSQL wrote it, and headers it asked for."""
+
+    body: bytes
+    headers: dict[str, str]
+
+
+class Database:
+    """A pool of connections, and the contract of what may be called through them."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.pool = AsyncConnectionPool(
+            settings.database_url,
+            open=False,
+            min_size=settings.pool_size,
+            max_size=settings.pool_size,
+            timeout=settings.pool_timeout_seconds,
+            kwargs={"autocommit": True, "prepare_threshold": 0, "connect_timeout": 5},
+            name="holdfast",
+        )
+        self._signatures: dict[str, Signature] = {}
+        self._queries: dict[tuple[str, ...], sql.Composed] = {}
+        self._learning = asyncio.Lock()
+
+    async def contract(self) -> Mapping[str, Signature]:
+        """The api functions, read from the database itself when first needed."""
+        async with self._learning:
+            if not self._signatures:
+                async with self.pool.connection() as connection:
+                    cursor = await connection.execute(SIGNATURES)
+                    self._signatures = signatures(await cursor.fetchall())
+        return self._signatures
+
+    async def call(
+        self,
+        function: str,
+        arguments: Mapping[str, Any],
+        claims: Mapping[str, Any],
+        *,
+        typed: bool = True,
+    ) -> Answer:
+        """Run api.<function>(…) for whoever the claims say, and return what it answers.
+
+        arguments are keyed by parameter names without p_; typed says that they come from JSON
+        rather than from a query string. One statement, one transaction, one round trip: the claims
+        are set by the first argument (see db/functions/_shared/begin_claims.sql), and the headers
+        are read after the call. A deadlock or a serialization failure is tried once more: nothing
+        of the first try is left.
+
+        Raises BadArguments, psycopg.Error, psycopg_pool.PoolTimeout.
+        """
+        known = self._signatures or await self.contract()
+        signature = known[function]
+        texts = signature.texts(arguments, typed=typed)
+        query = self._query(function, tuple(texts))
+        values = [json.dumps(claims), "true" if signature.read_only else "false", *texts.values()]
+        try:
+            return await self._run(query, values)
+        except RETRIED:
+            return await self._run(query, values)
+        except psycopg.OperationalError:
+            if not signature.read_only:
+                raise
+            return await self._run(query, values)
+        except psycopg.DataError as error:
+            raise self._placed(error, list(texts)) from error
+        except errors.CheckViolation as error:
+            raise self._placed(error, list(texts)) from error
+
+    async def _run(self, query: sql.Composed, values: list[str | None]) -> Answer:
+        async with self.pool.connection() as connection:
+            cursor = await connection.execute(query, values)
+            row = await cursor.fetchone()
+        assert row is not None
+        document, headers = row
+        return Answer((document or "null").encode(), json.loads(headers) if headers else {})
+
+    def _query(self, function: str, names: tuple[str, ...]) -> sql.Composed:
+        key = (function, *names)
+        query = self._queries.get(key)
+        if query is None:
+            query = self._queries[key] = sql.SQL(
+                "select api.{}(p_tenant_id => private.begin_claims(%s, %s){})::text,"
+                " current_setting('response.headers', true)"
+            ).format(
+                sql.Identifier(function),
+                sql.SQL("").join(
+                    sql.SQL(", {} => %s").format(sql.Identifier(f"p_{name}")) for name in names
+                ),
+            )
+        return query
+
+    def _placed(self, error: psycopg.Error, names: list[str]) -> Exception:
+        """The error as BadArguments if PostgreSQL says which argument it could not read."""
+        match = PARAMETER.search(error.diag.context or "")
+        if match is None or int(match[1]) <= CLAIMS:
+            return error
+        detail = error.diag.message_primary or "cannot be read"
+        if error.diag.datatype_name:
+            detail = f"is not a valid {error.diag.datatype_name.replace('_', ' ')}"
+        return BadArguments([Fault(f"#/{names[int(match[1]) - CLAIMS - 1]}", detail)])
+
+    async def is_current(self) -> bool:
+        """Whether every migration that this code knows has been applied."""
+        async with self.pool.connection() as connection:
+            cursor = await connection.execute("select obj_description('private'::regnamespace)")
+            row = await cursor.fetchone()
+        match = STAMP.match(row[0] or "") if row else None
+        return match is not None and match[2] >= latest_migration()

@@ -1,0 +1,172 @@
+"""From a request to a function call and back."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+Method = Literal["GET", "POST", "PATCH", "DELETE"]
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One line of the contract: what a method on a path calls, and what it answers when well."""
+
+    method: Method
+    path: str
+    function: str
+    status: int
+
+    @property
+    def is_public(self) -> bool:
+        """Whether it needs no token: the business is named in the path, or there is none."""
+        return self.path.startswith("/v1/tenants")
+
+    async def __call__(self, request: Request) -> Response:
+        """Answer one request."""
+        arguments = dict(request.path_params)
+        arguments.pop("slug", None)
+        if self.method == "GET":
+            given: Mapping[str, Any] = query(request)
+        else:
+            given = await body(request)
+        if both := arguments.keys() & given.keys():
+            raise HTTPException(400, f"{', '.join(sorted(both))} is in the path already.")
+        arguments |= patched(given) if self.method == "PATCH" else given
+        return await answer(request, self, arguments)
+
+
+def patched(given: Mapping[str, Any]) -> dict[str, Any]:
+    """A partial update as functions take it: what to set, and the names of what to clear."""
+    cleared = [name for name, value in given.items() if value is None]
+    arguments = {name: value for name, value in given.items() if value is not None}
+    return arguments | {"clear": cleared} if cleared else arguments
+
+
+def get(path: str, function: str) -> Route:
+    """A route that reads."""
+    return _route("GET", path, function, 200)
+
+
+def post(path: str, function: str, status: int = 200) -> Route:
+    """A route that does something; 201 if it creates."""
+    return _route("POST", path, function, status)
+
+
+def patch(path: str, function: str) -> Route:
+    """A route that changes the fields it is given."""
+    return _route("PATCH", path, function, 200)
+
+
+def delete(path: str, function: str) -> Route:
+    """A route that removes."""
+    return _route("DELETE", path, function, 204)
+
+
+def _route(method: Method, path: str, function: str, status: int) -> Route:
+    operation = Operation(method, path, function, status)
+    route = Route(path, operation.__call__, methods=[method], name=f"{method} {path}")
+    route.operation = operation  # type: ignore[attr-defined]  # Read back by operations().
+    return route
+
+
+def operations(routes: list[Route]) -> list[Operation]:
+    """The operations among routes."""
+    return [route.operation for route in routes if hasattr(route, "operation")]
+
+
+def query(request: Request) -> dict[str, str]:
+    """The query as arguments. Raises 400 if a name comes twice. The token is not an argument."""
+    pairs = request.query_params.multi_items()
+    arguments = dict(pairs)
+    if len(arguments) < len(pairs):
+        raise HTTPException(400, "A query parameter comes twice.")
+    arguments.pop("token", None)
+    return arguments
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is not JSON")
+
+
+async def body(request: Request) -> dict[str, Any]:
+    """The body as arguments; {} if there is none. Raises 400 and 415."""
+    raw = await request.body()
+    if not raw:
+        return {}
+    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if media_type != "application/json" and not media_type.endswith("+json"):
+        raise HTTPException(415, "Send Content-Type: application/json.")
+    try:
+        document = json.loads(raw, parse_constant=_refuse_constant)
+    except (ValueError, RecursionError):
+        raise HTTPException(400, "The body is not JSON.") from None
+    if not isinstance(document, dict):
+        raise HTTPException(400, "The body must be a JSON object.")
+    return document
+
+
+def bearer(request: Request) -> str | None:
+    """The bearer token of a request, if it brings one."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else None
+
+
+def claims(request: Request, operation: Operation) -> dict[str, Any]:
+    """Who is asking, as the database is told.
+
+    On public paths a guest of the business in the path, perhaps with a booking's manage token;
+    elsewhere whoever the access token says. Raises 401.
+    """
+    if operation.is_public:
+        who: dict[str, Any] = {"role": "guest"}
+        if "slug" in request.path_params:
+            who["slug"] = request.path_params["slug"]
+        if token := bearer(request) or request.query_params.get("token"):
+            who["manage_token"] = token
+        return who
+    return dict(request.state.tokens.claims(bearer(request) or ""))
+
+
+def conditions(request: Request, operation: Operation, arguments: Mapping[str, Any]) -> (
+    dict[str, Any]
+):
+    """What the headers ask for: If-Match, and Idempotency-Key with what it stands for."""
+    asked: dict[str, Any] = {}
+    if_match = request.headers.get("if-match", "*").strip()
+    if if_match != "*":
+        asked["if_match"] = if_match.removeprefix("W/").strip('"')
+    if operation.method == "POST" and "idempotency-key" in request.headers:
+        key = request.headers["idempotency-key"]
+        if not 1 <= len(key) <= 255:
+            raise HTTPException(400, "An Idempotency-Key has 1 to 255 characters.")
+        what = json.dumps([request.url.path, dict(arguments)], sort_keys=True)
+        asked["idempotency_key"] = key
+        asked["request_hash"] = hashlib.sha256(what.encode()).hexdigest()
+    return asked
+
+
+async def answer(request: Request, operation: Operation, arguments: Mapping[str, Any]) -> Response:
+    """Call the operation's function for whoever is asking, and send back what it says."""
+    if operation.is_public and operation.method != "GET":
+        request.state.throttle.take(request)
+    document, headers = await request.state.database.call(
+        operation.function,
+        arguments,
+        claims(request, operation) | conditions(request, operation, arguments),
+        typed=operation.method != "GET",
+    )
+    if operation.status == 204:
+        return Response(None, 204, headers)
+    if operation.method == "GET":
+        headers.setdefault("ETag", f'"{hashlib.sha256(document).hexdigest()[:32]}"')
+        headers.setdefault("Cache-Control", "no-cache" if operation.is_public else "no-store")
+        if headers["ETag"] in request.headers.get("if-none-match", ""):
+            return Response(None, 304, headers)
+    return Response(document, operation.status, headers, media_type="application/json")

@@ -1,0 +1,43 @@
+"""The application, assembled: routes, who is asking, and what happens when it goes wrong."""
+
+import contextlib
+from collections.abc import AsyncIterator, Mapping
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+
+from app.database import Database
+from app.endpoints import ROUTES
+from app.guard import Guard
+from app.observe import Observe
+from app.problems import HANDLERS
+from app.settings import Settings
+from app.throttle import Throttle
+from app.tokens import Tokens
+
+
+def create_app(settings: Settings) -> Starlette:
+    """The ASGI application. It starts without its database, answers 503 until that is there, and
+    recovers by itself."""
+
+    @contextlib.asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[Mapping[str, Any]]:
+        database = Database(settings)
+        await database.pool.open(wait=False)
+        try:
+            yield {
+                "database": database,
+                "settings": settings,
+                "throttle": Throttle(settings),
+                "tokens": Tokens(settings),
+            }
+        finally:
+            await database.pool.close()
+
+    return Starlette(
+        routes=ROUTES,
+        lifespan=lifespan,
+        middleware=[Middleware(Observe), Middleware(Guard, settings=settings)],
+        exception_handlers=HANDLERS,
+    )

@@ -1,0 +1,318 @@
+"""Every way a request can fail, as RFC 9457 problem documents.
+
+The database decides what went wrong and names it in one of two ways: by the constraint that was
+broken, or by a SQLSTATE of ours raised from a function. tests/python/test_contract.py keeps this
+table and the SQL in step.
+
+    KA 401 unauthenticated   KF 403 forbidden   KN 404 not found   KC 409 conflict
+    KP 412 stale             KV 422 invalid     KL 429 too many
+"""
+
+import json
+import logging
+from typing import Any, NamedTuple
+
+import psycopg
+from psycopg_pool import PoolTimeout, TooManyRequests
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+
+from app.contract import BadArguments
+
+logger = logging.getLogger("holdfast.problems")
+
+
+class Problem(NamedTuple):
+    """One way to fail: its HTTP status, its name in URLs, its title, and what it means."""
+
+    status: int
+    slug: str
+    title: str
+    meaning: str
+
+
+PROBLEMS = {
+    # Rules a table enforces, by constraint name.
+    "bookings_one_per_start": Problem(
+        409, "slot-taken", "That time is taken", "Somebody else has that time. Choose another one."
+    ),
+    "tenants_slug_key": Problem(
+        409, "slug-taken", "That name is taken", "Another business has that name in its URL."
+    ),
+    # Rules a function enforces, by SQLSTATE.
+    "KA001": Problem(401, "not-signed-in", "Sign in first", "This needs a signed-in member."),
+    "KC001": Problem(
+        409,
+        "slot-taken",
+        "That time is taken",
+        "Somebody else has that time, or what the service needs besides is taken then. "
+        "`alternatives` has up to five free slots nearest to it; `reasons` says what is in the way.",
+    ),
+    "KC002": Problem(
+        409,
+        "wrong-state",
+        "The booking is past that",
+        "A booking goes through its life in one direction: a cancelled one cannot be confirmed, a "
+        "completed one cannot be moved. Read it again to see where it stands.",
+    ),
+    "KC003": Problem(
+        409,
+        "hold-expired",
+        "The hold has run out",
+        "The booking was held for a while and not paid in time. Its slot may be taken by now.",
+    ),
+    "KC004": Problem(
+        409, "too-early", "It is too early for that", "This can be said only closer to the visit."
+    ),
+    "KF001": Problem(
+        403, "forbidden", "Your role does not allow this", "Ask somebody with a higher role."
+    ),
+    "KF002": Problem(
+        403, "tenant-suspended", "No bookings here now", "The business takes no bookings now."
+    ),
+    "KL001": Problem(
+        429,
+        "too-many-holds",
+        "Too many unpaid bookings",
+        "A customer may hold a few slots at a time. Pay for one, cancel one, or wait until one "
+        "lapses (`Retry-After`).",
+    ),
+    "KN001": Problem(404, "tenant-not-found", "No such business", "Nobody has that name here."),
+    "KN002": Problem(
+        404,
+        "service-not-found",
+        "No such service",
+        "There is no such service, or nobody who does it where you asked for it.",
+    ),
+    "KN003": Problem(
+        404,
+        "booking-not-found",
+        "No such booking",
+        "There is no such booking, or it is not yours to see. With a manage token: it must be the "
+        "token of this very booking.",
+    ),
+    "KN004": Problem(404, "customer-not-found", "No such customer", "It may have been deleted."),
+    "KP001": Problem(
+        412,
+        "version-conflict",
+        "The booking has changed",
+        "If-Match names an older version. Read the booking again and decide anew.",
+    ),
+    "KV001": Problem(422, "role-unknown", "No such role", "Roles are owner, manager and staff."),
+    "KV002": Problem(
+        422,
+        "cursor-unreadable",
+        "Not a cursor of ours",
+        "Pass `next_cursor` of the page before, unchanged.",
+    ),
+    "KV003": Problem(
+        422,
+        "idempotency-mismatch",
+        "The key came with another request",
+        "An Idempotency-Key belongs to one request, repeated to the letter. Use a new key.",
+    ),
+    "KV004": Problem(
+        422,
+        "customer-invalid",
+        "The customer does not fit",
+        "A customer has a name and an e-mail address, and perhaps a phone number.",
+    ),
+    "KV005": Problem(
+        422, "range-invalid", "The range does not fit", "At most 62 days, first date first."
+    ),
+    "KV010": Problem(
+        422, "too-soon", "Too soon to book", "The business wants to know earlier than that."
+    ),
+    "KV011": Problem(
+        422, "too-far-ahead", "Too far ahead to book", "The calendar is not open that far yet."
+    ),
+    "KV012": Problem(
+        422,
+        "outside-hours",
+        "Nobody works then",
+        "The location is closed, whoever does this does not work then, or the time is not one that "
+        "is on offer. `reasons` says which.",
+    ),
+    "KV013": Problem(
+        422, "limit-reached", "That day is full", "The business limits its bookings for a day."
+    ),
+    "KV014": Problem(
+        422, "party-too-large", "Too many people", "No table, or class, takes so many."
+    ),
+    "KV015": Problem(
+        422,
+        "customer-limit-reached",
+        "Enough bookings for one day",
+        "The business limits the bookings of one customer for a day.",
+    ),
+    "KV016": Problem(
+        422,
+        "too-late-to-reschedule",
+        "Too late to move it",
+        "`reschedule_until` of the booking has passed. Ask the business.",
+    ),
+    "KV017": Problem(
+        422,
+        "too-late-to-cancel",
+        "Too late to cancel",
+        "`cancel_until` of the booking has passed. Ask the business.",
+    ),
+    # What PostgreSQL itself says to a client that got something wrong.
+    "22": Problem(
+        422,
+        "invalid-value",
+        "A value cannot be read",
+        "A value is not of its type, or not within its bounds.",
+    ),
+    "23502": Problem(
+        422, "value-required", "A value is required", "A field that needs a value was emptied."
+    ),
+    "23503": Problem(
+        409, "still-in-use", "Something refers to it", "It is in use, or refers to what is not."
+    ),
+    "23505": Problem(409, "already-exists", "It is there already", "One of the same kind exists."),
+    "23514": Problem(
+        422, "rule-broken", "A value breaks a rule", "The values do not go together."
+    ),
+    "42501": Problem(403, "forbidden", "Not allowed", "Your role does not allow this."),
+    "40": Problem(
+        409, "try-again", "Others were faster", "Too many wanted the same at once. Try again."
+    ),
+    "57014": Problem(503, "timeout", "It took too long", "The database is busy. Try again."),
+    "55P03": Problem(503, "timeout", "It took too long", "The database is busy. Try again."),
+}
+
+UNAVAILABLE = Problem(
+    503, "unavailable", "Try again in a moment", "The database cannot be reached, or is full."
+)
+UNEXPECTED = Problem(
+    500, "unexpected", "Something went wrong", "This is a mistake of ours. The request id finds it."
+)
+BAD_ARGUMENTS = Problem(
+    422,
+    "invalid-arguments",
+    "The request does not fit",
+    "A field is missing, unknown, or cannot be read. `errors` says which.",
+)
+
+# What the application refuses before the database is asked.
+REFUSALS = {
+    400: Problem(400, "unreadable", "The request cannot be read", "The body is not a JSON object."),
+    401: Problem(
+        401, "token-invalid", "Who are you?", "The token is missing, expired or not one of ours."
+    ),
+    404: Problem(404, "not-found", "Nothing here", "There is no such address."),
+    405: Problem(405, "method-not-allowed", "Not that way", "`Allow` lists what is possible."),
+    413: Problem(413, "too-large", "The body is too large", "A body has at most 64 kB."),
+    415: Problem(415, "not-json", "The body is not JSON", "Send `Content-Type: application/json`."),
+    429: Problem(
+        429, "too-many-requests", "Slow down", "Too many writes from your address in a minute."
+    ),
+    503: UNAVAILABLE,
+}
+
+
+def catalogue() -> dict[str, Problem]:
+    """Every problem by its slug."""
+    everything = [*PROBLEMS.values(), *REFUSALS.values(), UNEXPECTED, BAD_ARGUMENTS]
+    return {problem.slug: problem for problem in sorted(everything, key=lambda p: p.slug)}
+
+
+def respond(
+    problem: Problem, *, headers: dict[str, str] | None = None, **more: Any
+) -> JSONResponse:
+    """A problem document (RFC 9457, section 3)."""
+    document = {
+        "type": f"/problems/{problem.slug}",
+        "title": problem.title,
+        "status": problem.status,
+        "detail": problem.meaning,
+    }
+    headers = dict(headers or {})
+    if problem.status == 503:
+        headers.setdefault("Retry-After", "1")
+    if problem.status == 401:
+        headers.setdefault("WWW-Authenticate", "Bearer")
+    return JSONResponse(
+        document | more, problem.status, headers, media_type="application/problem+json"
+    )
+
+
+def find(error: psycopg.Error) -> Problem:
+    """The problem that a database error is: by constraint, by SQLSTATE, or by its class."""
+    code = error.sqlstate or ""
+    constraint = error.diag.constraint_name or ""
+    known = PROBLEMS.get(constraint) or PROBLEMS.get(code) or PROBLEMS.get(code[:2])
+    if known:
+        return known
+    away = isinstance(error, psycopg.OperationalError) or code[:2] in ("08", "53", "57")
+    return UNAVAILABLE if away else UNEXPECTED
+
+
+async def database_problem(request: Request, error: Exception) -> JSONResponse:
+    """What the database refused. Of PostgreSQL's own words only those are passed on that are ours:
+    its others may quote a row, and the row may be another tenant's."""
+    assert isinstance(error, psycopg.Error)
+    problem = find(error)
+    code, diag = error.sqlstate or "", error.diag
+    if problem.status >= 500:
+        logger.error(
+            "database error",
+            extra={
+                "request_id": request.state.request_id,
+                "sqlstate": code,
+                "constraint": diag.constraint_name,
+                "where": (diag.context or "").partition("\n")[0],
+                "error": type(error).__name__,
+            },
+        )
+    if not code.startswith("K"):
+        more: dict[str, Any] = {}
+        if code == "23514" and diag.constraint_name:
+            more["detail"] = f"{diag.constraint_name.replace('_', ' ')}."
+        if code == "23502" and diag.column_name:
+            more["errors"] = [{"pointer": f"#/{diag.column_name}", "detail": "is required"}]
+        return respond(problem, **more)
+
+    more = json.loads(diag.message_detail) if diag.message_detail else {}
+    retry_after = more.pop("retry_after", None)
+    if diag.column_name:
+        more["errors"] = [{"pointer": f"#/{diag.column_name}", "detail": diag.message_primary}]
+    headers = {"Retry-After": str(retry_after)} if retry_after is not None else {}
+    return respond(problem, headers=headers, **({"detail": diag.message_primary} | more))
+
+
+async def bad_arguments(request: Request, error: Exception) -> JSONResponse:
+    """What never reached a function, or was refused when PostgreSQL read it."""
+    assert isinstance(error, BadArguments)
+    return respond(BAD_ARGUMENTS, errors=[fault._asdict() for fault in error.faults])
+
+
+async def unavailable(request: Request, error: Exception) -> JSONResponse:
+    """No connection was free, or none could be made."""
+    assert isinstance(error, (PoolTimeout, TooManyRequests))
+    return respond(UNAVAILABLE)
+
+
+async def http_problem(request: Request, error: Exception) -> JSONResponse:
+    """What the application, or Starlette, refused."""
+    assert isinstance(error, HTTPException)
+    problem = REFUSALS.get(error.status_code, UNEXPECTED)
+    detail = error.detail if error.detail != problem.title else problem.meaning
+    return respond(problem, headers=dict(error.headers or {}), detail=detail)
+
+
+async def unexpected(request: Request, error: Exception) -> JSONResponse:
+    """A mistake of ours."""
+    return respond(UNEXPECTED)
+
+
+HANDLERS: dict[Any, Any] = {
+    psycopg.Error: database_problem,
+    BadArguments: bad_arguments,
+    PoolTimeout: unavailable,
+    TooManyRequests: unavailable,
+    HTTPException: http_problem,
+    Exception: unexpected,
+}

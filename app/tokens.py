@@ -1,0 +1,72 @@
+"""Tokens: who somebody is, signed (access) or at random (refresh)."""
+
+import hashlib
+import secrets
+import time
+from collections.abc import Mapping
+from typing import Any
+
+import jwt
+from starlette.exceptions import HTTPException
+
+from app.settings import Settings
+
+# What an access token may say besides sub, tenant_id and exp.
+ROLES = frozenset({"platform_admin", "owner", "manager", "staff", "customer"})
+
+
+class Tokens:
+    """Makes and reads tokens with the configured keys."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._keys = [key for key in (settings.secret_key, settings.previous_secret_key) if key]
+
+    def access(self, user_id: str, tenant_id: str, role: str) -> str:
+        """An access token (RFC 7519, HS256) for somebody in one business."""
+        now = int(time.time())
+        claims = {
+            "sub": user_id,
+            "tenant_id": tenant_id,
+            "role": role,
+            "iss": self._settings.token_issuer,
+            "aud": self._settings.token_audience,
+            "iat": now,
+            "exp": now + self._settings.access_token_seconds,
+        }
+        return jwt.encode(claims, self._keys[0], algorithm="HS256")
+
+    def claims(self, token: str) -> dict[str, Any]:
+        """What an access token says: sub, tenant_id and role.
+
+        Raises HTTPException 401 if it is expired, forged, unsigned, meant for somebody else, or
+        lives longer than the fifteen minutes that are allowed.
+        """
+        for key in self._keys:
+            try:
+                claims: Mapping[str, Any] = jwt.decode(
+                    token,
+                    key,
+                    algorithms=["HS256"],
+                    audience=self._settings.token_audience,
+                    issuer=self._settings.token_issuer,
+                    options={"require": ["exp", "sub", "aud", "iss", "tenant_id", "role"]},
+                )
+            except jwt.InvalidSignatureError:
+                continue
+            except jwt.InvalidTokenError:
+                break
+            if claims["role"] not in ROLES or claims["exp"] > time.time() + 900 + 60:
+                break
+            return {name: claims[name] for name in ("sub", "tenant_id", "role")}
+        raise HTTPException(401, "The token is missing, expired or not one of ours.")
+
+
+def refresh_token() -> str:
+    """A new refresh token: 256 bits at random."""
+    return secrets.token_urlsafe(32)
+
+
+def token_hash(token: str) -> str:
+    """What the database knows of a refresh token: its SHA-256, in hex."""
+    return hashlib.sha256(token.encode()).hexdigest()

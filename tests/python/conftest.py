@@ -1,0 +1,153 @@
+"""A migrated template database once, then a fresh copy of it for every test."""
+
+import os
+import tempfile
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import pgtap
+import psycopg
+import pytest
+from psycopg import sql
+
+from app import embedded
+from app.dsn import as_user, with_database
+from app.migrate import DB, migrate, rebuild, run_file
+
+SQL_TESTS = Path(__file__).parent.parent / "sql"
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """A superuser's URL of a server: TEST_DATABASE_URL, a container, or the embedded one."""
+    if url := os.environ.get("TEST_DATABASE_URL"):
+        yield url
+    elif os.environ.get("HOLDFAST_TEST_CONTAINER"):
+        from testcontainers.postgres import PostgresContainer
+
+        with PostgresContainer("postgres:18", driver=None) as container:
+            yield container.get_connection_url()
+    else:
+        with tempfile.TemporaryDirectory(prefix="hf", ignore_cleanup_errors=True) as folder:
+            url = embedded.start(Path(folder) / "pg")
+            with psycopg.connect(url, autocommit=True) as admin:
+                for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+                    admin.execute(f"alter system set {setting} = off")
+                admin.execute("select pg_reload_conf()")
+            yield url
+
+
+class Databases:
+    """Makes and drops databases on the server."""
+
+    def __init__(self, server: str) -> None:
+        self.server = server
+
+    def create(self, template: str = "template0") -> str:
+        """A new database, copied from the one at the template URL; its URL."""
+        name = f"test_{uuid.uuid4().hex[:12]}"
+        source = template.partition("?")[0].rpartition("/")[2]
+        with psycopg.connect(self.server, autocommit=True) as admin:
+            admin.execute(
+                sql.SQL("create database {} template {}").format(
+                    sql.Identifier(name), sql.Identifier(source)
+                )
+            )
+        return with_database(self.server, name)
+
+    def drop(self, url: str) -> None:
+        name = url.partition("?")[0].rpartition("/")[2]
+        with psycopg.connect(self.server, autocommit=True) as admin:
+            admin.execute(
+                sql.SQL("drop database {} with (force)").format(sql.Identifier(name))
+            )
+
+
+@pytest.fixture(scope="session")
+def databases(server: str) -> Databases:
+    return Databases(server)
+
+
+@pytest.fixture(scope="session")
+def migrated(databases: Databases) -> Iterator[str]:
+    """The database as production builds it: every migration, then the rebuild."""
+    url = databases.create()
+    migrate(url)
+    password = psycopg.conninfo.conninfo_to_dict(url).get("password")
+    if password:  # A server that asks for passwords: its own serves our roles too.
+        with psycopg.connect(url, autocommit=True) as connection:
+            for role in ("holdfast_web", "holdfast_person"):
+                connection.execute(
+                    sql.SQL("alter role {} password {}").format(
+                        sql.Identifier(role), sql.Literal(password)
+                    )
+                )
+    yield url
+    databases.drop(url)
+
+
+@pytest.fixture(scope="session")
+def declared(databases: Databases, migrated: str) -> Iterator[str]:
+    """The database as db/schema declares it, then the same rebuild."""
+    url = databases.create()
+    with psycopg.connect(url, autocommit=True) as connection:
+        for path in sorted((DB / "schema").glob("*.sql")):
+            run_file(connection, path)
+        rebuild(connection)
+    yield url
+    databases.drop(url)
+
+
+@pytest.fixture(scope="session")
+def vocabulary(databases: Databases, migrated: str) -> Iterator[str]:
+    """The migrated database with the tests' words in it (tests/sql/given.sql)."""
+    url = databases.create(migrated)
+    with psycopg.connect(url, autocommit=True) as connection:
+        run_file(connection, SQL_TESTS / "given.sql")
+    yield url
+    databases.drop(url)
+
+
+@pytest.fixture(scope="session")
+def pgtap_template(databases: Databases, vocabulary: str) -> Iterator[str]:
+    url = databases.create(vocabulary)
+    with psycopg.connect(url, autocommit=True) as connection:
+        pgtap.install(connection)
+    yield url
+    databases.drop(url)
+
+
+@pytest.fixture
+def pgtap_database(databases: Databases, pgtap_template: str) -> Iterator[str]:
+    url = databases.create(pgtap_template)
+    yield url
+    databases.drop(url)
+
+
+@pytest.fixture
+def blank(databases: Databases) -> Iterator[str]:
+    url = databases.create()
+    yield url
+    databases.drop(url)
+
+
+@pytest.fixture
+def database(databases: Databases, vocabulary: str) -> Iterator[str]:
+    """A superuser's URL of a migrated database that is this test's own."""
+    url = databases.create(vocabulary)
+    yield url
+    databases.drop(url)
+
+
+@pytest.fixture
+def given(database: str) -> Iterator[psycopg.Connection]:
+    """A DBA's hands, for arranging what a test starts from."""
+    with psycopg.connect(database, autocommit=True) as connection:
+        yield connection
+
+
+@pytest.fixture
+def web_url(database: str) -> str:
+    """The test's database as the application logs in to it."""
+    return as_user(database, "holdfast_web")

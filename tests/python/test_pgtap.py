@@ -1,0 +1,14 @@
+"""Runs every pgTAP file under tests/sql, one test each, in a database of its own."""
+
+from pathlib import Path
+
+import pgtap
+import pytest
+from conftest import SQL_TESTS
+
+FILES = sorted(SQL_TESTS.glob("*/*.sql"))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_pgtap(path: Path, pgtap_database: str) -> None:
+    pgtap.run(pgtap_database, path)

@@ -1,0 +1,209 @@
+-- What a test may take as given. Loaded once into the database that tests/sql runs against, and
+-- nowhere else. Names are the tests' own; ids are found by name where a test needs them.
+
+create schema given;
+grant usage on schema given to public;
+
+-- A business in a zone, with one location of the same name and nothing else.
+create function given.tenant(p_slug text, p_time_zone text default 'Europe/Rome') returns uuid
+    language plpgsql security definer
+as $$
+declare
+    v_tenant_id uuid;
+begin
+    insert into data.tenants (slug, name, preset, currency, time_zone, notice_minutes, horizon_days)
+    values (p_slug, initcap(p_slug), 'salon', 'EUR', p_time_zone, 0, 700)
+    returning tenant_id into v_tenant_id;
+
+    insert into data.locations (tenant_id, name, time_zone)
+    values (v_tenant_id, p_slug, p_time_zone);
+
+    return v_tenant_id;
+end;
+$$;
+
+create function given.tenant_id(p_slug text) returns uuid
+    language sql stable security definer
+    return (select tenant_id from data.tenants where slug = p_slug);
+
+create function given.location_id(p_slug text, p_name text default null) returns uuid
+    language sql stable security definer
+    return (
+        select location_id from data.locations
+        where tenant_id = given.tenant_id(p_slug) and name = coalesce(p_name, p_slug)
+    );
+
+-- A resource that works from 09:00 to 17:00 every day.
+create function given.resource(
+    p_slug text, p_name text, p_kind text default 'staff', p_seats integer default 1
+) returns uuid
+    language plpgsql security definer
+as $$
+declare
+    v_resource_id uuid;
+begin
+    insert into data.resources (tenant_id, location_id, kind, name, seats)
+    values (given.tenant_id(p_slug), given.location_id(p_slug), p_kind, p_name, p_seats)
+    returning resource_id into v_resource_id;
+
+    insert into data.hours (tenant_id, resource_id, weekday, opens_at, closes_at)
+    select given.tenant_id(p_slug), v_resource_id, weekday, '09:00', '17:00'
+    from generate_series(1, 7) as weekday;
+
+    return v_resource_id;
+end;
+$$;
+
+create function given.resource_id(p_slug text, p_name text) returns uuid
+    language sql stable security definer
+    return (
+        select resource_id from data.resources
+        where tenant_id = given.tenant_id(p_slug) and name = p_name
+    );
+
+-- A free service of so many minutes that these resources can each lead.
+create function given.service(
+    p_slug text, p_name text, p_minutes integer, variadic p_leads text []
+) returns uuid
+    language plpgsql security definer
+as $$
+declare
+    v_service_id uuid;
+begin
+    insert into data.services (tenant_id, name, duration_minutes)
+    values (given.tenant_id(p_slug), p_name, p_minutes)
+    returning service_id into v_service_id;
+
+    perform given.requirement(p_slug, p_name, 1, 1, variadic p_leads);
+
+    return v_service_id;
+end;
+$$;
+
+create function given.service_id(p_slug text, p_name text) returns uuid
+    language sql stable security definer
+    return (
+        select service_id from data.services
+        where tenant_id = given.tenant_id(p_slug) and name = p_name
+    );
+
+-- A further part of a service, and who can take it.
+create function given.requirement(
+    p_slug text, p_service text, p_position integer, p_quantity integer, variadic p_names text []
+) returns void
+    language plpgsql security definer
+as $$
+begin
+    insert into data.requirements (tenant_id, service_id, position, quantity)
+    values (given.tenant_id(p_slug), given.service_id(p_slug, p_service), p_position, p_quantity);
+
+    insert into data.candidates (tenant_id, service_id, resource_id, position)
+    select
+        given.tenant_id(p_slug), given.service_id(p_slug, p_service),
+        given.resource_id(p_slug, name), p_position
+    from unnest(p_names) as name;
+end;
+$$;
+
+-- Somebody who works there; the resource of that name, if there is one, is theirs.
+create function given.member(p_slug text, p_name text, p_role text) returns uuid
+    language plpgsql security definer
+as $$
+declare
+    v_user_id uuid;
+begin
+    insert into data.users (email, name)
+    values (lower(p_name) || '@' || p_slug || '.test', p_name)
+    returning user_id into v_user_id;
+
+    insert into data.members (tenant_id, user_id, role)
+    values (given.tenant_id(p_slug), v_user_id, p_role);
+
+    update data.resources
+    set user_id = v_user_id
+    where tenant_id = given.tenant_id(p_slug) and name = p_name;
+
+    return v_user_id;
+end;
+$$;
+
+create function given.user_id(p_slug text, p_name text) returns uuid
+    language sql stable security definer
+    return (select user_id from data.users where email = lower(p_name) || '@' || p_slug || '.test');
+
+-- A confirmed booking, made through the front door by a guest. Times are local: '2099-01-05 10:00'.
+create function given.booking(
+    p_slug text, p_service text, p_resource text, p_local timestamp, p_customer text default 'Ann'
+) returns uuid
+    language plpgsql security definer
+as $$
+declare
+    v_claims text := current_setting('request.claims', true);
+    v_booking jsonb;
+begin
+    v_booking := api.create_booking(
+        p_tenant_id => private.begin_claims(
+            jsonb_build_object('slug', p_slug, 'role', 'guest'), false
+        ),
+        p_service_id => given.service_id(p_slug, p_service),
+        p_resource_id => given.resource_id(p_slug, p_resource),
+        p_starts_at => given.at(p_slug, p_local),
+        p_customer => jsonb_build_object(
+            'name', p_customer, 'email', lower(p_customer) || '@customers.test'
+        )
+    );
+    perform set_config('request.claims', coalesce(v_claims, ''), true);
+
+    return (v_booking ->> 'id')::uuid;
+end;
+$$;
+
+-- A local time of a business as a client would send it.
+create function given.at(p_slug text, p_local timestamp) returns text
+    language sql stable security definer
+    return (
+        select to_char(
+            p_local at time zone time_zone at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'
+        )
+        from data.tenants where slug = p_slug
+    );
+
+-- A day far enough ahead to be in the future, near enough to be within every horizon: the Monday
+-- after the next, plus so many days, at a local time.
+create function given.day(p_days integer default 0, p_time time default '00:00') returns timestamp
+    language sql stable
+    return date_trunc('week', now()) + interval '14 days' + make_interval(days => p_days) + p_time;
+
+-- From here on the test is the web application, asking for this tenant in this role. Claims more
+-- than that (sub, manage_token, idempotency_key, …) are merged in. Security invoker on purpose:
+-- it changes the role of its caller.
+create function given.acting_for(
+    p_slug text, p_role text default 'guest', p_name text default null, p_more jsonb default '{}'
+) returns void
+    language plpgsql
+as $$
+begin
+    reset role;
+    perform set_config(
+        'request.claims',
+        (jsonb_strip_nulls(jsonb_build_object(
+            'tenant_id', given.tenant_id(p_slug),
+            'role', p_role,
+            'sub', given.user_id(p_slug, p_name)
+        )) || p_more)::text,
+        true
+    );
+    perform set_config('response.headers', '', true);
+    set local role holdfast_web;
+end;
+$$;
+
+-- The hands of a DBA again, with no claims.
+create function given.nobody() returns void
+    language plpgsql
+as $$
+begin
+    reset role;
+    perform set_config('request.claims', '', true);
+end;
+$$;
