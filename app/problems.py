@@ -37,7 +37,7 @@ PROBLEMS = {
     "bookings_one_per_start": Problem(
         409, "slot-taken", "That time is taken", "Somebody else has that time. Choose another one."
     ),
-    "tenants_slug_key": Problem(
+    "directory_slug_key": Problem(
         409, "slug-taken", "That name is taken", "Another business has that name in its URL."
     ),
     # Rules a function enforces, by SQLSTATE.

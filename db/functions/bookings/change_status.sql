@@ -1,10 +1,9 @@
--- Moves a booking on in its life, by the table of transitions: the trigger asks whether the step
--- exists at all, this function whether the caller may take it.
+-- Moves a booking on in its life, by the table of transitions, if the caller may take that step.
+-- (Whoever goes past this function still meets the trigger.)
 --
--- Fails with  KN003, KP001  as private.require_booking
---             KC002         wrong-state
---             KF001         forbidden
---             KC003         hold-expired
+-- Fails with  KC002  wrong-state
+--             KC003  hold-expired
+--             KF001  forbidden
 
 create function private.change_status(p_booking data.bookings, p_status text)
 returns data.bookings
@@ -20,7 +19,16 @@ begin
     from data.booking_transitions
     where from_status = (p_booking).status and to_status = p_status;
 
-    if found and private.current_role_name() <> all(v_roles) then
+    if not found then
+        raise exception using
+            errcode = 'KC002',
+            message = format(
+                'A booking that is %s cannot become %s.', (p_booking).status, p_status
+            ),
+            column = 'status';
+    end if;
+
+    if private.current_role_name() <> all(v_roles) then
         raise exception using
             errcode = 'KF001',
             message = 'Your role does not allow this.';

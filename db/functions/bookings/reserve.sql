@@ -6,7 +6,8 @@
 -- the first free room, and whoever loses a race for one of them tries again with what is left, each
 -- try in a savepoint of its own.
 --
--- Fails with  what private.refuse_slot says
+-- Fails with  KC001  slot-taken
+--             and what else private.refuse_slot says
 
 create function private.reserve(
     p_booking data.bookings,

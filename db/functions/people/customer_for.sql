@@ -32,12 +32,20 @@ begin
         return v_customer;
     end if;
 
-    insert into data.customers (tenant_id, name, email, phone, locale)
-    values (p_tenant_id, (p_contact).name, (p_contact).email, (p_contact).phone, p_locale)
-    on conflict (tenant_id, email) do nothing
-    returning * into v_customer;
+    select *
+    into v_customer
+    from data.customers
+    where tenant_id = p_tenant_id and email = (p_contact).email;
 
     if not found then
+        insert into data.customers (tenant_id, name, email, phone, locale)
+        values (p_tenant_id, (p_contact).name, (p_contact).email, (p_contact).phone, p_locale)
+        on conflict (tenant_id, email) do nothing
+        returning * into v_customer;
+    end if;
+
+    if not found then
+        -- Somebody else wrote it at the same moment.
         select *
         into v_customer
         from data.customers

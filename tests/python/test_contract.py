@@ -1,0 +1,143 @@
+"""Python and SQL agree with each other, in both directions."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import LiteralString
+
+import psycopg
+import pytest
+from conftest import SQL_TESTS
+
+from app.endpoints import ROUTES
+from app.http import operations
+from app.migrate import DB
+from app.problems import PROBLEMS
+
+Catalogue = psycopg.Connection[tuple[str, ...]]
+
+FAILS = re.compile(r"--(?: Fails with)? +((?:K[A-Z]\d{3}(?:, )?)+)")
+
+
+@pytest.fixture(scope="module")
+def catalogue(migrated: str) -> Iterator[Catalogue]:
+    with psycopg.connect(migrated) as connection:
+        yield connection
+
+
+def names(catalogue: Catalogue, query: LiteralString) -> set[str]:
+    return {name for (name,) in catalogue.execute(query)}
+
+
+def api_functions(catalogue: Catalogue) -> set[str]:
+    return names(
+        catalogue, "select proname::text from pg_proc where pronamespace = 'api'::regnamespace"
+    )
+
+
+def called() -> set[str]:
+    """The api functions that Python asks for: by route, and by name from the sign-in handlers."""
+    source = "".join(path.read_text() for path in Path("app").rglob("*.py"))
+    by_name = set(re.findall(r"\.call\(\s*\"(\w+)\"", source))
+    return {operation.function for operation in operations(ROUTES)} | by_name
+
+
+def test_every_api_function_has_a_route_and_every_route_a_function(catalogue: Catalogue) -> None:
+    assert api_functions(catalogue) == called()
+
+
+def test_path_parameters_are_parameters_of_the_function(catalogue: Catalogue) -> None:
+    for operation in operations(ROUTES):
+        in_path = set(re.findall(r"{(\w+)}", operation.path)) - {"slug"}
+        taken = names(
+            catalogue,
+            "select substr(unnest(proargnames), 3) from pg_proc"
+            f" where pronamespace = 'api'::regnamespace and proname = '{operation.function}'",
+        )
+        assert in_path <= taken, operation
+
+
+def test_the_path_is_the_name(catalogue: Catalogue) -> None:
+    rows = catalogue.execute(
+        "select n.nspname || '.' || p.proname from pg_proc as p"
+        " join pg_namespace as n on n.oid = p.pronamespace where n.nspname in ('api', 'private')"
+    )
+    defined = {
+        match[1]: path.stem
+        for path in (DB / "functions").rglob("*.sql")
+        for match in [re.search(r"^create function (\w+\.\w+)", path.read_text(), re.MULTILINE)]
+        if match
+    }
+    assert {name for (name,) in rows} == set(defined)
+    assert {name for name, stem in defined.items() if name.partition(".")[2] != stem} == set()
+
+
+def test_every_api_function_has_a_test_of_its_own(catalogue: Catalogue) -> None:
+    assert api_functions(catalogue) - {path.stem for path in SQL_TESTS.glob("*/*.sql")} == set()
+
+
+def test_every_sqlstate_raised_is_documented_and_every_documented_one_is_raised(
+    catalogue: Catalogue,
+) -> None:
+    raised = names(
+        catalogue,
+        "select distinct (regexp_matches(prosrc, 'errcode = ''(K\\w{4})''', 'g'))[1] from pg_proc"
+        " where pronamespace in ('api'::regnamespace, 'private'::regnamespace)",
+    )
+    assert raised == {code for code in PROBLEMS if code.startswith("K")}
+
+
+def test_every_sqlstate_raised_is_in_the_header_of_its_file() -> None:
+    for path in (DB / "functions").rglob("*.sql"):
+        text = path.read_text()
+        said = set(re.findall(r"K[A-Z]\d{3}", " ".join(FAILS.findall(text))))
+        assert set(re.findall(r"errcode = '(K\w{4})'", text)) <= said, path
+
+
+def test_every_constraint_with_a_problem_exists(catalogue: Catalogue) -> None:
+    known = names(
+        catalogue,
+        "select conname::text from pg_constraint where connamespace = 'data'::regnamespace"
+        " union select indexrelid::regclass::text from pg_index",
+    )
+    known = {name.removeprefix("data.") for name in known}
+    assert {name for name in PROBLEMS if name.islower()} <= known
+
+
+def test_every_foreign_key_has_an_index_that_begins_with_it(catalogue: Catalogue) -> None:
+    """Without one, a delete or an update of the parent scans the child, and locks it meanwhile.
+
+    Allocations have none on their resource but the partial one of the calendar: resources are
+    archived, no role may delete one, and every index there costs each booking.
+    """
+    rows = catalogue.execute(
+        """
+        select k.conrelid::regclass || '.' || k.conname
+        from pg_constraint as k
+        where k.contype = 'f' and k.connamespace = 'data'::regnamespace
+          and not exists (
+            select from pg_index as i
+            where i.indrelid = k.conrelid and i.indpred is null
+              and (i.indkey::int2[])[0:cardinality(k.conkey) - 1] @> k.conkey
+          )
+        """
+    ).fetchall()
+    assert rows == [("data.allocations.allocations_resource_fkey",)]
+
+
+def test_every_key_of_a_tenants_table_begins_with_the_tenant(catalogue: Catalogue) -> None:
+    """A reference across tenants cannot exist, and the schema can be distributed by tenant."""
+    rows = catalogue.execute(
+        """
+        select c.oid::regclass || '.' || coalesce(k.conname, i.indexrelid::regclass::text)
+        from pg_class as c
+        join pg_attribute as t on t.attrelid = c.oid and t.attname = 'tenant_id'
+        join pg_index as i on i.indrelid = c.oid
+        left join pg_constraint as k on k.conindid = i.indexrelid and k.conrelid = c.oid
+        where c.relnamespace = 'data'::regnamespace and c.relkind = 'r'
+          and c.relname not in ('directory', 'directory_places', 'sessions')
+          and i.indkey[0] <> t.attnum
+          and i.indexrelid::regclass::text <> 'data.members_user_idx'
+        """
+    ).fetchall()
+    assert rows == []

@@ -1,0 +1,55 @@
+-- api.decline_booking: pending becomes declined, by whom, and when not.
+
+begin;
+select plan(8);
+
+select given.tenant('alder');
+select given.tenant('birch');
+select given.resource('alder', 'Ann');
+select given.service('alder', 'Cut', 60, 'Ann');
+select given.member('alder', 'Olga', 'owner');
+select given.member('alder', 'Ann', 'staff');
+update data.services set needs_acceptance = true;
+create temporary table made as
+select given.booking('alder', 'Cut', 'Ann', given.day(0, '10:00')) as one;
+grant select on made to public;
+
+create function pg_temp.decline_booking(p_id uuid, p_slug text default 'alder') returns jsonb
+    language sql
+as $$
+    select api.decline_booking(p_tenant_id => given.tenant_id(p_slug), p_booking_id => p_id);
+$$;
+
+select given.acting_for('alder');
+select throws_ok(
+    $$ select pg_temp.decline_booking(one) from made $$, 'KA001', null, 'a guest has to sign in'
+);
+select given.acting_for('alder', 'customer');
+select throws_ok(
+    $$ select pg_temp.decline_booking(one) from made $$, 'KF001', null, 'customers may not'
+);
+select given.acting_for('birch', 'owner');
+select throws_ok(
+    $$ select pg_temp.decline_booking(one, 'birch') from made $$, 'KN003', null, 'for others it is not there'
+);
+select given.acting_for('alder', 'owner', 'Olga', '{"if_match": "9"}');
+select throws_ok(
+    $$ select pg_temp.decline_booking(one) from made $$, 'KP001', null, 'If-Match has to name the version'
+);
+select given.acting_for('alder', 'staff', 'Ann', '{"idempotency_key": "k", "request_hash": "h"}');
+create temporary table done as select pg_temp.decline_booking(one) as booking from made;
+grant select on done to public;
+select is(booking ->> 'status', 'declined', 'whoever leads it may') from done;
+select is(pg_temp.decline_booking(one), (select booking from done), 'a repeated request gets the same answer') from made;
+select given.acting_for('alder', 'owner', 'Olga');
+select throws_ok(
+    $$ select pg_temp.decline_booking(one) from made $$, 'KC002', null, 'but it happens once'
+);
+select given.nobody();
+select is(
+    (select count(*)::integer from data.events where type = 'booking.declined' and subject_version = 2),
+    1, 'and is told once'
+);
+
+select * from finish();
+rollback;
