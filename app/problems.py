@@ -168,9 +168,8 @@ PROBLEMS = {
     "23502": Problem(
         422, "value-required", "A value is required", "A field that needs a value was emptied."
     ),
-    "23503": Problem(
-        409, "still-in-use", "Something refers to it", "It is in use, or refers to what is not."
-    ),
+    "23001": Problem(409, "still-in-use", "Something refers to it", "It is in use elsewhere."),
+    "23503": Problem(422, "not-there", "It refers to nothing", "What a value refers to is not there."),
     "23505": Problem(409, "already-exists", "It is there already", "One of the same kind exists."),
     "23514": Problem(
         422, "rule-broken", "A value breaks a rule", "The values do not go together."

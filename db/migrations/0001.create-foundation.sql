@@ -51,7 +51,8 @@ comment on domain data.locale_tag is 'A language and perhaps a region, BCP 47: e
 -- PostgreSQL would also take a POSIX rule such as Foo/Bar+3 for a zone; the shape forbids those.
 create domain data.time_zone as text
 constraint time_zone_known check (
-    value ~ '^(UTC|[A-Z][A-Za-z_]+(/[A-Z][A-Za-z_-]+){1,2})$'
+    value is null
+    or value ~ '^(UTC|[A-Z][A-Za-z_]+(/[A-Z][A-Za-z_-]+){1,2})$'
     and timezone(value, timestamptz 'epoch') is not null
 );
 comment on domain data.time_zone is 'An IANA time zone: Europe/Rome.';

@@ -1,0 +1,250 @@
+-- What each role can do, spelled out: which functions it may call, and which rows it may touch.
+
+begin;
+select plan(13);
+
+-- Roles.
+
+select results_eq(
+    $$
+        select rolname::text collate "default", rolcanlogin, rolsuper or rolbypassrls or rolcreaterole or rolcreatedb
+        from pg_roles where rolname like 'holdfast\_%' order by 1
+    $$,
+    $$ values
+        ('holdfast_api', false, false),
+        ('holdfast_owner', false, false),
+        ('holdfast_person', true, false),
+        ('holdfast_reader', false, false),
+        ('holdfast_web', true, false)
+    $$,
+    'no role of ours stands above row security'
+);
+
+-- Functions. The web role may call these, and nothing else.
+
+create temporary table expected (name text, access text, who text);
+insert into expected (name, access, who)
+values
+    ('cancel_booking', 'writes', 'person web'),
+    ('check_in_booking', 'writes', 'person web'),
+    ('complete_booking', 'writes', 'person web'),
+    ('confirm_booking', 'writes', 'person web'),
+    ('create_booking', 'writes', 'person web'),
+    ('create_closure', 'writes', 'person web'),
+    ('create_customer', 'writes', 'person web'),
+    ('create_hours', 'writes', 'person web'),
+    ('create_shift', 'writes', 'person web'),
+    ('create_time_off', 'writes', 'person web'),
+    ('decline_booking', 'writes', 'person web'),
+    ('delete_closure', 'writes', 'person web'),
+    ('delete_customer', 'writes', 'person web'),
+    ('delete_hours', 'writes', 'person web'),
+    ('delete_shift', 'writes', 'person web'),
+    ('delete_time_off', 'writes', 'person web'),
+    ('end_session', 'writes', 'web'),
+    ('explain_slot', 'reads', 'person web'),
+    ('find_credentials', 'reads', 'web'),
+    ('get_availability', 'reads', 'person web'),
+    ('get_booking', 'reads', 'person web'),
+    ('get_closure', 'reads', 'person web'),
+    ('get_customer', 'reads', 'person web'),
+    ('get_hours', 'reads', 'person web'),
+    ('get_me', 'reads', 'person web'),
+    ('get_shift', 'reads', 'person web'),
+    ('get_time_off', 'reads', 'person web'),
+    ('list_bookings', 'reads', 'person web'),
+    ('list_closures', 'reads', 'person web'),
+    ('list_customers', 'reads', 'person web'),
+    ('list_hours', 'reads', 'person web'),
+    ('list_shifts', 'reads', 'person web'),
+    ('list_time_off', 'reads', 'person web'),
+    ('mark_no_show', 'writes', 'person web'),
+    ('reschedule_booking', 'writes', 'person web'),
+    ('rotate_session', 'writes', 'web'),
+    ('start_session', 'writes', 'web'),
+    ('switch_tenant', 'writes', 'web'),
+    ('update_closure', 'writes', 'person web'),
+    ('update_customer', 'writes', 'person web'),
+    ('update_hours', 'writes', 'person web'),
+    ('update_shift', 'writes', 'person web'),
+    ('update_time_off', 'writes', 'person web');
+
+select results_eq(
+    $$
+        select proname::text collate "default", case provolatile when 's' then 'reads' else 'writes' end
+        from pg_proc where pronamespace = 'api'::regnamespace order by 1
+    $$,
+    $$ select name, access from expected order by 1 $$,
+    'these are the api functions, and these of them write'
+);
+
+select is_empty(
+    $$
+        select oid::regprocedure from pg_proc
+        where pronamespace = 'api'::regnamespace and not (
+            prosecdef
+            and proowner = 'holdfast_api'::regrole
+            and proconfig = '{"search_path=\"\""}'
+            and proargnames[1] = 'p_tenant_id' and proargtypes[0] = 'uuid'::regtype
+            and obj_description(oid, 'pg_proc') ~ 'Answers (a page of \w+|\w+)\.$'
+        )
+    $$,
+    'each is pinned, owned by a role under row security, takes the tenant first, and is documented'
+);
+
+select results_eq(
+    $$
+        select p.proname::text collate "default", string_agg(substr(r, 10), ' ' order by r)
+        from pg_proc as p
+        cross join unnest(array['holdfast_web', 'holdfast_reader', 'holdfast_person', 'public']) as r
+        where p.pronamespace = 'api'::regnamespace and has_function_privilege(r, p.oid, 'execute')
+        group by p.oid, p.proname order by 1
+    $$,
+    $$ select name, who from expected order by 1 $$,
+    'each is granted to the web, to people unless it is part of signing in, and to nobody else'
+);
+
+select results_eq(
+    $$
+        select p.proname::text collate "default", string_agg(r, ' ' order by r)
+        from pg_proc as p
+        cross join unnest(array['holdfast_web', 'holdfast_reader', 'holdfast_person']) as r
+        where p.pronamespace = 'private'::regnamespace and has_function_privilege(r, p.oid, 'execute')
+        group by p.oid, p.proname order by 1
+    $$,
+    $$ values
+    ('act_for', 'holdfast_person'),
+    ('begin_claims', 'holdfast_web'),
+    ('current_claims', 'holdfast_person holdfast_reader'),
+    ('current_role_name', 'holdfast_person holdfast_reader'),
+    ('current_tenant_id', 'holdfast_person holdfast_reader'),
+    ('current_user_id', 'holdfast_person holdfast_reader'),
+    ('help', 'holdfast_person')
+    $$,
+    'of the private functions, only these can be called from outside'
+);
+
+select is_empty(
+    $$
+        select oid::regprocedure from pg_proc
+        where pronamespace = 'private'::regnamespace and has_function_privilege('public', oid, 'execute')
+    $$,
+    'and none by just anybody'
+);
+
+select is_empty(
+    $$
+        select oid::regprocedure from pg_proc
+        where pronamespace = 'private'::regnamespace and prosecdef
+            and proname not in ('begin_claims', 'act_for')
+    $$,
+    'two of them, no more, act with other rights than their caller''s'
+);
+
+select is_empty(
+    $$
+        select oid::regprocedure from pg_proc
+        where pronamespace in ('api'::regnamespace, 'private'::regnamespace)
+            and prosqlbody is null
+            and proconfig is distinct from '{"search_path=\"\""}'
+            and proname <> 'patched'
+    $$,
+    'every function whose names are looked up when it runs looks nowhere but where it says'
+);
+
+-- Tables.
+
+select is_empty(
+    $$
+        select oid::regclass from pg_class
+        where relnamespace = 'data'::regnamespace and relkind in ('r', 'p')
+            and not (relrowsecurity and relforcerowsecurity and relowner = 'holdfast_owner'::regrole)
+    $$,
+    'row security is forced on every table'
+);
+
+create temporary table walls (name text, api text, reader text);
+insert into walls (name, api, reader)
+values
+    ('allocations', 'delete insert select update', 'select'),
+    ('booking_transitions', 'select', 'select'),
+    ('bookings', 'insert select update', 'select'),
+    ('candidates', 'delete insert select update', 'select'),
+    ('closures', 'delete insert select update', 'select'),
+    ('customers', 'delete insert select update', 'select'),
+    ('directory', 'insert select update', 'select'),
+    ('directory_places', 'delete insert select update', 'select'),
+    ('events', 'insert select', 'select'),
+    ('hours', 'delete insert select update', 'select'),
+    ('idempotency_keys', 'delete insert select update', ''),
+    ('locations', 'insert select update', 'select'),
+    ('members', 'select', 'select'),
+    ('requirements', 'delete insert select update', 'select'),
+    ('resources', 'insert select update', 'select'),
+    ('services', 'insert select update', 'select'),
+    ('sessions', 'delete insert select update', ''),
+    ('shifts', 'delete insert select update', 'select'),
+    ('tenant_keys', 'insert select', ''),
+    ('tenants', 'select update', 'select'),
+    ('time_off', 'delete insert select update', 'select'),
+    ('users', 'select update', '');
+
+select results_eq(
+    $$
+        select
+            c.relname::text collate "default",
+            coalesce(string_agg(lower(p.cmd), ' ' order by lower(p.cmd)) filter (where p.roles = '{holdfast_api}'), ''),
+            coalesce(string_agg(lower(p.cmd), ' ' order by lower(p.cmd)) filter (where p.roles = '{holdfast_reader}'), '')
+        from pg_class as c
+        left join pg_policies as p on p.schemaname = 'data' and p.tablename = c.relname
+        where c.relnamespace = 'data'::regnamespace and c.relkind = 'r'
+        group by 1 order by 1
+    $$,
+    $$ select name, api, reader from walls order by 1 $$,
+    'these are the policies, one for each table, role and command'
+);
+
+select results_eq(
+    $$
+        select w.name, r.who, string_agg(v.verb, ' ' order by v.verb)
+        from walls as w
+        cross join unnest(array['holdfast_api', 'holdfast_reader', 'holdfast_web', 'holdfast_person']) as r (who)
+        cross join unnest(array['delete', 'insert', 'select', 'truncate', 'update']) as v (verb)
+        where has_table_privilege(r.who, 'data.' || w.name, v.verb)
+        group by 1, 2 order by 1, 2
+    $$,
+    $$
+        select name, who, verbs
+        from (
+            select name, 'holdfast_api' as who, api as verbs from walls
+            union all select name, 'holdfast_reader', reader from walls
+            union all select name, 'holdfast_person', reader from walls
+        ) as granted
+        where verbs <> '' order by 1, 2
+    $$,
+    'grants say the same as policies, and the web role touches no table at all'
+);
+
+select is_empty(
+    $$
+        select tablename, policyname from pg_policies
+        where schemaname = 'data' and (
+            permissive <> 'PERMISSIVE'
+            or coalesce(qual, '') || coalesce(with_check, '') ~* 'select|exists'
+        )
+    $$,
+    'a policy looks at the row and the claims, and at no other table'
+);
+
+select is_empty(
+    $$
+        select r, t.oid::regclass from pg_class as t
+        cross join unnest(array['holdfast_api', 'holdfast_web', 'holdfast_reader', 'holdfast_person']) as r
+        where t.relname = 'events' and t.relnamespace = 'data'::regnamespace
+            and (has_table_privilege(r, t.oid, 'update') or has_table_privilege(r, t.oid, 'delete'))
+    $$,
+    'what happened is never changed: no role has the right to'
+);
+
+select * from finish();
+rollback;

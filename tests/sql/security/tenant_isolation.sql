@@ -1,0 +1,174 @@
+-- For every table: what one business wrote, another neither sees nor changes; and with no claims
+-- at all there is nothing to see and nothing can be written.
+
+begin;
+select no_plan();
+
+select given.tenant('alder');
+select given.tenant('birch');
+select given.resource('alder', 'Ann');
+select given.service('alder', 'Cut', 60, 'Ann');
+select given.member('alder', 'Olga', 'owner');
+update data.locations set latitude = 41.9, longitude = 12.5;
+select given.booking('alder', 'Cut', 'Ann', given.day(0, '10:00'));
+insert into data.shifts (tenant_id, resource_id, on_date, starts_at, ends_at)
+values (
+    given.tenant_id('alder'), given.resource_id('alder', 'Ann'), given.day(9)::date,
+    given.day(9, '09:00') at time zone 'Europe/Rome', given.day(9, '12:00') at time zone 'Europe/Rome'
+);
+insert into data.closures (tenant_id, location_id, starts_at, ends_at)
+values (given.tenant_id('alder'), given.location_id('alder'), now(), now() + interval '1 hour');
+insert into data.time_off (tenant_id, resource_id, starts_at, ends_at)
+values (given.tenant_id('alder'), given.resource_id('alder', 'Ann'), now(), now() + interval '1 hour');
+insert into data.idempotency_keys (tenant_id, caller, idempotency_key, request_hash)
+values (given.tenant_id('alder'), 'guest', 'k', 'h');
+insert into data.sessions (family_id, user_id, tenant_id, token_hash, expires_at)
+values (uuidv7(), given.user_id('alder', 'Olga'), given.tenant_id('alder'), '\x01', now() + interval '1 day');
+
+-- Rows of alder that a role sees with these claims, for each table; -1 if it may not look at all.
+create function pg_temp.seen(p_role text, p_claims jsonb) returns table (name text, rows integer)
+    language plpgsql
+as $$
+declare
+    v_table text;
+begin
+    for v_table in
+        select c.relname from pg_class as c
+        join pg_attribute as a on a.attrelid = c.oid and a.attname = 'tenant_id'
+        where c.relnamespace = 'data'::regnamespace and c.relkind = 'r' order by 1
+    loop
+        name := v_table;
+        reset role;
+        perform set_config('request.claims', p_claims::text, true);
+        execute format('set local role %I', p_role);
+        begin
+            execute format('select count(*) from data.%I where tenant_id = $1', v_table)
+            into rows using given.tenant_id('alder');
+        exception when insufficient_privilege then
+            rows := -1;
+        end;
+        return next;
+    end loop;
+    reset role;
+end;
+$$;
+
+select is_empty(
+    $$ select name from pg_temp.seen('postgres', '{}') where rows = 0 $$,
+    'every table has a row of alder''s in it, so that there is something to hide'
+);
+select is_empty(
+    format(
+        $$ select name from pg_temp.seen('holdfast_api', %L) where rows < 1 and name not in ('sessions') $$,
+        jsonb_build_object('tenant_id', given.tenant_id('alder'))
+    ),
+    'alder sees its own, in every table'
+);
+select results_eq(
+    format(
+        $$ select name from pg_temp.seen('holdfast_api', %L) where rows > 0 order by 1 $$,
+        jsonb_build_object('tenant_id', given.tenant_id('birch'), 'role', 'owner')
+    ),
+    $$ values ('directory'), ('directory_places') $$,
+    'birch sees nothing of alder''s but what is in the directory'
+);
+select results_eq(
+    $$ select name from pg_temp.seen('holdfast_api', '{}') where rows > 0 order by 1 $$,
+    $$ values ('directory'), ('directory_places') $$,
+    'nobody sees nothing'
+);
+select is_empty(
+    format(
+        $$ select name from pg_temp.seen('holdfast_reader', %L) where rows > 0 and name not like 'directory%%' $$,
+        jsonb_build_object('tenant_id', given.tenant_id('birch'))
+    ),
+    'neither does a dashboard of birch''s'
+);
+select is_empty(
+    format(
+        $$ select name from pg_temp.seen('holdfast_web', %L) where rows >= 0 $$,
+        jsonb_build_object('tenant_id', given.tenant_id('alder'))
+    ),
+    'the web role cannot look into any table, not even with the right claims'
+);
+
+-- Writing. As birch, with alder's ids: nothing is found to change, and nothing can be put there.
+
+create function pg_temp.changed(p_claims jsonb) returns table (name text, verb text)
+    language plpgsql
+as $$
+declare
+    v_grant record;
+    v_rows integer;
+begin
+    for v_grant in
+        select c.relname::text as relname, v.verb from pg_class as c
+        join pg_attribute as a on a.attrelid = c.oid and a.attname = 'tenant_id'
+        cross join unnest(array['update', 'delete', 'insert']) as v (verb)
+        where c.relnamespace = 'data'::regnamespace and c.relkind = 'r'
+            and has_table_privilege('holdfast_api', c.oid, v.verb)
+        order by 1, 2
+    loop
+        reset role;
+        perform set_config('request.claims', p_claims::text, true);
+        set local role holdfast_api;
+        name := v_grant.relname;
+        verb := v_grant.verb;
+        begin
+            execute case v_grant.verb
+                when 'update' then format(
+                    'update data.%I set tenant_id = tenant_id where tenant_id = $1', v_grant.relname
+                )
+                when 'delete' then format('delete from data.%I where tenant_id = $1', v_grant.relname)
+                else format(
+                    'insert into data.%1$I select (jsonb_populate_record(null::data.%1$I, jsonb_build_object(''tenant_id'', $1))).*',
+                    v_grant.relname
+                )
+            end using given.tenant_id('alder');
+            get diagnostics v_rows = row_count;
+            if v_rows > 0 then
+                return next;
+            end if;
+        exception
+            when insufficient_privilege or generated_always or not_null_violation then
+                -- Refused by the policy, or before it came to that.
+                null;
+            when restrict_violation then
+                -- Found, but needed elsewhere.
+                return next;
+        end;
+    end loop;
+    reset role;
+end;
+$$;
+
+select is_empty(
+    format(
+        'select * from pg_temp.changed(%L)',
+        jsonb_build_object('tenant_id', given.tenant_id('birch'), 'role', 'owner')
+    ),
+    'birch changes nothing of alder''s'
+);
+select is_empty($$ select * from pg_temp.changed('{}') $$, 'nobody changes nothing');
+select isnt_empty(
+    format(
+        'select * from pg_temp.changed(%L)',
+        jsonb_build_object('tenant_id', given.tenant_id('alder'), 'role', 'owner')
+    ),
+    'alder does: the test would notice'
+);
+
+select throws_ok(
+    format(
+        $$
+            select set_config('request.claims', %L, true);
+            set local role holdfast_api;
+            insert into data.customers (tenant_id, name) values (%L, 'Mole')
+        $$,
+        jsonb_build_object('tenant_id', given.tenant_id('birch')), given.tenant_id('alder')
+    ),
+    '42501', null, 'a row for another business is refused by the policy'
+);
+
+select * from finish();
+rollback;
