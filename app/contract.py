@@ -138,9 +138,9 @@ class Signature:
         return texts
 
 
-def signatures(rows: list[tuple[str, bool, str, list[tuple[str, str, str | None, bool]]]]) -> (
-    dict[str, Signature]
-):
+def signatures(
+    rows: list[tuple[str, bool, str, list[tuple[str, str, str | None, bool]]]],
+) -> dict[str, Signature]:
     """The signatures in the rows that SIGNATURES gives."""
     return {
         name: Signature(

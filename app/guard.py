@@ -1,4 +1,4 @@
-"""The edge of the application: security headers, the size of bodies, the time a request may take."""
+"""The edge of the application: security headers, the size of bodies, how long requests may take."""
 
 import asyncio
 

@@ -134,9 +134,9 @@ def claims(request: Request, operation: Operation) -> dict[str, Any]:
     return dict(request.state.tokens.claims(bearer(request) or ""))
 
 
-def conditions(request: Request, operation: Operation, arguments: Mapping[str, Any]) -> (
-    dict[str, Any]
-):
+def conditions(
+    request: Request, operation: Operation, arguments: Mapping[str, Any]
+) -> dict[str, Any]:
     """What the headers ask for: If-Match, and Idempotency-Key with what it stands for."""
     asked: dict[str, Any] = {}
     if_match = request.headers.get("if-match", "*").strip()

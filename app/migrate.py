@@ -119,14 +119,29 @@ def rebuild(connection: Connection, *, force: bool = False) -> bool:
     raise RuntimeError("Tables stayed busy; functions and policies were not rebuilt.")
 
 
-def migrate(url: str, report: Callable[[str], None] = lambda _: None) -> Outcome:
+def set_password(connection: Connection, role: str, password: str) -> None:
+    """Give a role its password. It is hashed here, so that no log of the server's can have it."""
+    verifier = connection.pgconn.encrypt_password(
+        password.encode(), role.encode(), b"scram-sha-256"
+    )
+    connection.execute(
+        sql.SQL("alter role {} password {}").format(sql.Identifier(role), verifier.decode())
+    )
+
+
+def migrate(
+    url: str, report: Callable[[str], None] = lambda _: None, *, web_password: str = ""
+) -> Outcome:
     """Bring the database at url up to date, alone: a second migrator waits for the first.
 
     url must be a direct connection of a superuser (roles and extensions are created).
+    web_password becomes that of holdfast_web, which otherwise stays as it is.
     """
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute(LOCK)
         run_file(connection, DB / "roles.sql")
+        if web_password:
+            set_password(connection, "holdfast_web", web_password)
         report("applying migrations")
         applied = apply_migrations(url)
         report("rebuilding functions and policies")

@@ -14,9 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 logger = logging.getLogger("holdfast.access")
 
-REQUESTS = Counter(
-    "holdfast_requests_total", "Requests answered.", ["method", "route", "status"]
-)
+REQUESTS = Counter("holdfast_requests_total", "Requests answered.", ["method", "route", "status"])
 SECONDS = Histogram(
     "holdfast_request_seconds",
     "Time to answer.",

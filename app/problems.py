@@ -42,12 +42,18 @@ PROBLEMS = {
     ),
     # Rules a function enforces, by SQLSTATE.
     "KA001": Problem(401, "not-signed-in", "Sign in first", "This needs a signed-in member."),
+    "KA002": Problem(
+        401, "no-membership", "You work nowhere here", "No business has you as a member any more."
+    ),
+    "KA003": Problem(
+        401, "refresh-token-invalid", "Your session has ended", "Sign in again to begin a new one."
+    ),
     "KC001": Problem(
         409,
         "slot-taken",
         "That time is taken",
         "Somebody else has that time, or what the service needs besides is taken then. "
-        "`alternatives` has up to five free slots nearest to it; `reasons` says what is in the way.",
+        "`alternatives` has up to five free slots nearest to it, `reasons` what is in the way.",
     ),
     "KC002": Problem(
         409,
@@ -64,6 +70,34 @@ PROBLEMS = {
     ),
     "KC004": Problem(
         409, "too-early", "It is too early for that", "This can be said only closer to the visit."
+    ),
+    "KC020": Problem(
+        409, "location-in-use", "Something is still there", "Archive or move its resources first."
+    ),
+    "KC021": Problem(
+        409,
+        "seats-in-use",
+        "More seats are taken",
+        "Bookings to come sit in more seats than that. Move them first.",
+    ),
+    "KC022": Problem(
+        409,
+        "resource-in-use",
+        "It has bookings to come",
+        "Move or cancel the bookings to come first.",
+    ),
+    "KC030": Problem(
+        409,
+        "bookings-in-the-way",
+        "Bookings are in the way",
+        "Bookings would stand where nobody works any more. `bookings` lists up to fifty of them: "
+        "move or cancel them, or send `keep_bookings: true` to leave them as they are.",
+    ),
+    "KC031": Problem(
+        409, "customer-in-use", "The customer has bookings", "A customer with bookings stays."
+    ),
+    "KC032": Problem(
+        409, "email-taken", "That e-mail is taken", "Another customer has that e-mail address."
     ),
     "KF001": Problem(
         403, "forbidden", "Your role does not allow this", "Ask somebody with a higher role."
@@ -93,6 +127,12 @@ PROBLEMS = {
         "token of this very booking.",
     ),
     "KN004": Problem(404, "customer-not-found", "No such customer", "It may have been deleted."),
+    "KN005": Problem(404, "resource-not-found", "No such resource", "It may have been archived."),
+    "KN006": Problem(404, "location-not-found", "No such location", "It may have been archived."),
+    "KN007": Problem(404, "hours-not-found", "No such hours", "They may have been deleted."),
+    "KN008": Problem(404, "shift-not-found", "No such shift", "It may have been deleted."),
+    "KN009": Problem(404, "time-off-not-found", "No such time off", "It may have been deleted."),
+    "KN010": Problem(404, "closure-not-found", "No such closure", "It may have been deleted."),
     "KP001": Problem(
         412,
         "version-conflict",
@@ -158,6 +198,22 @@ PROBLEMS = {
         "Too late to cancel",
         "`cancel_until` of the booking has passed. Ask the business.",
     ),
+    "KV020": Problem(
+        422, "near-invalid", "That is nowhere", "`near` is `latitude,longitude` in degrees."
+    ),
+    "KV021": Problem(
+        422,
+        "requirements-invalid",
+        "The requirements do not fit",
+        "A service has one to nine parts, each with resources that can take it; the first leads, "
+        "and nobody takes two parts.",
+    ),
+    "KV030": Problem(
+        422, "span-invalid", "The span does not fit", "It ends after it starts; it has a limit."
+    ),
+    "KV040": Problem(
+        422, "preset-invalid", "The preset does not fit", "A preset document has a fixed form."
+    ),
     # What PostgreSQL itself says to a client that got something wrong.
     "22": Problem(
         422,
@@ -169,11 +225,11 @@ PROBLEMS = {
         422, "value-required", "A value is required", "A field that needs a value was emptied."
     ),
     "23001": Problem(409, "still-in-use", "Something refers to it", "It is in use elsewhere."),
-    "23503": Problem(422, "not-there", "It refers to nothing", "What a value refers to is not there."),
-    "23505": Problem(409, "already-exists", "It is there already", "One of the same kind exists."),
-    "23514": Problem(
-        422, "rule-broken", "A value breaks a rule", "The values do not go together."
+    "23503": Problem(
+        422, "not-there", "It refers to nothing", "What a value refers to is not there."
     ),
+    "23505": Problem(409, "already-exists", "It is there already", "One of the same kind exists."),
+    "23514": Problem(422, "rule-broken", "A value breaks a rule", "The values do not go together."),
     "42501": Problem(403, "forbidden", "Not allowed", "Your role does not allow this."),
     "40": Problem(
         409, "try-again", "Others were faster", "Too many wanted the same at once. Try again."
@@ -195,6 +251,17 @@ BAD_ARGUMENTS = Problem(
     "A field is missing, unknown, or cannot be read. `errors` says which.",
 )
 
+SIGN_IN_FAILED = Problem(
+    401, "sign-in-failed", "That did not match", "The e-mail address or the password is not right."
+)
+REFRESH_REUSED = Problem(
+    401,
+    "refresh-token-reused",
+    "That token was used before",
+    "A refresh token works once. One that comes twice has been copied, so everybody who holds a "
+    "token of that sign-in has to sign in again.",
+)
+
 # What the application refuses before the database is asked.
 REFUSALS = {
     400: Problem(400, "unreadable", "The request cannot be read", "The body is not a JSON object."),
@@ -214,7 +281,14 @@ REFUSALS = {
 
 def catalogue() -> dict[str, Problem]:
     """Every problem by its slug."""
-    everything = [*PROBLEMS.values(), *REFUSALS.values(), UNEXPECTED, BAD_ARGUMENTS]
+    everything = [
+        *PROBLEMS.values(),
+        *REFUSALS.values(),
+        BAD_ARGUMENTS,
+        REFRESH_REUSED,
+        SIGN_IN_FAILED,
+        UNEXPECTED,
+    ]
     return {problem.slug: problem for problem in sorted(everything, key=lambda p: p.slug)}
 
 

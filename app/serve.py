@@ -27,10 +27,9 @@ def configure_logging(level: str) -> None:
     )
 
 
-def serve(settings: Settings) -> None:
-    """Serve until SIGINT or SIGTERM; then finish what has begun, for shutdown_seconds at most."""
-    configure_logging(settings.log_level)
-    uvicorn.run(
+def configuration(settings: Settings) -> uvicorn.Config:
+    """How uvicorn runs the application."""
+    return uvicorn.Config(
         create_app(settings),
         host=settings.host,
         port=settings.port,
@@ -44,3 +43,9 @@ def serve(settings: Settings) -> None:
         forwarded_allow_ips=settings.forwarded_allow_ips,
         timeout_graceful_shutdown=settings.shutdown_seconds,
     )
+
+
+def serve(settings: Settings) -> None:
+    """Serve until SIGINT or SIGTERM; then finish what has begun, for shutdown_seconds at most."""
+    configure_logging(settings.log_level)
+    uvicorn.Server(configuration(settings)).run()

@@ -14,7 +14,7 @@ def setting(default: Any, variable: str, meaning: str) -> Any:
     return field(default=default, metadata={"variable": variable, "meaning": meaning})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)  # Secrets are not for logs.
 class Settings:
     database_url: str = setting(
         "", "DATABASE_URL", "Where the application connects, as `holdfast_web`. Empty: embedded."
@@ -23,6 +23,11 @@ class Settings:
         "",
         "DATABASE_DIRECT_URL",
         "Where migrations connect, past any pooler, as a superuser. Empty: `DATABASE_URL`.",
+    )
+    web_password: str = setting(
+        "",
+        "HOLDFAST_WEB_PASSWORD",
+        "Password that migrations give to `holdfast_web`. Empty: they leave it as it is.",
     )
     data_dir: str = setting(".holdfast", "HOLDFAST_DATA", "Folder of the embedded PostgreSQL.")
     host: str = setting("127.0.0.1", "HOLDFAST_HOST", "Address to listen on.")

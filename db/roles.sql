@@ -39,3 +39,5 @@ alter role holdfast_web set idle_in_transaction_session_timeout = '10s';
 alter role holdfast_web set timezone = 'UTC';
 -- Every query of ours is written so that one plan serves all arguments.
 alter role holdfast_web set plan_cache_mode = 'force_generic_plan';
+alter role holdfast_person set timezone = 'UTC';
+alter role holdfast_person set plan_cache_mode = 'force_generic_plan';

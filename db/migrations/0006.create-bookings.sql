@@ -10,7 +10,7 @@
 create table data.booking_transitions (
     from_status text not null,
     to_status text not null,
-    roles text [] not null,
+    roles text[] not null,
     constraint booking_transitions_pkey primary key (from_status, to_status)
 );
 

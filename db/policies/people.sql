@@ -27,7 +27,7 @@ create policy members_reader_select on data.members
     using (tenant_id = private.current_tenant_id()
         or user_id = private.current_user_id());
 
-grant select, insert, update on data.sessions to holdfast_api;
+grant select, insert, update, delete on data.sessions to holdfast_api;
 
 create policy sessions_api_select on data.sessions
     for select to holdfast_api
@@ -43,6 +43,10 @@ create policy sessions_api_update on data.sessions
     using (user_id = private.current_user_id()
         or token_hash = decode(private.current_claims() ->> 'token_hash', 'hex'))
     with check (user_id = private.current_user_id());
+
+create policy sessions_api_delete on data.sessions
+    for delete to holdfast_api
+    using (user_id = private.current_user_id());
 
 grant select, insert, update, delete on data.customers to holdfast_api;
 grant select on data.customers to holdfast_reader;

@@ -43,7 +43,8 @@ comment on domain data.currency_code is 'A currency, ISO 4217.';
 
 create domain data.locale_tag as text
 constraint locale_tag_shape check (value ~ '^[a-z]{2}(-[A-Z]{2})?$');
-comment on domain data.locale_tag is 'A language and perhaps a region, BCP 47: en, it, pl, da, en-GB.';
+comment on domain data.locale_tag is
+    'A language and perhaps a region, BCP 47: en, it, pl, da, en-GB.';
 
 -- PostgreSQL would also take a POSIX rule such as Foo/Bar+3 for a zone; the shape forbids those.
 create domain data.time_zone as text
@@ -64,7 +65,8 @@ comment on domain data.duration_minutes is 'A length of time in minutes, from 1 
 
 create domain data.buffer_minutes as integer
 constraint buffer_minutes_sane check (value between 0 and 240);
-comment on domain data.buffer_minutes is 'Time before or after a visit in minutes, up to four hours.';
+comment on domain data.buffer_minutes is
+    'Time before or after a visit in minutes, up to four hours.';
 
 create domain data.window_minutes as integer
 constraint window_minutes_sane check (value between 0 and 525600);

@@ -26,7 +26,8 @@ create table data.resources (
     constraint resources_one_per_person unique (tenant_id, user_id, location_id)
 );
 
-comment on table data.resources is 'Something a visit occupies: a person, a room, a chair, a table.';
+comment on table data.resources is
+    'Something a visit occupies: a person, a room, a chair, a table.';
 comment on column data.resources.seats is
     'How many visits it takes side by side, each in a seat of its own: three chairs, six tables.';
 comment on column data.resources.max_party_size is
@@ -73,8 +74,10 @@ comment on column data.services.pay_online is
     'A booking is held until it is paid. False: it is free, or paid on site.';
 comment on column data.services.needs_acceptance is 'A booking is pending until staff confirm it.';
 comment on column data.services.slot_minutes is 'Distance between starts. Null: the tenant''s.';
-comment on column data.services.notice_minutes is 'Booked at least this long ahead. Null: the tenant''s.';
-comment on column data.services.horizon_days is 'Booked at most this far ahead. Null: the tenant''s.';
+comment on column data.services.notice_minutes is
+    'Booked at least this long ahead. Null: the tenant''s.';
+comment on column data.services.horizon_days is
+    'Booked at most this far ahead. Null: the tenant''s.';
 comment on column data.services.max_per_day is
     'Active bookings of it on one local day, at most. Null: any number.';
 
@@ -112,7 +115,8 @@ comment on table data.candidates is
     'A resource that can take a part in a service. It takes one part in each service at most.';
 comment on column data.candidates.duration_minutes is
     'How long it takes this lead. Null: as long as the service says.';
-comment on column data.candidates.price_minor is 'What this lead costs. Null: what the service says.';
+comment on column data.candidates.price_minor is
+    'What this lead costs. Null: what the service says.';
 
 create index candidates_position_idx on data.candidates (tenant_id, service_id, position);
 create index candidates_resource_idx on data.candidates (tenant_id, resource_id);

@@ -6,9 +6,11 @@ import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pgtap
 import psycopg
 import pytest
+from live import serving
 from psycopg import sql
 
 from app import embedded
@@ -59,9 +61,7 @@ class Databases:
     def drop(self, url: str) -> None:
         name = url.partition("?")[0].rpartition("/")[2]
         with psycopg.connect(self.server, autocommit=True) as admin:
-            admin.execute(
-                sql.SQL("drop database {} with (force)").format(sql.Identifier(name))
-            )
+            admin.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))
 
 
 @pytest.fixture(scope="session")
@@ -151,3 +151,10 @@ def given(database: str) -> Iterator[psycopg.Connection]:
 def web_url(database: str) -> str:
     """The test's database as the application logs in to it."""
     return as_user(database, "holdfast_web")
+
+
+@pytest.fixture
+def http(web_url: str) -> Iterator[httpx.Client]:
+    """A client of the real application, which serves the test's database."""
+    with serving(web_url) as client:
+        yield client

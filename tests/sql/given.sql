@@ -63,7 +63,7 @@ create function given.resource_id(p_slug text, p_name text) returns uuid
 
 -- A free service of so many minutes that these resources can each lead.
 create function given.service(
-    p_slug text, p_name text, p_minutes integer, variadic p_leads text []
+    p_slug text, p_name text, p_minutes integer, variadic p_leads text[]
 ) returns uuid
     language plpgsql security definer
 as $$
@@ -89,7 +89,7 @@ create function given.service_id(p_slug text, p_name text) returns uuid
 
 -- A further part of a service, and who can take it.
 create function given.requirement(
-    p_slug text, p_service text, p_position integer, p_quantity integer, variadic p_names text []
+    p_slug text, p_service text, p_position integer, p_quantity integer, variadic p_names text[]
 ) returns void
     language plpgsql security definer
 as $$

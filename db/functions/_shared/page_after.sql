@@ -2,12 +2,12 @@
 --
 -- Fails with  KV002  cursor-unreadable
 
-create function private.page_after(p_cursor text, p_keys integer) returns text []
+create function private.page_after(p_cursor text, p_keys integer) returns text[]
     language plpgsql stable
     set search_path = ''
 as $$
 declare
-    v_keys text [];
+    v_keys text[];
 begin
     if p_cursor is null then
         return null;

@@ -1,6 +1,6 @@
 -- The opaque cursor that stands for the last item of a page.
 
-create function private.page_cursor(variadic p_keys text []) returns text
+create function private.page_cursor(variadic p_keys text[]) returns text
     language sql immutable parallel safe
     return translate(
         encode(convert_to(to_jsonb(p_keys)::text, 'UTF8'), 'base64'), E'+/\n', '-_'

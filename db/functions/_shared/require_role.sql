@@ -3,7 +3,7 @@
 -- Fails with  KA001  not-signed-in
 --             KF001  forbidden
 
-create function private.require_role(variadic p_roles text []) returns void
+create function private.require_role(variadic p_roles text[]) returns void
     language plpgsql stable
     set search_path = ''
 as $$

@@ -6,7 +6,7 @@ create function private.allocate(
     p_booking data.bookings,
     p_resource_id uuid,
     p_seat integer,
-    p_places integer [],
+    p_places integer[],
     p_from timestamptz,
     p_until timestamptz
 ) returns boolean
@@ -14,7 +14,7 @@ create function private.allocate(
     set search_path = ''
 as $$
 declare
-    v_places constant integer [] := case
+    v_places constant integer[] := case
         when p_resource_id = p_booking.resource_id then p_places else p_places[1:1]
     end;
     v_written integer;

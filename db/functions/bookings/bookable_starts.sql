@@ -13,7 +13,7 @@
 create function private.bookable_starts(
     p_tenant_id uuid,
     p_service_id uuid,
-    p_resource_ids uuid [],
+    p_resource_ids uuid[],
     p_from date,
     p_until date,
     p_party_size integer,

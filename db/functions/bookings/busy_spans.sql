@@ -6,7 +6,7 @@
 
 create function private.busy_spans(
     p_tenant_id uuid,
-    p_resource_ids uuid [],
+    p_resource_ids uuid[],
     p_from timestamptz,
     p_until timestamptz,
     p_ignore uuid default null

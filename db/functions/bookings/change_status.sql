@@ -12,7 +12,7 @@ returns data.bookings
 as $$
 declare
     v_booking data.bookings;
-    v_roles text [];
+    v_roles text[];
 begin
     select roles
     into v_roles

@@ -32,7 +32,7 @@ declare
     v_contact api.contact;
     v_caller text;
     v_answer jsonb;
-    v_offers private.offer [];
+    v_offers private.offer[];
     v_offer private.offer;
     v_customer data.customers;
     v_booking data.bookings;

@@ -15,7 +15,7 @@ create function private.expire_holds(
     set search_path = ''
 as $$
 declare
-    v_booking_ids uuid [];
+    v_booking_ids uuid[];
 begin
     with stale as materialized (
         select a.booking_id, a.place

@@ -3,7 +3,7 @@
 
 create function private.fairest_lead(
     p_booking data.bookings,
-    p_offers private.offer [],
+    p_offers private.offer[],
     p_earliest timestamptz,
     p_latest timestamptz
 ) returns uuid

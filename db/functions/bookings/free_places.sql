@@ -6,12 +6,12 @@ create function private.free_places(
     p_offer private.offer,
     p_from timestamptz,
     p_until timestamptz
-) returns integer []
+) returns integer[]
     language plpgsql volatile
     set search_path = ''
 as $$
 declare
-    v_places integer [];
+    v_places integer[];
 begin
     perform private.expire_holds(p_booking.tenant_id, p_booking.resource_id, p_from, p_until);
 

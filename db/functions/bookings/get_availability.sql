@@ -19,7 +19,7 @@ create function api.get_availability(
 as $$
 declare
     v_as_customer constant boolean := private.current_role_name() = 'guest';
-    v_offers private.offer [];
+    v_offers private.offer[];
     v_window record;
     v_slots json;
 begin

@@ -21,7 +21,7 @@ create function api.list_bookings(
     set search_path = ''
 as $$
 declare
-    v_after constant text [] := private.page_after(p_cursor, 2);
+    v_after constant text[] := private.page_after(p_cursor, 2);
     v_sees_all constant boolean := private.current_role_name() in ('owner', 'manager');
     v_rows jsonb;
 begin

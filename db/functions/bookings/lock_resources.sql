@@ -7,8 +7,8 @@
 
 create function private.lock_resources(
     p_tenant_id uuid,
-    p_shared_ids uuid [],
-    p_exclusive_ids uuid []
+    p_shared_ids uuid[],
+    p_exclusive_ids uuid[]
 ) returns void
     language plpgsql volatile
     set search_path = ''

@@ -7,8 +7,8 @@ create function private.lock_visit(p_offer private.offer, p_booking data.booking
 as $$
 declare
     v_moving constant boolean := p_booking.version > 1;
-    v_shared_ids uuid [] := '{}';
-    v_exclusive_ids uuid [] := '{}';
+    v_shared_ids uuid[] := '{}';
+    v_exclusive_ids uuid[] := '{}';
 begin
     if v_moving or p_offer.seats > 1 or p_offer.capacity > 1
         or p_offer.resource_max_per_day is not null

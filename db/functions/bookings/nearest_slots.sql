@@ -3,7 +3,7 @@
 
 create function private.nearest_slots(
     p_booking data.bookings,
-    p_offers private.offer [],
+    p_offers private.offer[],
     p_earliest timestamptz,
     p_latest timestamptz,
     p_limit integer default 5

@@ -8,14 +8,14 @@ create function private.pick_extras(
     p_starts_at timestamptz,
     p_party_size integer,
     p_ignore uuid default null
-) returns uuid []
+) returns uuid[]
     language plpgsql stable
     set search_path = ''
 as $$
 declare
     v_on_date constant date := (p_starts_at at time zone p_offer.time_zone)::date;
     v_ends_at constant timestamptz := p_starts_at + p_offer.duration;
-    v_extra_ids uuid [];
+    v_extra_ids uuid[];
     v_positions integer;
 begin
     if p_offer.extra_positions = 0 then

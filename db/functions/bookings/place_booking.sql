@@ -10,7 +10,7 @@
 create function private.place_booking(
     p_booking data.bookings,
     p_offer private.offer,
-    p_extra_ids uuid []
+    p_extra_ids uuid[]
 ) returns data.bookings
     language plpgsql volatile
     set search_path = ''
@@ -19,7 +19,7 @@ declare
     v_booking data.bookings := p_booking;
     v_from constant timestamptz := p_booking.starts_at - p_offer.buffer_before;
     v_until constant timestamptz := p_booking.ends_at + p_offer.buffer_after;
-    v_places integer [] := '{1}';
+    v_places integer[] := '{1}';
     v_seats integer;
     v_seat integer;
     v_resource_id uuid;

@@ -12,7 +12,7 @@
 
 create function private.refuse_slot(
     p_booking data.bookings,
-    p_offers private.offer [],
+    p_offers private.offer[],
     p_earliest timestamptz,
     p_latest timestamptz,
     p_as_customer boolean
@@ -21,7 +21,7 @@ create function private.refuse_slot(
     set search_path = ''
 as $$
 declare
-    v_codes text [];
+    v_codes text[];
     v_detail jsonb;
 begin
     select

@@ -27,7 +27,7 @@ declare
     v_caller constant text := 'booking:' || p_booking_id;
     v_answer jsonb := private.replay(p_tenant_id, v_caller);
     v_booking data.bookings;
-    v_offers private.offer [];
+    v_offers private.offer[];
     v_window record;
     v_length interval;
 begin

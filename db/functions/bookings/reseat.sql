@@ -17,7 +17,7 @@ create function private.reseat(
     set search_path = ''
 as $$
 declare
-    v_free_from timestamptz [] := array_fill('-infinity'::timestamptz, array[p_seats]);
+    v_free_from timestamptz[] := array_fill('-infinity'::timestamptz, array[p_seats]);
     v_moves jsonb := '{}';
     v_session record;
     v_seat integer;

@@ -11,7 +11,7 @@
 
 create function private.reserve(
     p_booking data.bookings,
-    p_offers private.offer [],
+    p_offers private.offer[],
     p_earliest timestamptz,
     p_latest timestamptz,
     p_as_customer boolean

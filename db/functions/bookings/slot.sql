@@ -3,7 +3,7 @@
 create type api.slot as (
     starts_at data.utc_instant,
     ends_at data.utc_instant,
-    resource_ids uuid [],
+    resource_ids uuid[],
     seats_left integer
 );
 
@@ -22,13 +22,13 @@ comment on column api.reason.code is
 comment on column api.reason.starts_at is 'From when it stands in the way; null if that is open.';
 comment on column api.reason.ends_at is 'Until when it stands in the way; null if that is open.';
 
-create type api.availability as (time_zone text, slots api.slot []);
+create type api.availability as (time_zone text, slots api.slot[]);
 
 comment on type api.availability is 'When a service can be booked, in order of time.';
 comment on column api.availability.time_zone is 'The zone of the dates that were asked for.';
 comment on column api.availability.slots is 'Sorted by start.';
 
-create type api.explanation as (free boolean, reasons api.reason []);
+create type api.explanation as (free boolean, reasons api.reason[]);
 
 comment on type api.explanation is 'Whether a slot can be booked, and if not, why.';
 comment on column api.explanation.free is 'True if there is no reason against it.';

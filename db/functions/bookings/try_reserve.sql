@@ -13,7 +13,7 @@ create function private.try_reserve(
 as $$
 declare
     v_offer private.offer := p_offer;
-    v_extra_ids uuid [];
+    v_extra_ids uuid[];
 begin
     if p_booking.version > 1 then
         -- What was agreed holds, whatever the service has become.

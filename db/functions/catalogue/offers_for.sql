@@ -8,12 +8,12 @@ create function private.offers_for(
     p_resource_id uuid,
     p_location_id uuid,
     p_as_customer boolean
-) returns private.offer []
+) returns private.offer[]
     language plpgsql stable
     set search_path = ''
 as $$
 declare
-    v_offers private.offer [];
+    v_offers private.offer[];
 begin
     select array_agg(o)
     into v_offers

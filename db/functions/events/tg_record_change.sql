@@ -22,7 +22,8 @@ begin
 end;
 $$;
 
-comment on function private.tg_record_change is 'Record that a row was created, updated or deleted.';
+comment on function private.tg_record_change is
+    'Record that a row was created, updated or deleted.';
 
 create trigger _900_event after insert or update or delete on data.locations
 for each row execute function private.tg_record_change('location', 'location_id');

@@ -44,6 +44,7 @@ begin atomic
         join dates as d on d.weekday = h.weekday
         where
             not c.always_open
+            and h.resource_id = any(p_resource_ids)
             and (h.valid_from is null or h.valid_from <= d.on_date)
             and (h.valid_until is null or h.valid_until >= d.on_date)
             and not exists (

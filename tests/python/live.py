@@ -1,0 +1,45 @@
+"""The real application on a real socket, in a thread of the test process."""
+
+import contextlib
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import uvicorn
+
+from app.serve import configuration
+from app.settings import Settings
+
+KEY = "a key that is long enough for the tests to use"
+
+
+def settings(database_url: str, **overrides: Any) -> Settings:
+    """Settings for a test: a known key, and room for many public writes."""
+    defaults: dict[str, Any] = {
+        "database_url": database_url,
+        "secret_key": KEY,
+        "public_writes_per_minute": 100_000,
+        "pool_size": 4,
+        "shutdown_seconds": 5,
+    }
+    return Settings(**(defaults | overrides))
+
+
+@contextlib.contextmanager
+def serving(database_url: str, **overrides: Any) -> Iterator[httpx.Client]:
+    """Serve the application on a free port; yields a client of it."""
+    server = uvicorn.Server(configuration(settings(database_url, **overrides)))
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        thread = threading.Thread(target=server.run, args=[[listener]], daemon=True)
+        thread.start()
+        while not server.started:
+            time.sleep(0.005)
+        host, port = listener.getsockname()
+        with httpx.Client(base_url=f"http://{host}:{port}", timeout=20) as client:
+            yield client
+        server.should_exit = True
+        thread.join()

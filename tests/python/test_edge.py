@@ -1,0 +1,205 @@
+"""The edge of the application: what is refused before, or when, the database is asked; and what
+happens when that is away."""
+
+import threading
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import jwt
+import psycopg
+import pytest
+from live import KEY, serving
+from psycopg import sql
+
+Given = psycopg.Connection[tuple[Any, ...]]
+
+
+@pytest.fixture
+def alder(given: Given) -> str:
+    row = given.execute("select given.tenant('alder')::text").fetchone()
+    assert row is not None
+    return str(row[0])
+
+
+def claims(alder: str, **changes: Any) -> dict[str, Any]:
+    now = int(time.time())
+    return {
+        "sub": "019a0000-0000-7000-8000-000000000001",
+        "tenant_id": alder,
+        "role": "owner",
+        "iss": "holdfast",
+        "aud": "holdfast",
+        "exp": now + 600,
+    } | changes
+
+
+def test_a_token_of_ours_is_believed(http: httpx.Client, alder: str) -> None:
+    token = jwt.encode(claims(alder), KEY)
+    response = http.get("/v1/bookings", headers={"authorization": f"Bearer {token}"})
+    assert response.status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("changes", "key", "algorithm"),
+    [
+        ({}, "another key that is long enough for HS256", "HS256"),
+        ({}, "", "none"),
+        ({}, KEY, "HS512"),
+        ({"exp": 1}, KEY, "HS256"),
+        ({"exp": int(time.time()) + 86400}, KEY, "HS256"),
+        ({"aud": "somebody else"}, KEY, "HS256"),
+        ({"iss": "somebody else"}, KEY, "HS256"),
+        ({"role": "emperor"}, KEY, "HS256"),
+        ({"tenant_id": None}, KEY, "HS256"),
+    ],
+    ids=["forged", "unsigned", "algorithm", "expired", "too long", "aud", "iss", "role", "tenant"],
+)
+def test_a_token_that_is_not_ours_is_401(
+    http: httpx.Client, alder: str, changes: dict[str, Any], key: str, algorithm: str
+) -> None:
+    content = {name: item for name, item in claims(alder, **changes).items() if item is not None}
+    token = jwt.encode(content, key, algorithm=algorithm)
+    response = http.get("/v1/bookings", headers={"authorization": f"Bearer {token}"})
+    assert response.status_code == 401
+    assert response.json()["type"] == "/problems/token-invalid"
+    assert response.headers["www-authenticate"] == "Bearer"
+
+
+def test_no_token_is_401(http: httpx.Client) -> None:
+    assert http.get("/v1/bookings").status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("content", "media_type", "status"),
+    [
+        (b"{", "application/json", 400),
+        (b"[]", "application/json", 400),
+        (b'{"a": NaN}', "application/json", 400),
+        (b"[" * 60_000, "application/json", 400),
+        (b"\xff", "application/json", 400),
+        (b"{}", "text/plain", 415),
+        (b"{" + b" " * 65_536 + b"}", "application/json", 413),
+    ],
+    ids=["cut off", "not an object", "NaN", "deep", "not UTF-8", "not JSON", "too large"],
+)
+def test_a_body_that_cannot_be_read(
+    http: httpx.Client, alder: str, content: bytes, media_type: str, status: int
+) -> None:
+    response = http.post(
+        "/v1/tenants/alder/bookings", content=content, headers={"content-type": media_type}
+    )
+    assert response.status_code == status
+    assert response.headers["content-type"] == "application/problem+json"
+
+
+def test_a_body_without_a_length_is_measured_too(http: httpx.Client, alder: str) -> None:
+    def endless() -> Iterator[bytes]:
+        for _ in range(200):
+            yield b" " * 1024
+
+    response = http.post(
+        "/v1/tenants/alder/bookings",
+        content=endless(),
+        headers={"content-type": "application/json"},
+    )
+    assert response.status_code == 413
+
+
+def test_a_query_parameter_comes_once(http: httpx.Client, alder: str) -> None:
+    url = "/v1/tenants/alder/availability?from=2026-01-01&from=2026-01-02"
+    assert http.get(url).status_code == 400
+
+
+def test_what_is_not_there(http: httpx.Client, alder: str) -> None:
+    assert http.get("/v1/nothing").json()["type"] == "/problems/not-found"
+    wrong = http.delete("/v1/tenants/alder/bookings")
+    assert (wrong.status_code, wrong.json()["type"]) == (405, "/problems/method-not-allowed")
+    nobody = http.get("/v1/tenants/nobody/availability?service_id=&from=2026-01-01&to=2026-01-01")
+    assert nobody.status_code in (404, 422)
+
+
+def test_every_answer_has_an_id_and_the_headers(http: httpx.Client) -> None:
+    for path in ("/healthz", "/v1/bookings", "/v1/nothing"):
+        headers = http.get(path).headers
+        assert len(headers["x-request-id"]) == 36
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["x-frame-options"] == "DENY"
+        assert "default-src 'none'" in headers["content-security-policy"]
+        assert "max-age" in headers["strict-transport-security"]
+        assert "server" not in headers
+
+
+def test_public_writes_are_limited_by_address(web_url: str, alder: str) -> None:
+    with serving(web_url, public_writes_per_minute=3) as http:
+        answers = [http.post("/v1/tenants/alder/bookings", json={}) for _ in range(4)]
+    assert [answer.status_code for answer in answers] == [422, 422, 422, 429]
+    assert 1 <= int(answers[3].headers["retry-after"]) <= 60
+    assert answers[3].json()["type"] == "/problems/too-many-requests"
+
+
+def test_a_full_pool_is_503_and_passes(web_url: str, given: Given, alder: str) -> None:
+    """One connection, and somebody holds the table: who waits too long for the pool is told so."""
+    with (
+        serving(web_url, pool_size=1, pool_timeout_seconds=0.2) as http,
+        psycopg.connect(given.info.dsn) as blocker,
+    ):
+        assert http.get("/readyz").status_code == 200
+        blocker.execute("lock table data.directory in access exclusive mode")
+        first = threading.Thread(target=lambda: http.get(f"/v1/tenants/alder/bookings/{alder}"))
+        first.start()
+        time.sleep(0.1)
+        waiting = http.get("/readyz")
+        blocker.rollback()
+        first.join()
+        assert waiting.status_code == 503
+        assert waiting.headers["retry-after"] == "1"
+        assert http.get("/readyz").status_code == 200
+
+
+def test_the_application_recovers_when_its_connections_are_cut(
+    http: httpx.Client, given: Given, alder: str
+) -> None:
+    token = jwt.encode(claims(alder), KEY)
+    headers = {"authorization": f"Bearer {token}"}
+    assert http.get("/v1/bookings", headers=headers).status_code == 200
+    given.execute(
+        "select pg_terminate_backend(pid) from pg_stat_activity"
+        " where usename = 'holdfast_web' and datname = current_database()"
+    )
+    for _ in range(20):
+        response = http.get("/v1/bookings", headers=headers)
+        assert response.status_code in (200, 503)
+        if response.status_code == 200:
+            break
+        assert "retry-after" in response.headers
+        time.sleep(0.1)
+    assert response.status_code == 200
+
+
+def test_it_starts_without_a_database_and_says_so(web_url: str) -> None:
+    nowhere = "postgresql://holdfast_web@127.0.0.1:1/nowhere"
+    with serving(nowhere, pool_timeout_seconds=0.2) as http:
+        assert http.get("/healthz").status_code == 200
+        for path in ("/readyz", "/v1/tenants/alder/availability"):
+            away = http.get(path)
+            assert away.status_code == 503
+            assert away.json()["type"] == "/problems/unavailable"
+            assert "retry-after" in away.headers
+
+
+def test_a_database_that_is_behind_is_not_ready(http: httpx.Client, given: Given) -> None:
+    assert http.get("/readyz").status_code == 200
+    given.execute(
+        sql.SQL("comment on schema private is {}").format(
+            "Internal functions. Layer 0 after 0000.older."
+        )
+    )
+    assert http.get("/readyz").status_code == 503
+
+
+def test_numbers_for_prometheus(http: httpx.Client) -> None:
+    http.get("/healthz")
+    text = http.get("/metrics").text
+    assert 'holdfast_requests_total{method="GET",route="/healthz",status="200"}' in text

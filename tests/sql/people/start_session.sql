@@ -1,0 +1,103 @@
+-- api.start_session: signing somebody in whose password was right.
+
+begin;
+select plan(12);
+
+select given.tenant('alder');
+select given.tenant('birch');
+select given.tenant('cedar');
+select given.member('alder', 'Olga', 'owner');
+select given.member('cedar', 'Cleo', 'owner');
+insert into data.members (tenant_id, user_id, role, created_at)
+values (
+    given.tenant_id('birch'), given.user_id('alder', 'Olga'), 'staff', now() - interval '1 year'
+);
+insert into data.users (email, name) values ('idle@alder.test', 'Idle');
+
+create function pg_temp.start(p_hash text, p_name text default 'Olga', p_slug text default null)
+returns jsonb
+    language sql
+as $$
+    select api.start_session(
+        p_tenant_id => null, p_user_id => given.user_id('alder', p_name),
+        p_token_hash => p_hash, p_tenant_slug => p_slug
+    );
+$$;
+
+create function pg_temp.signed_in(p_name text default 'Olga') returns void
+    language sql
+as $$
+    select given.acting_for(
+        null, 'guest', null, jsonb_build_object('sub', given.user_id('alder', p_name))
+    );
+$$;
+
+select pg_temp.signed_in();
+create temporary table made as select pg_temp.start(repeat('aa', 32)) as session;
+select is(
+    session - 'session_id',
+    jsonb_build_object(
+        'user_id', given.user_id('alder', 'Olga'),
+        'tenant_id', given.tenant_id('birch'),
+        'role', 'staff',
+        'name', 'Olga',
+        'email', 'olga@alder.test',
+        'memberships', jsonb_build_array(
+            jsonb_build_object('tenant', given.tenant_id('birch'), 'slug', 'birch', 'role', 'staff'),
+            jsonb_build_object('tenant', given.tenant_id('alder'), 'slug', 'alder', 'role', 'owner')
+        )
+    ),
+    'it is for the business they have worked for longest, and names all'
+) from made;
+select is(
+    pg_temp.start(repeat('bb', 32), p_slug => 'alder') -> 'role', '"owner"',
+    'or for the one that was asked for, with the role there'
+);
+select throws_ok(
+    $$ select pg_temp.start(repeat('cc', 32), p_slug => 'cedar') $$,
+    'KN001', null, 'which has to be one of theirs'
+);
+select throws_ok(
+    $$ select pg_temp.start(repeat('cc', 32), p_slug => 'nowhere') $$,
+    'KN001', null, 'and to be there'
+);
+select throws_ok(
+    $$ select pg_temp.start(repeat('cc', 32), 'Idle') $$,
+    'KA002', null, 'nobody is signed in for somebody else'
+);
+select pg_temp.signed_in('Idle');
+select throws_ok(
+    $$ select pg_temp.start(repeat('cc', 32), 'Idle') $$,
+    'KA002', null, 'who works nowhere has nowhere to go'
+);
+select given.acting_for('alder');
+select throws_ok(
+    $$ select pg_temp.start(repeat('cc', 32)) $$,
+    '42501', null, 'a guest whom nobody has verified signs nobody in'
+);
+
+select given.nobody();
+select is((select count(*)::integer from data.sessions), 2, 'each is a session');
+select is((select count(distinct family_id)::integer from data.sessions), 2, 'and a family of its own');
+select is(
+    (select count(*)::integer from data.sessions where expires_at = now() + interval '30 days'), 2,
+    'of 30 days'
+);
+
+update data.sessions set expires_at = now() - interval '1 day';
+select pg_temp.signed_in();
+select pg_temp.start(repeat('dd', 32));
+select given.nobody();
+select is(
+    (select array_agg(encode(token_hash, 'hex')) from data.sessions), array[repeat('dd', 32)],
+    'what has expired goes when something new comes'
+);
+select ok(
+    not has_function_privilege(
+        'holdfast_person', 'api.start_session(uuid, uuid, text, text)', 'execute'
+    ),
+    'nobody at a psql prompt signs anybody in'
+);
+
+select * from finish();
+rollback;
