@@ -65,6 +65,25 @@ DESCRIPTION = """
                 p.pronamespace in ('api'::regnamespace, 'private'::regnamespace)
                 and p.prokind in ('f', 'p')
         ),
+        'triggers', (
+            select coalesce(json_agg(json_build_object(
+                'relation', c.relname,
+                'function', format('private.%s', p.proname),
+                'columns', array(
+                    select attname from pg_attribute
+                    where attrelid = c.oid and attnum = any(t.tgattr)
+                ),
+                'on_update', t.tgtype & 16 > 0,
+                'on_others', t.tgtype & 12 > 0 and t.tgqual is null
+            ) order by c.relname, t.tgname), '[]')
+            from pg_trigger as t
+            join pg_class as c on c.oid = t.tgrelid
+            join pg_proc as p on p.oid = t.tgfoid
+            where
+                c.relnamespace = 'data'::regnamespace
+                and p.pronamespace = 'private'::regnamespace
+                and not t.tgisinternal
+        ),
         'columns', (
             select json_object_agg(c.relname, (
                 select json_object_agg(a.attname, not a.attnotnull)
@@ -104,7 +123,7 @@ UPDATE = re.compile(
 DELETE = re.compile(r"\bdelete\s+from\s+data\.(\w+)", re.I)
 CODE = re.compile(r"\berrcode\s*=\s*'(\w{5})'", re.I)
 PATCHED = re.compile(r"\bprivate\.patched\(\s*p_clear,\s*'(\w+)'", re.I)
-LITERAL = re.compile(r"^'?(?P<value>(?:[^']|'')*?)'?(?:::[\w. ]+)?$")
+LITERAL = re.compile(r"^(?:'([^']*)'|(-?[\d.]+|true|false))(?:::[\w. ]+)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +173,20 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True)
+class Trigger:
+    """When a trigger fires: on updates of these columns (none: of any), on all inserts or deletes.
+
+    One that asks first (WHEN) whether to mind an insert guards against ourselves, and is left out.
+    """
+
+    relation: str
+    function: str
+    columns: list[str]
+    on_update: bool
+    on_others: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Routine:
     """One function of schema api or private, with its text."""
 
@@ -184,6 +217,25 @@ class Routine:
             if column != "tenant_id"
         )
 
+    def fires(self, trigger: Trigger) -> bool:
+        """Whether it writes rows that the trigger may refuse. To set a column to a value that is
+        written down here is a step that triggers let pass; others depend on the caller."""
+        return (
+            trigger.on_update
+            and any(
+                table == trigger.relation
+                and (
+                    not trigger.columns
+                    or re.search(rf"\b({'|'.join(trigger.columns)})\s*=\s*(?!')", change)
+                )
+                for table, change in UPDATE.findall(self.source)
+            )
+        ) or (
+            trigger.on_others
+            and trigger.relation
+            in {*(table for table, _ in INSERT.findall(self.source)), *DELETE.findall(self.source)}
+        )
+
     @property
     def codes(self) -> set[str]:
         """The SQLSTATEs that it raises itself."""
@@ -192,8 +244,7 @@ class Routine:
 
 @dataclass(frozen=True)
 class Reach:
-    """A function together with all that it calls. Triggers are left out: they hold for whoever goes
-    past the functions, and say nothing that those have not said before."""
+    """A function together with all that it calls, and the triggers of what it writes."""
 
     routines: list[Routine]
 
@@ -227,6 +278,7 @@ class Introspection:
             name: Composite(each["comment"], [Attribute(**a) for a in each["attributes"]])
             for name, each in described["types"].items()
         }
+        self.triggers = [Trigger(**each) for each in described["triggers"]]
         self.keys = {name: Key(**each) for name, each in described["keys"].items()}
         self.routines: dict[str, list[Routine]] = {}
         for each in described["routines"]:
@@ -234,6 +286,11 @@ class Introspection:
             routine = Routine(each["name"], COMMENT.sub("", each["source"]), defaults)
             self.routines.setdefault(routine.name, []).append(routine)
         self._columns: dict[str, dict[str, bool]] = described["columns"]
+
+    @property
+    def all(self) -> list[Routine]:
+        """Every function, by name."""
+        return [each for routines in self.routines.values() for each in routines]
 
     def reach(self, *names: str, stop: frozenset[str] = frozenset()) -> Reach:
         """All that the functions of these names can come to run, without those in stop."""
@@ -248,6 +305,7 @@ class Introspection:
             for routine in self.routines.get(name, []):
                 found.append(routine)
                 waiting.extend(sorted(routine.calls))
+                waiting.extend(each.function for each in self.triggers if routine.fires(each))
         return Reach(found)
 
     def clearable(self, function: str) -> set[str]:
@@ -264,6 +322,5 @@ class Introspection:
         """The value that a parameter has when it is not given, as text, if it is a plain one."""
         (routine, *_) = self.routines[f"api.{function}"]
         expression = routine.defaults.get(f"p_{parameter}")
-        match = LITERAL.match(expression or "NULL")
-        value = match["value"] if match else "NULL"
-        return None if value.upper() == "NULL" else value
+        match = LITERAL.match(expression or "")
+        return match[match.lastindex or 0] if match else None

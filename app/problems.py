@@ -40,6 +40,9 @@ PROBLEMS = {
     "directory_slug_key": Problem(
         409, "slug-taken", "That name is taken", "Another business has that name in its URL."
     ),
+    "customers_email_key": Problem(
+        409, "email-taken", "That e-mail is taken", "Another customer has that e-mail address."
+    ),
     # Rules a function enforces, by SQLSTATE.
     "KA001": Problem(401, "not-signed-in", "Sign in first", "This needs a signed-in member."),
     "KA002": Problem(

@@ -12,7 +12,7 @@ from starlette.routing import Route
 from swagger_ui_bundle import swagger_ui_path
 
 from app.introspection import DESCRIPTION, Introspection
-from app.openapi import Document
+from app.openapi import openapi
 from app.problems import Problem, catalogue
 
 # Everything that a page loads is ours, and no script or style stands in the page itself.
@@ -131,7 +131,7 @@ async def home(request: Request) -> Response:
     return RedirectResponse("/docs", 307)
 
 
-async def openapi(request: Request) -> Response:
+async def contract(request: Request) -> Response:
     """This document: OpenAPI 3.1."""
     state = request.app.state
     if not hasattr(state, "openapi"):
@@ -140,7 +140,7 @@ async def openapi(request: Request) -> Response:
         async with database.pool.connection() as connection:
             cursor = await connection.execute(DESCRIPTION)
             (described,) = await cursor.fetchone()
-        document = Document(request.app.routes, signatures, Introspection(described)).json
+        document = openapi(request.app.routes, signatures, Introspection(described))
         state.openapi = json.dumps(document, ensure_ascii=False).encode()
     return Response(state.openapi, media_type="application/json")
 
@@ -193,7 +193,7 @@ routes = [
     Route("/", home, include_in_schema=False),
     Route("/docs", docs, include_in_schema=False),
     Route("/docs/assets/{name}", asset, include_in_schema=False),
-    Route("/openapi.json", openapi),
+    Route("/openapi.json", contract),
     Route("/problems", problems),
     Route("/problems/{slug}", problem),
 ]

@@ -163,7 +163,7 @@ where (active);
 -- What availability reads. Its range conditions are on timestamptz, which is leakproof, so that
 -- row security lets them be index conditions; && on the range would not be.
 create index allocations_calendar_idx on data.allocations (tenant_id, resource_id, starts_at)
-include (ends_at, seat, place, session_id, hold_expires_at)
+include (ends_at, hold_expires_at, seat, session_id, booking_id)
 where (active);
 
 create table data.idempotency_keys (

@@ -207,3 +207,20 @@ begin
     perform set_config('request.claims', '', true);
 end;
 $$;
+
+-- Whether this transaction has the calendar of a resource to itself. A quoted body: what it calls
+-- is not tied to it, and can be rebuilt.
+create function given.has_locked(p_slug text, p_resource text) returns boolean
+    language sql stable security definer
+as $$
+    select exists (
+        select
+        from pg_locks
+        where
+            locktype = 'advisory'
+            and mode = 'ExclusiveLock'
+            and pid = pg_backend_pid()
+            and (classid::bigint << 32) | objid::bigint
+            = private.lock_key(given.tenant_id(p_slug), given.resource_id(p_slug, p_resource))
+    );
+$$;

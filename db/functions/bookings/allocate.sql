@@ -1,5 +1,5 @@
 -- Occupies a seat of a resource for a booking; false if it is taken. On a conflict, lapsed holds
--- are freed and it is tried once more. A place in a class takes a row each, on the lead only;
+-- are ended and it is tried once more. A place in a class takes a row each, on the lead only;
 -- what else the session needs is occupied once for each booking.
 
 create function private.allocate(
@@ -34,7 +34,7 @@ begin
         get diagnostics v_written = row_count;
 
         exit when v_written > 0 or v_try = 2 or private.expire_holds(
-            p_booking.tenant_id, p_resource_id, p_from, p_until
+            p_booking.tenant_id, array[p_resource_id], p_from, p_until
         ) = 0;
     end loop;
 

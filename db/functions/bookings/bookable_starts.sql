@@ -33,206 +33,155 @@ as $$
     with leads as materialized (
         select
             o.*,
-            -- A party takes places in a class, and a seat elsewhere.
-            case when o.capacity > 1 then p_party_size else 1 end as places,
-            (p_from::timestamp at time zone o.time_zone) as opens,
-            ((p_until + 1)::timestamp at time zone o.time_zone) as closes
+            d.opens,
+            d.closes,
+            -- From the longest allocation that reaches into the first day to the last visit's end.
+            -- Columns, since a plain one can bound an index under row security, and arithmetic
+            -- (which is not leakproof) cannot.
+            d.opens - o.buffer_before - interval '32 hours' as reads_from,
+            d.closes + o.duration + o.buffer_after as reads_until
         from private.offers(p_tenant_id, p_service_id) as o
+        cross join lateral (
+            select
+                p_from::timestamp at time zone o.time_zone as opens,
+                (p_until + 1)::timestamp at time zone o.time_zone as closes
+        ) as d
         where
             o.resource_id = any(p_resource_ids)
             and p_party_size <= coalesce(o.max_party_size, p_party_size)
             and (o.capacity = 1 or p_party_size <= o.capacity)
     ),
 
-    spans as materialized (
-        select w.*
-        from private.working_stretches(
-            p_tenant_id,
-            p_resource_ids,
-            p_from - 1,
-            p_until + 1
-        ) as w
-    ),
-
-    blocked as materialized (
-        select b.resource_id, b.starts_at, b.ends_at
-        from private.blocked_spans(
-            p_tenant_id,
-            p_resource_ids,
-            (select min(l.opens) - interval '32 hours' from leads as l),
-            (select max(l.closes) + interval '32 hours' from leads as l)
-        ) as b
-    ),
-
-    -- Leads with several seats are counted; those with one are read straight from the index below.
-    crowded as materialized (
-        select b.resource_id, b.starts_at, b.ends_at
-        from private.busy_spans(
-            p_tenant_id,
-            array(select l.resource_id from leads as l where l.seats > 1),
-            (select min(l.opens) - interval '32 hours' from leads as l),
-            (select max(l.closes) + interval '32 hours' from leads as l),
-            p_ignore
-        ) as b
-        where exists (select from leads as l where l.seats > 1)
-    ),
-
-    fresh as (
-        select
-            l.resource_id,
-            t.starts_at,
-            t.starts_at + l.duration as ends_at,
-            case when l.capacity > 1 then l.capacity else 1 end as seats_left,
-            null::uuid as session_id
-        from leads as l
-        join spans as s on s.resource_id = l.resource_id
-        cross join lateral (
-            -- The first and the last start that working time and the request allow. The moment
-            -- that a span closes at, and the midnight after the last date, are not in it.
+    -- The starts that each lead has lost: to what is taken, and to when they are not there.
+    gone as materialized (
+        select x.resource_id, range_agg(x.span) as spans
+        from (
             select
-                greatest(s.opens_at, l.opens, p_earliest) as first,
-                least(s.stretch_ends_at - l.duration, p_latest, l.closes, s.closes_at) as last,
-                least(l.closes, s.closes_at) as before
-        ) as b
-        cross join lateral unnest(
-            case
-                when b.first <= b.last then tstzmultirange(
-                    tstzrange(b.first, b.last, case when b.last < b.before then '[]' else '[)' end)
-                )
-                else '{}'
-            end
-            - coalesce(
-                (
-                    select range_agg(x.gone)
-                    from (
-                        select tstzrange(
-                            a.starts_at - l.duration - l.buffer_after,
-                            a.ends_at + l.buffer_before,
-                            '()'
-                        ) as gone
-                        from data.allocations as a
-                        where
-                            l.seats = 1
-                            and a.tenant_id = p_tenant_id
-                            and a.resource_id = l.resource_id
-                            and a.active
-                            and a.starts_at > s.opens_at - interval '36 hours'
-                            and a.starts_at < s.closes_at + l.duration + l.buffer_after
-                            and a.ends_at > s.opens_at - l.buffer_before
-                            and (a.hold_expires_at is null or a.hold_expires_at > now())
-                            and (p_ignore is null or a.booking_id <> p_ignore)
-                        union all
-                        select tstzrange(
-                            c.starts_at - l.duration - l.buffer_after,
-                            c.ends_at + l.buffer_before,
-                            '()'
-                        )
-                        from crowded as c
-                        where
-                            c.resource_id = l.resource_id
-                            and c.starts_at < s.closes_at + l.duration + l.buffer_after
-                            and c.ends_at > s.opens_at - l.buffer_before
-                        union all
-                        select tstzrange(b.starts_at - l.duration, b.ends_at, '()')
-                        from blocked as b
-                        where
-                            b.resource_id = l.resource_id
-                            and b.starts_at < s.closes_at + l.duration
-                            and b.ends_at > s.opens_at
-                    ) as x
-                ),
-                '{}'::tstzmultirange
-            )
-        ) as piece (open)
-        cross join lateral generate_series(
-            s.anchor + l.slot * ceil(
-                extract(epoch from lower(piece.open) - s.anchor)
-                / extract(epoch from l.slot)
-            )::double precision,
-            upper(piece.open),
-            l.slot
-        ) as t (starts_at)
-        where t.starts_at <@ piece.open
+                a.resource_id,
+                tstzrange(
+                    a.starts_at - l.duration - l.buffer_after, a.ends_at + l.buffer_before, '()'
+                ) as span
+            from leads as l
+            join data.allocations as a on a.resource_id = l.resource_id
+            where
+                l.seats = 1
+                and a.tenant_id = p_tenant_id
+                and a.active
+                and a.starts_at > l.reads_from
+                and a.starts_at < l.reads_until
+                and (a.hold_expires_at is null or a.hold_expires_at > now())
+                and (p_ignore is null or a.booking_id <> p_ignore)
+
+            union all
+
+            -- Several seats are counted.
+            select
+                c.resource_id,
+                tstzrange(c.starts_at - l.duration - l.buffer_after, c.ends_at + l.buffer_before, '()')
+            from private.busy_spans(
+                p_tenant_id,
+                array(select k.resource_id from leads as k where k.seats > 1),
+                (p_from - 3)::timestamp at time zone 'UTC',
+                (p_until + 4)::timestamp at time zone 'UTC',
+                p_ignore
+            ) as c
+            join leads as l on l.resource_id = c.resource_id
+            where exists (select from leads as k where k.seats > 1)
+
+            union all
+
+            select b.resource_id, tstzrange(b.starts_at - l.duration, b.ends_at, '()')
+            from private.blocked_spans(
+                p_tenant_id,
+                p_resource_ids,
+                (p_from - 2)::timestamp at time zone 'UTC',
+                (p_until + 4)::timestamp at time zone 'UTC'
+            ) as b
+            join leads as l on l.resource_id = b.resource_id
+        ) as x
+        group by x.resource_id
     ),
 
-    -- Sessions of a class that others have begun.
-    joinable as (
+    -- The first and the last start that each working span, and the request, allow. The moment that
+    -- a span closes at, and the midnight after the last date, are not in it.
+    allowed as (
         select
             l.resource_id,
-            g.starts_at,
-            g.starts_at + l.duration as ends_at,
-            l.capacity - g.taken as seats_left,
-            g.session_id
-        from leads as l
-        join (
-            select b.resource_id, b.starts_at, b.session_id, sum(b.party_size)::integer as taken
-            from data.bookings as b
-            where
-                b.tenant_id = p_tenant_id
-                and b.service_id = p_service_id
-                and b.resource_id = any(p_resource_ids)
-                and b.status in ('held', 'pending', 'confirmed', 'checked_in')
-                and (b.hold_expires_at is null or b.hold_expires_at > now())
-                and b.starts_at >= (select min(k.opens) from leads as k)
-                and b.starts_at < (select max(k.closes) from leads as k)
-                and (p_ignore is null or b.booking_id <> p_ignore)
-            group by b.resource_id, b.starts_at, b.session_id
-        ) as g on g.resource_id = l.resource_id
+            l.slot,
+            w.anchor,
+            greatest(w.opens_at, l.opens, p_earliest) as first,
+            least(w.stretch_ends_at - l.duration, p_latest, l.closes, w.closes_at) as last,
+            least(l.closes, w.closes_at) as before
+        from private.working_stretches(p_tenant_id, p_resource_ids, p_from - 1, p_until + 1) as w
+        join leads as l on l.resource_id = w.resource_id
+    ),
+
+    pieces as (
+        select
+            a.resource_id,
+            a.slot,
+            a.anchor,
+            unnest(
+                tstzmultirange(
+                    tstzrange(a.first, a.last, case when a.last < a.before then '[]' else '[)' end)
+                ) - coalesce(g.spans, '{}')
+            ) as piece
+        from allowed as a
+        left join gone as g on g.resource_id = a.resource_id
+        where a.first <= a.last
+    ),
+
+    -- The grid, from the first of its starts that lies in the piece.
+    grid as (
+        select
+            p.resource_id,
+            p.piece,
+            generate_series(
+                p.anchor + p.slot * ceil(
+                    extract(epoch from lower(p.piece) - p.anchor) / extract(epoch from p.slot)
+                )::double precision,
+                upper(p.piece),
+                p.slot
+            ) as starts_at
+        from pieces as p
+    ),
+
+    starts as (
+        select g.resource_id, g.starts_at, null::integer as places_left
+        from grid as g
+        where g.starts_at <@ g.piece
+
+        union all
+
+        -- Sessions of a class that others have begun.
+        select j.resource_id, j.starts_at, j.places_left
+        from private.joinable_sessions(
+            p_tenant_id, p_service_id, p_resource_ids, p_from, p_until, p_party_size, p_ignore
+        ) as j
         where
-            l.capacity > 1
-            and g.starts_at >= greatest(l.opens, p_earliest)
-            and g.starts_at < l.closes
-            and g.starts_at <= p_latest
-            and g.taken + l.places <= l.capacity
-            and exists (
-                select
-                from spans as s
-                where
-                    s.resource_id = l.resource_id
-                    and s.opens_at <= g.starts_at
-                    and s.closes_at > g.starts_at
-                    and s.stretch_ends_at >= g.starts_at + l.duration
-            )
-            and not exists (
-                select
-                from blocked as b
-                where
-                    b.resource_id = l.resource_id
-                    and b.starts_at < g.starts_at + l.duration
-                    and b.ends_at > g.starts_at
-            )
+            exists (select from leads as l where l.capacity > 1)
+            and j.starts_at between p_earliest and p_latest
     ),
 
     extras as materialized (
         select e.*
         from private.extra_calendars(
-            p_tenant_id,
-            p_service_id,
-            p_party_size,
-            p_from,
-            p_until,
-            p_ignore
+            p_tenant_id, p_service_id, p_party_size, p_from, p_until, p_ignore
         ) as e
         where exists (select from leads as l where l.extra_positions > 0)
-    ),
-
-    starts as (
-        select f.* from fresh as f
-        union all
-        select j.* from joinable as j
     )
 
     select
         t.resource_id,
         t.starts_at,
-        t.ends_at,
+        t.starts_at + l.duration,
         case
-            when l.capacity = 1 and l.seats > 1
-                then l.seats - private.seats_taken(
-                    p_tenant_id, t.resource_id, t.starts_at - l.buffer_before,
-                    t.ends_at + l.buffer_after, p_ignore
-                )
-            else t.seats_left
+            when l.capacity > 1 then coalesce(t.places_left, l.capacity)
+            when l.seats > 1 then l.seats - private.seats_taken(
+                p_tenant_id, t.resource_id, t.starts_at - l.buffer_before,
+                t.starts_at + l.duration + l.buffer_after, p_ignore
+            )
+            else 1
         end
     from starts as t
     join leads as l on l.resource_id = t.resource_id
@@ -240,7 +189,7 @@ as $$
         -- A session that is joined has its room already.
         (
             l.extra_positions = 0
-            or t.session_id is not null
+            or t.places_left is not null
             or l.extra_positions = (
                 select count(*)
                 from (
@@ -248,9 +197,10 @@ as $$
                     from extras as e
                     where
                         e.location_id = l.location_id
-                        and e.open @> tstzrange(t.starts_at, t.ends_at)
+                        and e.open @> tstzrange(t.starts_at, t.starts_at + l.duration)
                         and not e.busy && tstzrange(
-                            t.starts_at - l.buffer_before, t.ends_at + l.buffer_after
+                            t.starts_at - l.buffer_before,
+                            t.starts_at + l.duration + l.buffer_after
                         )
                     group by e.position, e.quantity
                     having count(*) >= e.quantity

@@ -1,13 +1,13 @@
--- Frees what lapsed holds still occupy of one resource in a span; returns how many allocations
--- that were. Called by whoever needs the slot, at the moment of need: no job has to run.
+-- Ends the lapsed holds that stand in the way of a visit, on any of these resources in a span; returns
+-- how many there were. Called by whoever needs the slot, at the moment of need: no job has to run.
 --
--- Only this resource's allocations are touched, so that everybody still takes resources in
--- sorted order; the rest of a lapsed hold is freed by whoever needs that. The booking is marked
--- by the first who can: one that is busy elsewhere is skipped, never waited for.
+-- A hold ends as a whole, with all that it occupies. As everywhere, its booking is locked first and
+-- then what it occupies (private.tg_bookings_calendar), so that one that is being paid for, cancelled
+-- or ended by somebody else is waited for and then seen as it has become.
 
 create function private.expire_holds(
     p_tenant_id uuid,
-    p_resource_id uuid,
+    p_resource_ids uuid[],
     p_starts_at timestamptz,
     p_ends_at timestamptz
 ) returns integer
@@ -15,38 +15,20 @@ create function private.expire_holds(
     set search_path = ''
 as $$
 declare
-    v_booking_ids uuid[];
-begin
-    with stale as materialized (
-        select a.booking_id, a.place
+    v_booking_ids constant uuid[] := array(
+        select a.booking_id
         from data.allocations as a
         where
             a.tenant_id = p_tenant_id
-            and a.resource_id = p_resource_id
+            and a.resource_id = any(p_resource_ids)
             and a.active
             and a.starts_at > p_starts_at - interval '32 hours'
             and a.starts_at < p_ends_at
             and a.ends_at > p_starts_at
             and a.hold_expires_at <= clock_timestamp()
-        order by a.starts_at, a.booking_id, a.place
-        for update
-    ),
-
-    freed as (
-        update data.allocations as a
-        set active = false
-        from stale as s
-        where
-            a.tenant_id = p_tenant_id
-            and a.booking_id = s.booking_id
-            and a.resource_id = p_resource_id
-            and a.place = s.place
-        returning a.booking_id
-    )
-
-    select array_agg(booking_id) into v_booking_ids from freed;
-
-    if v_booking_ids is null then
+    );
+begin
+    if v_booking_ids = '{}' then
         return 0;
     end if;
 
@@ -61,7 +43,7 @@ begin
             and h.status = 'held'
             and h.hold_expires_at <= clock_timestamp()
         order by h.booking_id
-        for no key update skip locked
+        for no key update
     ) as lapsed
     where b.tenant_id = p_tenant_id and b.booking_id = lapsed.booking_id;
 
@@ -70,6 +52,6 @@ end;
 $$;
 
 comment on function private.expire_holds is
-    'Free what lapsed holds occupy of a resource in a span; the number of allocations freed.';
+    'End the lapsed holds on resources in a span; how many allocations of theirs were in the way.';
 
 grant execute on function private.expire_holds to holdfast_api;

@@ -1,5 +1,6 @@
 -- The calendars of everything that can take a further part in a service (position 2 and on): when
--- each is there (open) and when all its seats are taken (busy).
+-- each is there (open) and when all its seats are taken (busy). Not inlined on purpose: whoever does not need it
+-- does not even prepare to run it.
 
 create function private.extra_calendars(
     p_tenant_id uuid,
@@ -18,8 +19,9 @@ returns table (
     open tstzmultirange,
     busy tstzmultirange
 )
-    language sql stable parallel safe
-begin atomic
+    language sql stable
+    set search_path = ''
+as $$
     with extras as materialized (
         select q.position, q.quantity, r.resource_id, r.location_id, r.seats
         from data.requirements as q
@@ -79,7 +81,7 @@ begin atomic
         ) as s
         group by s.resource_id
     ) as t on t.resource_id = e.resource_id;
-end;
+$$;
 
 comment on function private.extra_calendars is
     'When what a service needs besides its lead is there, and when it is taken.';

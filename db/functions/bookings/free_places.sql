@@ -1,5 +1,5 @@
 -- The lowest free places of a class for a party, or null if it has too few. The lead's calendar is
--- locked, so the answer holds. Lapsed holds are freed first.
+-- locked, so the answer holds, and lapsed holds are gone.
 
 create function private.free_places(
     p_booking data.bookings,
@@ -13,8 +13,6 @@ as $$
 declare
     v_places integer[];
 begin
-    perform private.expire_holds(p_booking.tenant_id, p_booking.resource_id, p_from, p_until);
-
     select array_agg(free.place order by free.place)
     into v_places
     from (

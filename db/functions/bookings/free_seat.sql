@@ -1,6 +1,6 @@
--- A seat of a resource that is free for a whole span, or null. The calendar is locked. If every
--- seat is partly taken but never all at once, those who have not begun are seated anew: first-fit
--- alone would refuse a visit that fits.
+-- A seat of a resource that is free for a whole span, or null. The calendar is locked, and lapsed
+-- holds are gone. If every seat is partly taken but never all at once, those who have not begun are
+-- seated anew: first-fit alone would refuse a visit that fits.
 
 create function private.free_seat(
     p_booking data.bookings,
@@ -15,8 +15,6 @@ as $$
 declare
     v_seat integer;
 begin
-    perform private.expire_holds(p_booking.tenant_id, p_resource_id, p_from, p_until);
-
     -- A session that is under way keeps its seat.
     select a.seat
     into v_seat

@@ -1,39 +1,52 @@
--- Locks every calendar that a visit may touch: the lead's, those of whatever else the service may
--- need, and those that a booking which is being moved leaves.
+-- Locks every calendar that a visit may touch. The plain visit, which is nearly all of them, shares
+-- its lead's with others: the constraints judge between those.
+--
+-- Every other has what it may touch to itself: all leads that may take it, all else that the service
+-- may need, and what a booking that is being moved leaves. So nobody who holds a part of what
+-- somebody else waits for ever waits for another part, and what is free when it is looked at stays
+-- so.
 
-create function private.lock_visit(p_offer private.offer, p_booking data.bookings) returns void
+create function private.lock_visit(p_booking data.bookings, p_offers private.offer[])
+returns void
     language plpgsql volatile
     set search_path = ''
 as $$
 declare
+    v_offer constant private.offer := p_offers[1];
     v_moving constant boolean := p_booking.version > 1;
     v_shared_ids uuid[] := '{}';
-    v_exclusive_ids uuid[] := '{}';
+    v_exclusive_ids uuid[] := array(select (o).resource_id from unnest(p_offers) as o);
 begin
-    if v_moving or p_offer.seats > 1 or p_offer.capacity > 1
-        or p_offer.resource_max_per_day is not null
+    if not v_moving
+        and v_offer.extra_positions = 0
+        and v_offer.capacity = 1
+        and v_offer.seats = 1
+        and v_offer.resource_max_per_day is null
     then
-        v_exclusive_ids := array[p_offer.resource_id];
-    else
-        v_shared_ids := array[p_offer.resource_id];
+        if v_offer.service_max_per_day is null then
+            perform pg_advisory_xact_lock_shared(
+                private.lock_key(p_booking.tenant_id, v_offer.resource_id)
+            );
+            return;
+        end if;
+
+        v_shared_ids := v_exclusive_ids;
+        v_exclusive_ids := '{}';
     end if;
 
-    if p_offer.service_max_per_day is not null then
-        v_exclusive_ids := v_exclusive_ids || p_offer.service_id;
+    if v_offer.service_max_per_day is not null then
+        v_exclusive_ids := v_exclusive_ids || v_offer.service_id;
     end if;
 
-    if p_offer.extra_positions > 0 then
-        select
-            v_shared_ids || array_agg(r.resource_id) filter (where r.seats = 1 and not v_moving),
-            v_exclusive_ids || array_agg(r.resource_id) filter (where r.seats > 1 or v_moving)
-        into v_shared_ids, v_exclusive_ids
-        from data.candidates as c
-        join data.resources as r
-            on r.tenant_id = p_booking.tenant_id and r.resource_id = c.resource_id
-        where
-            c.tenant_id = p_booking.tenant_id
-            and c.service_id = p_offer.service_id
-            and c.position > 1;
+    if v_offer.extra_positions > 0 then
+        v_exclusive_ids := v_exclusive_ids || array(
+            select c.resource_id
+            from data.candidates as c
+            where
+                c.tenant_id = p_booking.tenant_id
+                and c.service_id = v_offer.service_id
+                and c.position > 1
+        );
     end if;
 
     if v_moving then
@@ -44,14 +57,7 @@ begin
         );
     end if;
 
-    -- The plain visit, which is nearly all of them, needs no sorting.
-    if v_exclusive_ids = '{}' and cardinality(v_shared_ids) = 1 then
-        perform pg_advisory_xact_lock_shared(
-            private.lock_key(p_booking.tenant_id, v_shared_ids[1])
-        );
-    else
-        perform private.lock_resources(p_booking.tenant_id, v_shared_ids, v_exclusive_ids);
-    end if;
+    perform private.lock_resources(p_booking.tenant_id, v_shared_ids, v_exclusive_ids);
 end;
 $$;
 

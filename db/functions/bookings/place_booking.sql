@@ -1,9 +1,9 @@
 -- Writes a booking and its allocations and returns it, or null if anything it needs is taken; the
 -- caller then undoes what was written (a savepoint, or the whole request).
 --
--- Nothing is looked at first. Each row is inserted, in sorted order of resources, and either it
--- stands or the constraint's conflict says no: losers wait for one another once and never in a
--- circle. Only a conflict looks for lapsed holds, frees them and tries once more.
+-- Each row is inserted, in sorted order of resources, and either it stands or the constraint's
+-- conflict says no: losers wait for one another once and never in a circle. A plain visit looks at
+-- nothing first, and only a conflict looks for lapsed holds, ends them and tries once more.
 --
 -- The caller holds the locks of private.lock_visit.
 
@@ -19,6 +19,7 @@ declare
     v_booking data.bookings := p_booking;
     v_from constant timestamptz := p_booking.starts_at - p_offer.buffer_before;
     v_until constant timestamptz := p_booking.ends_at + p_offer.buffer_after;
+    v_resource_ids constant uuid[] := p_extra_ids || p_booking.resource_id;
     v_places integer[] := '{1}';
     v_seats integer;
     v_seat integer;
@@ -33,6 +34,10 @@ begin
     if p_booking.version > 1 then
         delete from data.allocations
         where tenant_id = v_booking.tenant_id and booking_id = v_booking.booking_id;
+    end if;
+
+    if p_offer.capacity > 1 or p_offer.seats > 1 or p_extra_ids <> '{}' then
+        perform private.expire_holds(v_booking.tenant_id, v_resource_ids, v_from, v_until);
     end if;
 
     if p_offer.capacity > 1 then
@@ -51,7 +56,7 @@ begin
     end if;
 
     if not private.write_booking(v_booking) and not (
-        private.expire_holds(v_booking.tenant_id, v_booking.resource_id, v_from, v_until) > 0
+        private.expire_holds(v_booking.tenant_id, v_resource_ids, v_from, v_until) > 0
         and private.write_booking(v_booking)
     ) then
         return null;
@@ -70,7 +75,7 @@ begin
         from data.resources as r
         where
             r.tenant_id = v_booking.tenant_id
-            and r.resource_id = any(p_extra_ids || v_booking.resource_id)
+            and r.resource_id = any(v_resource_ids)
         order by r.resource_id
     loop
         v_seat := case

@@ -36,6 +36,19 @@ begin
         return v_answer;
     end if;
 
+    -- Only whoever moves a booking changes what it occupies, and they take turns here. Then come the
+    -- calendars, and then the booking: others wait for bookings while they have calendars.
+    perform private.lock_resources(p_tenant_id, '{}', array[p_booking_id]);
+    v_booking := private.require_booking(p_tenant_id, p_booking_id, false);
+    v_offers := private.offers_for(
+        p_tenant_id,
+        v_booking.service_id,
+        coalesce(p_resource_id, case when not v_booking.any_resource then v_booking.resource_id end),
+        v_booking.location_id,
+        v_as_customer
+    );
+    v_booking.version := v_booking.version + 1;
+    perform private.lock_visit(v_booking, v_offers);
     v_booking := private.require_booking(p_tenant_id, p_booking_id, true);
 
     if v_booking.status not in ('held', 'pending', 'confirmed') then
@@ -59,13 +72,6 @@ begin
             column = 'starts_at';
     end if;
 
-    v_offers := private.offers_for(
-        p_tenant_id,
-        v_booking.service_id,
-        coalesce(p_resource_id, case when not v_booking.any_resource then v_booking.resource_id end),
-        v_booking.location_id,
-        v_as_customer
-    );
     v_window := private.booking_window(v_offers[1], v_as_customer);
 
     v_length := v_booking.ends_at - v_booking.starts_at;

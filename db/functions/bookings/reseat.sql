@@ -19,10 +19,29 @@ as $$
 declare
     v_free_from timestamptz[] := array_fill('-infinity'::timestamptz, array[p_seats]);
     v_moves jsonb := '{}';
+    v_stretch tstzrange;
     v_session record;
     v_seat integer;
     v_found integer;
 begin
+    select t.stretch
+    into v_stretch
+    from (
+        select unnest(range_agg(tstzrange(s.starts_at, s.ends_at))) as stretch
+        from (
+            select a.starts_at, a.ends_at
+            from data.allocations as a
+            where
+                a.tenant_id = p_tenant_id
+                and a.resource_id = p_resource_id
+                and a.active
+                and a.ends_at > least(p_from, now())
+            union all
+            select p_from, p_until
+        ) as s
+    ) as t
+    where t.stretch @> tstzrange(p_from, p_until);
+
     -- Bookings before allocations, as everybody locks them.
     perform
     from data.bookings as b
@@ -35,36 +54,29 @@ begin
                 a.tenant_id = p_tenant_id
                 and a.resource_id = p_resource_id
                 and a.active
-                and a.ends_at > least(p_from, now())
+                and a.starts_at >= lower(v_stretch)
+                and a.starts_at < upper(v_stretch)
         )
     order by b.booking_id
     for no key update;
 
     for v_session in
-        with spans as (
-            select a.session_id, a.seat, a.starts_at, a.ends_at
-            from data.allocations as a
-            where
-                a.tenant_id = p_tenant_id
-                and a.resource_id = p_resource_id
-                and a.active
-                and a.ends_at > least(p_from, now())
-            union
-            select null, null, p_from, p_until
-        ),
-
-        stretch as (
-            select piece
-            from unnest((
-                select range_agg(tstzrange(s.starts_at, s.ends_at)) from spans as s
-            )) as piece
-            where piece @> tstzrange(p_from, p_until)
-        )
-
-        select s.*
-        from spans as s
-        join stretch as t on t.piece @> tstzrange(s.starts_at, s.ends_at)
-        order by s.starts_at, s.session_id
+        select
+            a.session_id,
+            a.seat,
+            min(a.starts_at) as starts_at,
+            max(a.ends_at) as ends_at
+        from data.allocations as a
+        where
+            a.tenant_id = p_tenant_id
+            and a.resource_id = p_resource_id
+            and a.active
+            and a.starts_at >= lower(v_stretch)
+            and a.starts_at < upper(v_stretch)
+        group by a.session_id, a.seat
+        union all
+        select null, null, p_from, p_until
+        order by starts_at, session_id
     loop
         select g.seat
         into v_seat

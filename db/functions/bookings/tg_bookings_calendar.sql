@@ -1,5 +1,5 @@
 -- The calendar follows the booking: what is no longer held has no deadline, and what has ended lets
--- go of its slot. A lapsed hold is left to whoever needs the slot (private.expire_holds).
+-- go of its slot.
 --
 -- Fails with  KC003  hold-expired (somebody else has part of it by now)
 
@@ -26,7 +26,7 @@ begin
                 errcode = 'KC003',
                 message = 'The hold has run out and the time is gone.';
         end if;
-    elsif new.status <> 'expired' then
+    else
         update data.allocations
         set active = false
         where tenant_id = new.tenant_id and booking_id = new.booking_id and active;

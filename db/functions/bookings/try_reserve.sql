@@ -1,5 +1,7 @@
--- One try to reserve a slot with one lead: lock the calendars, ask the schedule, choose what else
--- is needed, write. Null if it cannot be; what it wrote until then is the caller's to undo.
+-- One try to reserve a slot with one lead: ask the schedule, choose what else is needed, write. Null
+-- if it cannot be; what it wrote until then is the caller's to undo.
+--
+-- The caller holds the locks of private.lock_visit.
 
 create function private.try_reserve(
     p_booking data.bookings,
@@ -21,8 +23,6 @@ begin
         v_offer.buffer_before := make_interval(mins => p_booking.buffer_before_minutes);
         v_offer.buffer_after := make_interval(mins => p_booking.buffer_after_minutes);
     end if;
-
-    perform private.lock_visit(v_offer, p_booking);
 
     if private.exceeds_limits(p_booking, v_offer, p_as_customer) then
         return null;

@@ -13,7 +13,8 @@ create type api.customer as (
 comment on type api.customer is 'Somebody who books with this business.';
 comment on column api.customer.id is 'UUIDv7.';
 comment on column api.customer.name is 'Their name.';
-comment on column api.customer.email is 'In lower case, no two customers the same; null if unknown.';
+comment on column api.customer.email is
+    'In lower case; no two customers have the same. Null if unknown.';
 comment on column api.customer.phone is 'Null if unknown.';
 comment on column api.customer.note is 'What the staff noted; null if nothing.';
 comment on column api.customer.locale is

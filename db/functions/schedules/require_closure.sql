@@ -4,7 +4,7 @@
 
 create function private.require_closure(p_tenant_id uuid, p_closure_id uuid)
 returns data.closures
-    language plpgsql volatile
+    language plpgsql stable
     set search_path = ''
 as $$
 declare

@@ -21,13 +21,13 @@ select given.acting_for('alder', 'staff', 'Sam');
 select is(
     api.create_customer(
         given.tenant_id('alder'), 'Zoe', 'Zoe@Customers.test', '+39 06 123', 'Likes tea', 'it'
-    ) - '{id,created_at}'::text [],
+    ) - '{id,created_at}'::text[],
     '{"name": "Zoe", "email": "zoe@customers.test", "phone": "+39 06 123", "note": "Likes tea",
       "locale": "it"}',
     'staff record a customer, with the e-mail address in lower case'
 );
 select is(
-    pg_temp.create_customer('Walk-in') - '{id,created_at}'::text [],
+    pg_temp.create_customer('Walk-in') - '{id,created_at}'::text[],
     '{"name": "Walk-in", "email": null, "phone": null, "note": null, "locale": null}',
     'a name is enough'
 );

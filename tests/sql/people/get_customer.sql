@@ -12,7 +12,9 @@ create temporary table made as
 select api.create_customer(given.tenant_id('alder'), 'Zoe', 'zoe@customers.test') as customer;
 grant select on made to public;
 
-create function pg_temp.get_customer(p_id uuid default null, p_slug text default 'alder') returns jsonb
+create function pg_temp.get_customer(
+    p_id uuid default null, p_slug text default 'alder'
+) returns jsonb
     language sql
 as $$
     select api.get_customer(

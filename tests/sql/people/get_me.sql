@@ -12,6 +12,10 @@ values (
     given.tenant_id('birch'), given.user_id('alder', 'Olga'), 'staff', now() + interval '1 day'
 );
 
+create function pg_temp.membership(p_slug text, p_role text) returns jsonb
+    language sql
+    return jsonb_build_object('tenant', given.tenant_id(p_slug), 'slug', p_slug, 'role', p_role);
+
 create function pg_temp.me(p_slug text default 'alder') returns jsonb
     language sql
 as $$
@@ -28,19 +32,21 @@ select is(
         'tenant_id', given.tenant_id('alder'),
         'role', 'owner',
         'memberships', jsonb_build_array(
-            jsonb_build_object('tenant', given.tenant_id('alder'), 'slug', 'alder', 'role', 'owner'),
-            jsonb_build_object('tenant', given.tenant_id('birch'), 'slug', 'birch', 'role', 'staff')
+            pg_temp.membership('alder', 'owner'),
+            pg_temp.membership('birch', 'staff')
         )
     ),
     'somebody who signed in is told who they are, and where they work'
 );
-select given.acting_for('birch', 'staff', null, jsonb_build_object('sub', given.user_id('alder', 'Olga')));
+select given.acting_for(
+    'birch', 'staff', null, jsonb_build_object('sub', given.user_id('alder', 'Olga'))
+);
 select is(pg_temp.me('birch') ->> 'role', 'staff', 'elsewhere they are something else');
 select given.acting_for('birch', 'owner', 'Cleo');
 select is(
     pg_temp.me('birch') -> 'memberships',
     jsonb_build_array(
-        jsonb_build_object('tenant', given.tenant_id('birch'), 'slug', 'birch', 'role', 'owner')
+        pg_temp.membership('birch', 'owner')
     ),
     'where colleagues work besides is not told'
 );

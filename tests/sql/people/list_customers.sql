@@ -27,13 +27,14 @@ $$;
 create function pg_temp.names(p_page jsonb) returns text
     language sql
     return (
-        select string_agg(item ->> 'name', ', ' order by n)
+        select string_agg(i.item ->> 'name', ', ' order by i.n)
         from jsonb_array_elements(p_page -> 'items') with ordinality as i (item, n)
     );
 
 select given.acting_for('alder', 'staff', 'Sam');
 select is(
-    pg_temp.names(pg_temp.listed()), 'Bob, Änne 100%, Zoe Zander', 'staff read all, the newest first'
+    pg_temp.names(pg_temp.listed()), 'Bob, Änne 100%, Zoe Zander',
+    'staff read all, the newest first'
 );
 create temporary table page as select pg_temp.listed(p_limit => 2) as one;
 grant select on page to public;
@@ -47,7 +48,9 @@ select is(
     'until there are no more'
 ) from page;
 
-select is(pg_temp.names(pg_temp.listed('ZANDER')), 'Zoe Zander', 'by any part of a name, in any case');
+select is(
+    pg_temp.names(pg_temp.listed('ZANDER')), 'Zoe Zander', 'by any part of a name, in any case'
+);
 select is(pg_temp.names(pg_temp.listed('änne')), 'Änne 100%', 'in any alphabet');
 select is(pg_temp.names(pg_temp.listed('Zoe@Cust')), 'Zoe Zander', 'by e-mail address');
 select is(pg_temp.names(pg_temp.listed('171')), 'Bob', 'by phone number');

@@ -14,6 +14,10 @@ values (
 );
 insert into data.users (email, name) values ('idle@alder.test', 'Idle');
 
+create function pg_temp.membership(p_slug text, p_role text) returns jsonb
+    language sql
+    return jsonb_build_object('tenant', given.tenant_id(p_slug), 'slug', p_slug, 'role', p_role);
+
 create function pg_temp.start(p_hash text, p_name text default 'Olga', p_slug text default null)
 returns jsonb
     language sql
@@ -43,8 +47,8 @@ select is(
         'name', 'Olga',
         'email', 'olga@alder.test',
         'memberships', jsonb_build_array(
-            jsonb_build_object('tenant', given.tenant_id('birch'), 'slug', 'birch', 'role', 'staff'),
-            jsonb_build_object('tenant', given.tenant_id('alder'), 'slug', 'alder', 'role', 'owner')
+            pg_temp.membership('birch', 'staff'),
+            pg_temp.membership('alder', 'owner')
         )
     ),
     'it is for the business they have worked for longest, and names all'
@@ -78,7 +82,9 @@ select throws_ok(
 
 select given.nobody();
 select is((select count(*)::integer from data.sessions), 2, 'each is a session');
-select is((select count(distinct family_id)::integer from data.sessions), 2, 'and a family of its own');
+select is(
+    (select count(distinct family_id)::integer from data.sessions), 2, 'and a family of its own'
+);
 select is(
     (select count(*)::integer from data.sessions where expires_at = now() + interval '30 days'), 2,
     'of 30 days'

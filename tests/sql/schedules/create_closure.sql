@@ -1,7 +1,7 @@
 -- api.create_closure: a location that is shut, and bookings that stand in that time.
 
 begin;
-select plan(18);
+select plan(19);
 
 select given.tenant('alder');
 select given.tenant('birch');
@@ -64,6 +64,10 @@ select is(
     ),
     'a closure is answered as it was said'
 ) from closure;
+select ok(
+    given.has_locked('alder', 'Ann') and given.has_locked('alder', 'Ben'),
+    'until it is there for all to see, nobody else books'
+);
 select is(
     api.explain_slot(
         p_tenant_id => given.tenant_id('alder'),
@@ -123,12 +127,16 @@ select throws_ok(
     $$ select pg_temp.shut(given.day(400), given.day(767)) $$,
     'KV030', null, 'within 366 days'
 );
-select given.acting_for('alder', 'owner', 'Olga', '{"idempotency_key": "k", "request_hash": "one"}');
+select given.acting_for(
+    'alder', 'owner', 'Olga', '{"idempotency_key": "k", "request_hash": "one"}'
+);
 select is(
     pg_temp.shut(given.day(6), given.day(7)), pg_temp.shut(given.day(6), given.day(7)),
     'a request that is repeated is answered again'
 );
-select given.acting_for('alder', 'owner', 'Olga', '{"idempotency_key": "k", "request_hash": "two"}');
+select given.acting_for(
+    'alder', 'owner', 'Olga', '{"idempotency_key": "k", "request_hash": "two"}'
+);
 select throws_ok(
     $$ select pg_temp.shut(given.day(6), given.day(7)) $$,
     'KV003', null, 'a key belongs to one request'

@@ -1,7 +1,7 @@
 -- api.create_hours: saying when a resource works every week.
 
 begin;
-select plan(18);
+select plan(19);
 
 select given.tenant('alder');
 select given.tenant('birch');
@@ -44,6 +44,9 @@ select given.acting_for('alder', 'owner', 'Olga');
 select is(pg_temp.starts(), 0, 'without hours nothing can be booked');
 create temporary table made as select pg_temp.create_hours() as hours;
 select is(pg_temp.starts(), 29, 'with them it can');
+select ok(
+    given.has_locked('alder', 'Ann'), 'until it is there for all to see, nobody else books'
+);
 select is(
     hours - 'id',
     jsonb_build_object(
@@ -60,7 +63,7 @@ select isnt(hours ->> 'id', null, 'with an id') from made;
 
 select given.acting_for('alder', 'manager', 'Max');
 select is(
-    pg_temp.create_hours('18:00', '24:00', '2030-01-01', '2030-12-31') - '{id,resource_id}'::text [],
+    pg_temp.create_hours('18:00', '24:00', '2030-01-01', '2030-12-31') - '{id,resource_id}'::text[],
     '{"weekday": 1, "opens_at": "18:00", "closes_at": "24:00",
       "valid_from": "2030-01-01", "valid_until": "2030-12-31"}',
     'a manager may too, until midnight, and for a season'
@@ -89,7 +92,9 @@ select throws_ok(
 select given.acting_for(
     'alder', 'owner', 'Olga', '{"idempotency_key": "k", "request_hash": "one"}'
 );
-select is(pg_temp.create_hours(), pg_temp.create_hours(), 'a request that is repeated is answered again');
+select is(
+    pg_temp.create_hours(), pg_temp.create_hours(), 'a request that is repeated is answered again'
+);
 select given.acting_for(
     'alder', 'owner', 'Olga', '{"idempotency_key": "k", "request_hash": "two"}'
 );

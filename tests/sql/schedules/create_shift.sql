@@ -1,7 +1,7 @@
 -- api.create_shift: working on one date, and bookings that would stand outside it.
 
 begin;
-select plan(27);
+select plan(28);
 
 select given.tenant('alder');
 select given.tenant('birch');
@@ -21,8 +21,8 @@ select
 grant select on made to public;
 
 create function pg_temp.work(
-    p_from timestamp, p_until timestamp, p_resource text default 'Ann', p_keep boolean default false,
-    p_slug text default 'alder'
+    p_from timestamp, p_until timestamp, p_resource text default 'Ann',
+    p_keep boolean default false, p_slug text default 'alder'
 ) returns jsonb
     language sql
 as $$
@@ -78,6 +78,9 @@ select is(
     ),
     'a shift is answered as it was said, with its local date'
 ) from shift;
+select ok(
+    given.has_locked('alder', 'Ann'), 'until it is there for all to see, nobody else books'
+);
 select is(pg_temp.starts(1), 5, 'on its date the weekly hours do not count');
 select is(pg_temp.starts(2), 29, 'on others they do');
 
@@ -141,7 +144,8 @@ select lives_ok(
 );
 
 select given.nobody();
-update data.bookings set status = 'cancelled_by_business' where booking_id in (select ten from made);
+update data.bookings set status = 'cancelled_by_business'
+where booking_id in (select ten from made);
 delete from data.shifts where on_date = given.day(0)::date;
 select given.acting_for('alder', 'owner', 'Olga');
 select lives_ok(
@@ -160,7 +164,8 @@ select isnt(
 );
 select given.nobody();
 update data.bookings set hold_expires_at = now() - interval '1 minute' where status = 'held';
-update data.allocations set hold_expires_at = now() - interval '1 minute' where hold_expires_at is not null;
+update data.allocations set hold_expires_at = now() - interval '1 minute'
+where hold_expires_at is not null;
 select given.acting_for('alder', 'owner', 'Olga');
 select is(
     pg_temp.in_the_way(given.day(5, '12:00'), given.day(5, '13:00')), null,
@@ -181,13 +186,17 @@ select throws_ok(
     $$ select pg_temp.work(given.day(6, '12:00'), null) $$,
     'KV030', null, 'it does have an end'
 );
-select given.acting_for('alder', 'owner', 'Olga', '{"idempotency_key": "k", "request_hash": "one"}');
+select given.acting_for(
+    'alder', 'owner', 'Olga', '{"idempotency_key": "k", "request_hash": "one"}'
+);
 select is(
     pg_temp.work(given.day(6, '12:00'), given.day(6, '13:00')),
     pg_temp.work(given.day(6, '12:00'), given.day(6, '13:00')),
     'a request that is repeated is answered again'
 );
-select given.acting_for('alder', 'owner', 'Olga', '{"idempotency_key": "k", "request_hash": "two"}');
+select given.acting_for(
+    'alder', 'owner', 'Olga', '{"idempotency_key": "k", "request_hash": "two"}'
+);
 select throws_ok(
     $$ select pg_temp.work(given.day(6, '12:00'), given.day(6, '13:00')) $$,
     'KV003', null, 'a key belongs to one request'

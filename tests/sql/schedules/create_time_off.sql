@@ -1,7 +1,7 @@
 -- api.create_time_off: not working for a while, and bookings that stand in that time.
 
 begin;
-select plan(25);
+select plan(26);
 
 select given.tenant('alder');
 select given.tenant('birch');
@@ -21,8 +21,8 @@ select
 grant select on made to public;
 
 create function pg_temp.leave(
-    p_from timestamp, p_until timestamp, p_resource text default 'Ann', p_keep boolean default false,
-    p_slug text default 'alder', p_reason text default null
+    p_from timestamp, p_until timestamp, p_resource text default 'Ann',
+    p_keep boolean default false, p_slug text default 'alder', p_reason text default null
 ) returns jsonb
     language sql
 as $$
@@ -67,6 +67,9 @@ select is(
     ),
     'time off is answered as it was said'
 ) from leave;
+select ok(
+    given.has_locked('alder', 'Ann'), 'until it is there for all to see, nobody else books'
+);
 select is(
     api.explain_slot(
         p_tenant_id => given.tenant_id('alder'),
@@ -127,7 +130,8 @@ select is(
     api.get_booking(given.tenant_id('alder'), anns) ->> 'status', 'confirmed', 'then they stay'
 ) from made;
 select given.nobody();
-update data.bookings set status = 'cancelled_by_business' where booking_id in (select bens from made);
+update data.bookings set status = 'cancelled_by_business'
+where booking_id in (select bens from made);
 select given.acting_for('alder', 'owner', 'Olga');
 select is(
     pg_temp.in_the_way(given.day(0, '13:00'), given.day(0, '15:00'), 'Ben'), null,
@@ -161,13 +165,17 @@ select throws_ok(
     $$ select pg_temp.leave(given.day(400), given.day(767)) $$,
     'KV030', null, 'within 366 days'
 );
-select given.acting_for('alder', 'owner', 'Olga', '{"idempotency_key": "k", "request_hash": "one"}');
+select given.acting_for(
+    'alder', 'owner', 'Olga', '{"idempotency_key": "k", "request_hash": "one"}'
+);
 select is(
     pg_temp.leave(given.day(1, '12:00'), given.day(1, '13:00')),
     pg_temp.leave(given.day(1, '12:00'), given.day(1, '13:00')),
     'a request that is repeated is answered again'
 );
-select given.acting_for('alder', 'owner', 'Olga', '{"idempotency_key": "k", "request_hash": "two"}');
+select given.acting_for(
+    'alder', 'owner', 'Olga', '{"idempotency_key": "k", "request_hash": "two"}'
+);
 select throws_ok(
     $$ select pg_temp.leave(given.day(1, '12:00'), given.day(1, '13:00')) $$,
     'KV003', null, 'a key belongs to one request'

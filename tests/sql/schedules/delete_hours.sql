@@ -1,7 +1,7 @@
 -- api.delete_hours: a resource that no longer works then every week.
 
 begin;
-select plan(8);
+select plan(9);
 
 select given.tenant('alder');
 select given.tenant('birch');
@@ -35,6 +35,9 @@ select throws_ok('select pg_temp.delete_hours()', 'KA001', null, 'nor may a gues
 
 select given.acting_for('alder', 'owner', 'Olga');
 select lives_ok('select pg_temp.delete_hours()', 'a booking in them does not hinder it');
+select ok(
+    given.has_locked('alder', 'Ann'), 'until it is there for all to see, nobody else books'
+);
 select throws_ok('select pg_temp.delete_hours()', 'KN007', null, 'they go once');
 
 select given.nobody();

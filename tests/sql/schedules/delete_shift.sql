@@ -53,7 +53,9 @@ select throws_ok(
     'KF001', null, 'staff may not, not even their own'
 );
 select given.acting_for('alder');
-select throws_ok($$ select pg_temp.delete_shift(noon) from made $$, 'KA001', null, 'nor may a guest');
+select throws_ok(
+    $$ select pg_temp.delete_shift(noon) from made $$, 'KA001', null, 'nor may a guest'
+);
 
 select given.acting_for('alder', 'owner', 'Olga');
 select throws_ok(

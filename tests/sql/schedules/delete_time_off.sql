@@ -48,7 +48,9 @@ select throws_ok(
 select given.acting_for('alder', 'staff', 'Ann');
 select lives_ok($$ select pg_temp.delete_time_off(one) from made $$, 'staff take back their own');
 select given.acting_for('alder', 'owner', 'Olga');
-select throws_ok($$ select pg_temp.delete_time_off(one) from made $$, 'KN009', null, 'it goes once');
+select throws_ok(
+    $$ select pg_temp.delete_time_off(one) from made $$, 'KN009', null, 'it goes once'
+);
 select lives_ok($$ select pg_temp.delete_time_off(two) from made $$, 'owners take back anybody''s');
 
 select given.nobody();

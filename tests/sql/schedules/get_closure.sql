@@ -18,7 +18,9 @@ select api.create_closure(
 ) as closure;
 grant select on made to public;
 
-create function pg_temp.get_closure(p_id uuid default null, p_slug text default 'alder') returns jsonb
+create function pg_temp.get_closure(
+    p_id uuid default null, p_slug text default 'alder'
+) returns jsonb
     language sql
 as $$
     select api.get_closure(

@@ -19,7 +19,9 @@ select api.create_time_off(
 ) as time_off;
 grant select on made to public;
 
-create function pg_temp.get_time_off(p_id uuid default null, p_slug text default 'alder') returns jsonb
+create function pg_temp.get_time_off(
+    p_id uuid default null, p_slug text default 'alder'
+) returns jsonb
     language sql
 as $$
     select api.get_time_off(

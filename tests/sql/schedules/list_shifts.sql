@@ -10,14 +10,14 @@ select given.resource('alder', 'Ben');
 select given.member('alder', 'Olga', 'owner');
 select given.member('alder', 'Sam', 'staff');
 
-create function pg_temp.work(p_resource text, p_day integer, p_time time default '08:00') returns jsonb
+create function pg_temp.work(p_resource text, p_day integer) returns jsonb
     language sql
 as $$
     select api.create_shift(
         p_tenant_id => given.tenant_id('alder'),
         p_resource_id => given.resource_id('alder', p_resource),
-        p_starts_at => given.at('alder', given.day(p_day, p_time)),
-        p_ends_at => given.at('alder', given.day(p_day, p_time) + interval '2 hours')
+        p_starts_at => given.at('alder', given.day(p_day, '08:00')),
+        p_ends_at => given.at('alder', given.day(p_day, '10:00'))
     );
 $$;
 

@@ -1,7 +1,7 @@
 -- api.update_hours: changing when a resource works every week.
 
 begin;
-select plan(13);
+select plan(14);
 
 select given.tenant('alder');
 select given.tenant('birch');
@@ -35,13 +35,16 @@ $$;
 
 select given.acting_for('alder', 'owner', 'Olga');
 select is(
-    pg_temp.update_hours('10:00', '18:00', '2030-01-01', '2030-01-01') - '{id,resource_id}'::text [],
+    pg_temp.update_hours('10:00', '18:00', '2030-01-01', '2030-01-01') - '{id,resource_id}'::text[],
     '{"weekday": 1, "opens_at": "10:00", "closes_at": "18:00",
       "valid_from": "2030-01-01", "valid_until": "2030-01-01"}',
     'what is given changes, and a booking in the way does not hinder it'
 );
+select ok(
+    given.has_locked('alder', 'Ann'), 'until it is there for all to see, nobody else books'
+);
 select is(
-    pg_temp.update_hours(p_clear => '["valid_from"]') - '{id,resource_id}'::text [],
+    pg_temp.update_hours(p_clear => '["valid_from"]') - '{id,resource_id}'::text[],
     '{"weekday": 1, "opens_at": "10:00", "closes_at": "18:00",
       "valid_from": null, "valid_until": "2030-01-01"}',
     'what is cleared goes, the rest stays'
@@ -52,7 +55,9 @@ select is(
     ) ->> 'opens_at',
     '10:00', 'and it is kept'
 ) from monday;
-select is(pg_temp.update_hours(p_weekday => 2) -> 'weekday', '2'::jsonb, 'they may move to another day');
+select is(
+    pg_temp.update_hours(p_weekday => 2) -> 'weekday', '2'::jsonb, 'they may move to another day'
+);
 
 select throws_ok(
     $$ select pg_temp.update_hours(p_from => '2030-01-02') $$,

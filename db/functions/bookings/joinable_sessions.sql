@@ -1,0 +1,73 @@
+-- Sessions of a class that somebody has begun and a party can still join: there are places left, and
+-- the lead still works then. Not inlined on purpose (its search_path keeps it apart): a search for
+-- anything but a class does not even prepare to run it.
+
+create function private.joinable_sessions(
+    p_tenant_id uuid,
+    p_service_id uuid,
+    p_resource_ids uuid[],
+    p_from date,
+    p_until date,
+    p_party_size integer,
+    p_ignore uuid default null
+)
+returns table (resource_id uuid, starts_at timestamptz, places_left integer)
+    language sql stable
+    set search_path = ''
+as $$
+    with sessions as materialized (
+        select
+            o.resource_id,
+            b.starts_at,
+            b.starts_at + o.duration as ends_at,
+            o.capacity - sum(b.party_size)::integer as places_left
+        from private.offers(p_tenant_id, p_service_id) as o
+        join data.bookings as b
+            on b.tenant_id = p_tenant_id and b.resource_id = o.resource_id
+        where
+            o.capacity > 1
+            and o.resource_id = any(p_resource_ids)
+            and b.service_id = p_service_id
+            and b.status in ('held', 'pending', 'confirmed', 'checked_in')
+            and (b.hold_expires_at is null or b.hold_expires_at > now())
+            and b.starts_at >= p_from::timestamp at time zone o.time_zone
+            and b.starts_at < (p_until + 1)::timestamp at time zone o.time_zone
+            and b.session_id = private.session_of(o, b.starts_at)
+            and b.booking_id is distinct from p_ignore
+        group by o.resource_id, o.capacity, o.duration, b.starts_at
+    )
+
+    select s.resource_id, s.starts_at, s.places_left
+    from sessions as s
+    where
+        s.places_left >= p_party_size
+        and exists (
+            select
+            from private.working_stretches(
+                p_tenant_id, p_resource_ids, p_from - 1, p_until + 1
+            ) as w
+            where
+                w.resource_id = s.resource_id
+                and w.opens_at <= s.starts_at
+                and w.closes_at > s.starts_at
+                and w.stretch_ends_at >= s.ends_at
+        )
+        and not exists (
+            select
+            from private.blocked_spans(
+                p_tenant_id,
+                p_resource_ids,
+                (p_from - 2)::timestamp at time zone 'UTC',
+                (p_until + 4)::timestamp at time zone 'UTC'
+            ) as b
+            where
+                b.resource_id = s.resource_id
+                and b.starts_at < s.ends_at
+                and b.ends_at > s.starts_at
+        );
+$$;
+
+comment on function private.joinable_sessions is
+    'Sessions of a class that a party can still join.';
+
+grant execute on function private.joinable_sessions to holdfast_api;

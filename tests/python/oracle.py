@@ -1,0 +1,361 @@
+"""What can be booked, worked out a second time and in the plainest way: minute by minute.
+
+Nothing here knows how the database searches. A rule is a line about sets of minutes, so that it
+can be read and believed; it is slow, and it is what the search is held against. Minutes are
+counted from 1970-01-01 00:00 UTC, spans are (first minute, first minute after it).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from importlib import resources
+from zoneinfo import ZoneInfo
+
+Span = tuple[int, int]
+Slot = tuple[int, int, str]
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+DAY = timedelta(days=1)
+ACTIVE = {"held", "pending", "confirmed", "checked_in"}
+COUNTED = ACTIVE | {"completed", "no_show"}
+
+
+@cache
+def zone_info(zone: str) -> ZoneInfo:
+    """A zone as the tzdata package has it, whatever the machine has."""
+    with resources.files("tzdata").joinpath("zoneinfo", *zone.split("/")).open("rb") as file:
+        return ZoneInfo.from_file(file, key=zone)
+
+
+def moment(minute: int) -> datetime:
+    return EPOCH + timedelta(minutes=minute)
+
+
+def local(zone: str, minute: int) -> datetime:
+    """What the clock on the wall shows."""
+    return moment(minute).astimezone(zone_info(zone)).replace(tzinfo=None)
+
+
+def instant(zone: str, on_date: date, after_midnight: int) -> int:
+    """The minute at which the clock shows a time: the second, if it shows it twice.
+
+    A time that the clock skips is told by the clock that was valid before.
+    """
+    shown = datetime.combine(on_date, datetime.min.time()) + timedelta(minutes=after_midnight)
+    said = [
+        (shown.replace(tzinfo=zone_info(zone), fold=fold).astimezone(UTC) - EPOCH)
+        // timedelta(minutes=1)
+        for fold in (0, 1)
+    ]
+    return max((minute for minute in said if local(zone, minute) == shown), default=said[0])
+
+
+def clock_changes(zone: str, since: datetime, until: datetime) -> list[int]:
+    """The minutes at which a zone's clock is put forward or back."""
+    first, last = ((when - EPOCH) // timedelta(minutes=1) for when in (since, until))
+    return [
+        minute
+        for minute in range(first, last, 15)
+        if local(zone, minute) - local(zone, minute - 15) != timedelta(minutes=15)
+    ]
+
+
+@dataclass(frozen=True)
+class Hours:
+    """Times are minutes after midnight; 1440 is the midnight that ends the day."""
+
+    weekday: int
+    opens: int
+    closes: int
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+
+@dataclass(frozen=True)
+class Resource:
+    name: str
+    location: str
+    seats: int = 1
+    max_party_size: int | None = None
+    max_per_day: int | None = None
+    always_open: bool = False
+    archived: bool = False
+    hours: tuple[Hours, ...] = ()
+    shifts: tuple[Span, ...] = ()
+    time_off: tuple[Span, ...] = ()
+
+    def takes(self, party: int) -> bool:
+        return self.max_party_size is None or party <= self.max_party_size
+
+
+@dataclass(frozen=True)
+class Part:
+    """A further part of a service: so many of these, besides the lead."""
+
+    quantity: int
+    candidates: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Service:
+    """Its leads by name, each with the minutes that the service takes with them."""
+
+    name: str
+    leads: dict[str, int]
+    slot: int
+    before: int = 0
+    after: int = 0
+    capacity: int = 1
+    max_per_day: int | None = None
+    parts: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True)
+class Booking:
+    """A booking, with the seat that it has of each resource and its (first) place in a class."""
+
+    service: str
+    lead: str
+    starts: int
+    ends: int
+    before: int
+    after: int
+    seats: dict[str, int]
+    party: int = 1
+    place: int = 1
+    status: str = "confirmed"
+    lapsed: bool = False
+
+    @property
+    def session(self) -> tuple[str, str, int]:
+        return self.service, self.lead, self.starts
+
+    @property
+    def occupied(self) -> Span:
+        return self.starts - self.before, self.ends + self.after
+
+
+@dataclass(frozen=True)
+class Business:
+    """Everything that availability depends on. zones: by location; closures: by location too."""
+
+    zones: dict[str, str]
+    resources: tuple[Resource, ...]
+    services: tuple[Service, ...]
+    closures: tuple[tuple[str, Span], ...] = ()
+    bookings: tuple[Booking, ...] = ()
+
+
+@dataclass(frozen=True)
+class Question:
+    """Who asks for what: a service, on local dates (both included), for a party.
+
+    ignoring is the number of a booking to be left out. A start before earliest or after latest
+    (minutes, perhaps with a fraction) is not theirs to book.
+    """
+
+    service: str
+    first: date
+    last: date
+    party: int = 1
+    earliest: float = float("-inf")
+    latest: float = float("inf")
+    ignoring: int | None = None
+    as_customer: bool = True
+
+
+@dataclass
+class Oracle:
+    """Answers a question about a business."""
+
+    business: Business
+    question: Question
+    resources: dict[str, Resource] = field(init=False)
+    service: Service = field(init=False)
+    spans: dict[str, list[Span]] = field(init=False)
+    working: dict[str, set[int]] = field(init=False)
+    time_off: dict[str, set[int]] = field(init=False)
+    closed: dict[str, set[int]] = field(init=False)
+    bookings: list[Booking] = field(init=False)
+    seats_taken: dict[str, dict[int, set[int]]] = field(init=False)
+    full: dict[str, set[int]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        business, question = self.business, self.question
+        self.resources = {resource.name: resource for resource in business.resources}
+        self.service = next(s for s in business.services if s.name == question.service)
+        self.spans = {r.name: sorted(self.working_spans(r)) for r in business.resources}
+        self.working = {name: minutes(spans) for name, spans in self.spans.items()}
+        self.time_off = {r.name: minutes(r.time_off) for r in business.resources}
+        self.closed = {
+            name: minutes(span for where, span in business.closures if where == name)
+            for name in business.zones
+        }
+        self.bookings = [
+            booking
+            for number, booking in enumerate(business.bookings)
+            if number != question.ignoring and not booking.lapsed
+        ]
+        self.seats_taken = {name: defaultdict(set) for name in self.resources}
+        for booking in self.bookings:
+            if booking.status in ACTIVE:
+                for name, seat in booking.seats.items():
+                    for minute in range(*booking.occupied):
+                        self.seats_taken[name][minute].add(seat)
+        self.full = {
+            name: {m for m, seats in taken.items() if len(seats) >= self.resources[name].seats}
+            for name, taken in self.seats_taken.items()
+        }
+
+    def zone(self, name: str) -> str:
+        return self.business.zones[self.resources[name].location]
+
+    def working_spans(self, resource: Resource) -> Iterator[Span]:
+        """Each local date's shifts, or else its weekly hours, or all of it if always open."""
+        zone = self.business.zones[resource.location]
+        for n in range(-3, (self.question.last - self.question.first).days + 4):
+            day = self.question.first + n * DAY
+            shifts = [s for s in resource.shifts if local(zone, s[0]).date() == day]
+            if resource.always_open:
+                yield instant(zone, day, 0), instant(zone, day + DAY, 0)
+            elif shifts:
+                yield from shifts
+            else:
+                for row in resource.hours:
+                    if row.weekday == day.isoweekday() and valid(row, day):
+                        closes_on = day if row.closes > row.opens else day + DAY
+                        opens = instant(zone, day, row.opens)
+                        closes = instant(zone, closes_on, row.closes)
+                        if opens < closes:
+                            yield opens, closes
+
+    def session(self, lead: str, start: int) -> list[Booking]:
+        """Who is in the class that begins then; nobody, if the service is not a class."""
+        return [
+            booking
+            for booking in self.bookings
+            if self.service.capacity > 1
+            and booking.session == (self.service.name, lead, start)
+            and booking.status in ACTIVE
+        ]
+
+    def is_on_grid(self, lead: str, start: int) -> bool:
+        """The grid is that of the first span that covers the moment. Outside all, there is none."""
+        for begin, end in self.spans[lead]:
+            if begin <= start < end:
+                return (start - begin) % self.service.slot == 0
+        return True
+
+    def is_there(self, name: str, visit: range) -> bool:
+        return (
+            self.working[name].issuperset(visit)
+            and self.time_off[name].isdisjoint(visit)
+            and self.closed[self.resources[name].location].isdisjoint(visit)
+        )
+
+    def has_room(self, part: Part, lead: str, visit: range, occupied: range) -> bool:
+        """Enough of the candidates are where the lead is, work then, and have a seat."""
+        free = [
+            name
+            for name in part.candidates
+            if self.resources[name].location == self.resources[lead].location
+            and not self.resources[name].archived
+            and self.resources[name].takes(self.question.party)
+            and self.is_there(name, visit)
+            and self.full[name].isdisjoint(occupied)
+        ]
+        return len(free) >= part.quantity
+
+    def is_over_limit(self, lead: str, start: int) -> bool:
+        """That local day has all the bookings that the lead, or the service, may have."""
+        zone, resource = self.zone(lead), self.resources[lead]
+        today = [
+            booking
+            for booking in self.bookings
+            if booking.status in COUNTED
+            and local(zone, booking.starts).date() == local(zone, start).date()
+        ]
+        with_lead = sum(booking.lead == lead for booking in today)
+        of_service = sum(booking.service == self.service.name for booking in today)
+        return (resource.max_per_day is not None and with_lead >= resource.max_per_day) or (
+            self.service.max_per_day is not None and of_service >= self.service.max_per_day
+        )
+
+    def reasons(self, lead: str, start: int) -> Iterator[str]:
+        """Why a lead cannot begin a visit at a minute. Some may be told more than once."""
+        service, resource, asked = self.service, self.resources[lead], self.question
+        end = start + service.leads[lead]
+        visit = range(start, end)
+        occupied = range(start - service.before, end + service.after)
+        session = self.session(lead, start)
+        places = asked.party + sum(booking.party for booking in session)
+
+        if start < asked.earliest:
+            yield "notice"
+        if start > asked.latest:
+            yield "horizon"
+        if asked.as_customer and not session and not self.is_on_grid(lead, start):
+            yield "off-grid"
+        if not self.working[lead].issuperset(visit):
+            yield "outside-shift"
+        if not self.time_off[lead].isdisjoint(visit):
+            yield "time-off"
+        if not self.closed[resource.location].isdisjoint(visit):
+            yield "closed"
+        if not resource.takes(asked.party) or (service.capacity > 1 and places > service.capacity):
+            yield "capacity"
+        if asked.as_customer and self.is_over_limit(lead, start):
+            yield "limit"
+        if not session:
+            if not self.full[lead].isdisjoint(occupied):
+                yield from self.in_the_way(lead, visit, occupied)
+            if not all(self.has_room(part, lead, visit, occupied) for part in service.parts):
+                yield "no-room"
+
+    def in_the_way(self, lead: str, visit: range, occupied: range) -> Iterator[str]:
+        """Another visit, or only the time that is kept free around one of the two."""
+        for other in self.bookings:
+            if other.status in ACTIVE and lead in other.seats and meet(other.occupied, occupied):
+                several_seats = self.resources[lead].seats > 1
+                meets = meet((other.starts, other.ends), visit)
+                yield "booked" if meets or several_seats else "buffer"
+
+    def seats_left(self, lead: str, start: int) -> int:
+        """Places in the class, or seats beside each other, that can still be booked."""
+        service, resource = self.service, self.resources[lead]
+        if service.capacity > 1:
+            return service.capacity - sum(booking.party for booking in self.session(lead, start))
+        occupied = range(start - service.before, start + service.leads[lead] + service.after)
+        return resource.seats - max(len(self.seats_taken[lead].get(m, ())) for m in occupied)
+
+    def leads(self) -> list[str]:
+        return [name for name in self.service.leads if not self.resources[name].archived]
+
+    def days(self, lead: str) -> Iterator[int]:
+        """Every minute of the local dates that are asked about."""
+        zone, asked = self.zone(lead), self.question
+        first = instant(zone, asked.first - DAY, 0)
+        last = instant(zone, asked.last + 2 * DAY, 0)
+        return (m for m in range(first, last) if asked.first <= local(zone, m).date() <= asked.last)
+
+    def offers(self) -> dict[Slot, int]:
+        """What can be booked: start, end and lead, with how many seats are left then."""
+        return {
+            (start, start + self.service.leads[lead], lead): self.seats_left(lead, start)
+            for lead in self.leads()
+            for start in self.days(lead)
+            if not any(self.reasons(lead, start))
+        }
+
+
+def valid(row: Hours, day: date) -> bool:
+    return (row.valid_from or day) <= day <= (row.valid_until or day)
+
+
+def minutes(spans: Iterable[Span]) -> set[int]:
+    return {minute for span in spans for minute in range(*span)}
+
+
+def meet(span: Span, other: range) -> bool:
+    return span[0] < other.stop and other.start < span[1]
