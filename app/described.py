@@ -18,7 +18,7 @@ from app.contract import Parameter, Signature
 from app.http import Operation
 from app.introspection import Attribute, Introspection, Reach
 from app.problems import BAD_ARGUMENTS, PROBLEMS, REFUSALS, Problem, catalogue
-from app.schemas import Schema, composite, nullable, reference, value
+from app.schemas import Schema, given, nullable, reference, value
 
 PATH_PARAMETER = re.compile(r"\{(\w+)(?::\w+)?\}")
 ANSWERS = re.compile(r"\s*Answers (?P<page>a page of )?(?P<type>\w+)\.\s*$")
@@ -156,21 +156,22 @@ class Described:
         """The schema of one parameter.
 
         A field of the answer with the same name says what a parameter without a domain is for, and
-        which fields one has that is an object. (A guest refers to no record in it: nobody has told
-        them of any.)
+        what is in one that takes JSON. (A guest refers to no record in it: nobody has told them of
+        any.)
         """
         alike = self.fields.get(parameter.name)
         schema = value(self.catalogue, parameter.type, parameter.domain)
-        if not schema and alike and alike.composite:
-            schema = composite(self.catalogue, self.catalogue.types[alike.composite])
-            del schema["required"]
+        if not schema and alike:
+            schema = given(self.catalogue, alike)
             if self.operation.is_public:
-                schema["properties"].pop("id", None)
-            schema = {"type": "array", "items": schema} if alike.many else schema
+                schema.get("properties", {}).pop("id", None)
+        elif alike and "description" not in schema:
+            schema["description"] = alike.comment
         if meaning := MEANINGS.get(parameter.name):
             schema["description"] = meaning
-        elif alike and alike.comment and "description" not in schema:
-            schema["description"] = alike.comment
+        elif parameter.name.endswith("_id"):
+            noun = parameter.name.removesuffix("_id").replace("_", " ")
+            schema.setdefault("description", f"The id of the {noun}.")
         default = self.catalogue.default(self.operation.function, parameter.name)
         if default is not None and parameter.json_type != "any":
             schema["default"] = default if parameter.json_type == "string" else json.loads(default)

@@ -107,6 +107,21 @@ def composite(described: Introspection, each: Composite) -> Schema:
     }
 
 
+def given(described: Introspection, each: Attribute) -> Schema:
+    """The schema of a field as clients send it: any of what it has in answers, none required."""
+    if each.composite:
+        properties = {}
+        for one in described.types[each.composite].attributes:
+            schema = given(described, one)
+            properties[one.name] = nullable(schema) if one.nullable else schema
+        schema = {"type": "object", "properties": properties}
+    else:
+        schema = value(described, each.type, each.domain)
+    if each.many:
+        schema = {"type": "array", "items": schema}
+    return schema | {"description": each.comment}
+
+
 def page(name: str) -> Schema:
     """The schema of one page of a list of these."""
     return {

@@ -69,6 +69,8 @@ class Settings:
         for key in (self.secret_key, self.previous_secret_key):
             if key and len(key.encode()) < 32:
                 raise ValueError("HOLDFAST_SECRET_KEY must have 32 bytes or more.")
+        if not 0 <= self.port <= 65535:
+            raise ValueError("HOLDFAST_PORT must be at most 65535.")
         if not 0 < self.access_token_seconds <= 900:
             raise ValueError("HOLDFAST_ACCESS_TOKEN_SECONDS must be from 1 to 900.")
 
@@ -82,10 +84,13 @@ class Settings:
         """Read every variable that is set. Raises ValueError for one that cannot be read."""
         values: dict[str, Any] = {}
         for each in fields(cls):
-            text = os.environ.get(each.metadata["variable"])
+            variable = each.metadata["variable"]
+            kind: Any = type(each.default)
+            text = os.environ.get(variable)
             if text:
                 try:
-                    values[each.name] = type(each.default)(text)
-                except ValueError as error:
-                    raise ValueError(f"{each.metadata['variable']}={text!r}: {error}") from error
+                    values[each.name] = kind(text)
+                except ValueError:
+                    wanted = "a whole number" if kind is int else "a number"
+                    raise ValueError(f"{variable} must be {wanted}, not {text!r}.") from None
         return cls(**(values | overrides))

@@ -90,5 +90,5 @@ def box(title: str, lines: list[tuple[str, str]]) -> str:
     """A title and named lines, in a frame."""
     bold = styled(title, "1", sys.stdout)
     top = f"  ┌─ {bold} {'─' * (INSIDE - len(title) - 3)}┐"
-    rows = [f"  │{f'  {name:<12}{text}':<{INSIDE}}│" for name, text in lines]
+    rows = [f"  │{f'  {name:<14}{text}':<{INSIDE}}│" for name, text in lines]
     return "\n".join([top, *rows, f"  └{'─' * INSIDE}┘"])

@@ -4,6 +4,9 @@ import subprocess
 from pathlib import Path
 from typing import NamedTuple
 
+import psycopg
+from psycopg.conninfo import conninfo_to_dict
+
 from app import demo
 from app.commands import Trouble
 from app.commands.progress import Progress
@@ -26,8 +29,8 @@ def find(settings: Settings, progress: Progress) -> Place:
     """
     url = settings.migration_url
     if url:
-        if not url.startswith("postgresql://"):
-            raise Trouble("DATABASE_URL and DATABASE_DIRECT_URL must begin with postgresql://.")
+        for each in filter(None, (url, settings.database_url)):
+            require_url(each)
         return Place(url, settings.database_url or as_user(url, "holdfast_web"))
 
     try:
@@ -44,10 +47,24 @@ def find(settings: Settings, progress: Progress) -> Place:
         url = embedded.start(folder / "pg")
     except (OSError, subprocess.SubprocessError) as error:
         raise Trouble(
-            f"PostgreSQL did not start in {folder / 'pg'}: {error}. Its own words are in "
-            f"{folder / 'pg' / 'log'}."
+            f"PostgreSQL did not start in {folder / 'pg'}: {error}. If there is a file "
+            f"{folder / 'pg' / 'log'}, it says more."
         ) from error
     return Place(url, as_user(url, "holdfast_web"))
+
+
+def require_url(url: str) -> None:
+    """Make sure that the URL of a database can be read. Raises Trouble, without what it says: there
+    may be a password in it."""
+    if not url.startswith("postgresql://"):
+        raise Trouble("DATABASE_URL and DATABASE_DIRECT_URL must begin with postgresql://.")
+    try:
+        conninfo_to_dict(url)
+    except psycopg.ProgrammingError:
+        raise Trouble(
+            "DATABASE_URL or DATABASE_DIRECT_URL is no URL of a database, such as "
+            "postgresql://user:password@host:5432/name with special characters as %xx."
+        ) from None
 
 
 def bring_up_to_date(settings: Settings, progress: Progress) -> tuple[Place, Outcome]:

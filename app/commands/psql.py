@@ -31,7 +31,7 @@ def psql(settings: Settings, arguments: list[str]) -> int:
     conninfo, environment = as_person(where.admin_url)
     # Ctrl-C is psql's own: it cancels a query there, and must not end us around it.
     signal.signal(signal.SIGINT, lambda number, frame: None)
-    return subprocess.run(
+    return subprocess.run(  # noqa: S603 - no shell, and what is passed on is its user's own
         [program(), conninfo, *arguments],
         env=os.environ | environment | {"PSQLRC": str(PSQLRC)},
         check=False,

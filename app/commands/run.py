@@ -35,10 +35,8 @@ def run(settings: Settings, arguments: list[str]) -> None:
     with Progress() as progress:
         where, _ = place.with_demo(settings, progress)
         progress("starting the application")
-        changes = {"database_url": where.web_url}
-        if not os.environ.get("HOLDFAST_SECRET_KEY"):
-            changes["secret_key"] = kept_secret_key(Path(settings.data_dir))
-        settings = dataclasses.replace(settings, **changes)
+        key = os.environ.get("HOLDFAST_SECRET_KEY") or kept_secret_key(Path(settings.data_dir))
+        settings = dataclasses.replace(settings, database_url=where.web_url, secret_key=key)
         threading.Thread(target=panel.show, args=(settings, progress), daemon=True).start()
         serve_until_told(settings)
     sys.stdout.write("\n  Stopped.\n")

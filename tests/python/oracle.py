@@ -17,6 +17,7 @@ Span = tuple[int, int]
 Slot = tuple[int, int, str]
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 DAY = timedelta(days=1)
+FAR_AHEAD = 70_000_000
 ACTIVE = {"held", "pending", "confirmed", "checked_in"}
 COUNTED = ACTIVE | {"completed", "no_show"}
 
@@ -28,7 +29,7 @@ def zone_info(zone: str) -> ZoneInfo:
         return ZoneInfo.from_file(file, key=zone)
 
 
-def moment(minute: int) -> datetime:
+def moment(minute: float) -> datetime:
     return EPOCH + timedelta(minutes=minute)
 
 
@@ -159,8 +160,8 @@ class Question:
     first: date
     last: date
     party: int = 1
-    earliest: float = float("-inf")
-    latest: float = float("inf")
+    earliest: float = 0
+    latest: float = FAR_AHEAD
     ignoring: int | None = None
     as_customer: bool = True
 

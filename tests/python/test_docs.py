@@ -7,10 +7,8 @@ from pathlib import Path
 import pytest
 
 from app import documents
-from app.documents import BEGIN, DOCS, END
+from app.documents import BEGIN, DOCS, END, ROOT
 from app.settings import Settings
-
-ROOT = DOCS.parent
 
 
 def test_generated_pages_are_current(migrated: str) -> None:
@@ -28,7 +26,10 @@ def test_writing_fills_a_folder_and_leaves_the_rest_of_operations_alone(
     migrated: str, tmp_path: Path
 ) -> None:
     operations = tmp_path / "operations.md"
-    operations.write_text(f"# Before\n\n{BEGIN}\nlast time\n{END}\n\nAfter.\n")
+    blocks = [
+        f"{BEGIN.format(name)}\nlast time\n{END.format(name)}" for name in ("settings", "commands")
+    ]
+    operations.write_text("\n\n".join(["# Before", *blocks, "After.\n"]))
     documents.write(migrated, tmp_path)
     assert {path.name for path in tmp_path.iterdir()} == {
         "api.md",
@@ -37,13 +38,13 @@ def test_writing_fills_a_folder_and_leaves_the_rest_of_operations_alone(
         "schema.md",
     }
     text = operations.read_text()
-    assert text.startswith(f"# Before\n\n{BEGIN}\n\n| variable |")
-    assert text.endswith(f"|\n\n{END}\n\nAfter.\n")
+    assert text.startswith(f"# Before\n\n{BEGIN.format('settings')}\n\n| variable |")
+    assert text.endswith(f"|\n\n{END.format('commands')}\n\nAfter.\n")
     assert "last time" not in text
     assert documents.render(migrated, tmp_path)[operations] == text
 
 
-def test_operations_without_a_place_for_the_settings_is_refused(
+def test_operations_without_a_place_for_its_tables_is_refused(
     migrated: str, tmp_path: Path
 ) -> None:
     (tmp_path / "operations.md").write_text("# Operations\n")

@@ -79,7 +79,7 @@ def test_every_operation_has_a_name_of_its_own_and_a_summary(contract: Contract)
     assert [one["operationId"] for one in found if not one["summary"].endswith(".")] == []
 
 
-@pytest.mark.parametrize("operation", OPERATIONS, ids=str)
+@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda each: f"{each.method} {each.path}")
 def test_every_parameter_of_its_function_is_in_it(
     contract: Contract, known: dict[str, Signature], operation: Operation
 ) -> None:
@@ -309,7 +309,7 @@ def test_every_operation_answers_a_request_for_nothing_as_described(
             continue
         path = PATH_PARAMETER.sub(NOBODY, operation.path.replace("{slug}", "alder"))
         headers = {} if operation.is_public else salon["owner"]
-        body = None if method == "GET" else {}
+        body: Contract | None = None if method == "GET" else {}
         for who in [headers] if operation.is_public else [headers, {}]:
             response = http.request(method, path, headers=who, json=body)
             conforms(method, operation.path, response)

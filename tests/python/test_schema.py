@@ -10,10 +10,18 @@ from conftest import Databases
 from yoyo import get_backend, read_migrations
 from yoyo.migrations import heads
 
+from app.database import RETRIED
 from app.dsn import as_user
-from app.migrate import DB, latest_migration, migrate, rebuild, yoyo_url
+from app.migrate import DB, Connection, latest_migration, migrate, rebuild, yoyo_url
 
 CATALOGUE = Path(__file__).with_name("catalogue.sql").read_text()
+
+
+def value(connection: Connection, query: str, *arguments: object) -> str:
+    """The one value that a query gives."""
+    row = connection.execute(query.encode(), arguments).fetchone()
+    assert row is not None
+    return str(row[0])
 
 
 def catalogue(url: str) -> list[str]:
@@ -124,8 +132,12 @@ def test_rebuilding_under_traffic_fails_nobody(database: str, clients: int) -> N
         with psycopg.connect(as_user(database, "holdfast_web"), autocommit=True) as web:
             while not stop.is_set() and made[n] < 600:
                 day, slot = divmod(made[n], 32)
+                arguments = [claims, services[n], starts[day][slot], customer]
                 try:
-                    web.execute(query, [claims, services[n], starts[day][slot], customer])
+                    try:
+                        web.execute(query, arguments)
+                    except RETRIED:  # As the application does.
+                        web.execute(query, arguments)
                     made[n] += 1
                 except psycopg.Error as error:
                     failures.append(f"{error.sqlstate} {error}")
@@ -135,19 +147,11 @@ def test_rebuilding_under_traffic_fails_nobody(database: str, clients: int) -> N
         claims = '{"slug": "alder", "role": "guest"}'
         customer = '{"name": "Zoe", "email": "zoe@customers.test"}'
         services = [
-            owner.execute("select given.service_id('alder', %s)::text", [f"S{n}"]).fetchone()[0]
+            value(owner, "select given.service_id('alder', %s)::text", f"S{n}")
             for n in range(clients)
         ]
-        starts = [
-            [
-                owner.execute(
-                    "select given.at('alder', given.day(%s, '09:00') + %s * interval '15 minutes')",
-                    [day, slot],
-                ).fetchone()[0]
-                for slot in range(32)
-            ]
-            for day in range(20)
-        ]
+        at = "select given.at('alder', given.day(%s, '09:00') + %s * interval '15 minutes')"
+        starts = [[value(owner, at, day, slot) for slot in range(32)] for day in range(20)]
         threads = [threading.Thread(target=traffic, args=[n]) for n in range(clients)]
         for thread in threads:
             thread.start()

@@ -1,0 +1,74 @@
+-- POST /v1/services
+--
+-- Fails with  KA001  not-signed-in
+--             KF001  forbidden
+--             KV003  idempotency-mismatch
+--             KV021  requirements-invalid
+
+create function api.create_service(
+    p_tenant_id uuid,
+    p_name data.short_text,
+    p_duration_minutes data.duration_minutes,
+    p_requirements jsonb,
+    p_lead_terms jsonb default '[]',
+    p_description data.long_text default null,
+    p_category data.short_text default null,
+    p_buffer_before_minutes data.buffer_minutes default 0,
+    p_buffer_after_minutes data.buffer_minutes default 0,
+    p_price_minor data.minor_units default 0,
+    p_deposit_minor data.minor_units default 0,
+    p_pay_online boolean default false,
+    p_capacity data.seat_count default 1,
+    p_needs_acceptance boolean default false,
+    p_slot_minutes data.duration_minutes default null,
+    p_notice_minutes data.window_minutes default null,
+    p_horizon_days integer default null,
+    p_max_per_day data.seat_count default null,
+    p_is_public boolean default true
+) returns jsonb
+    language plpgsql volatile security definer
+    set search_path = ''
+as $$
+declare
+    v_answer jsonb;
+    v_service data.services;
+begin
+    perform private.require_role('owner', 'manager');
+    v_answer := private.replay(p_tenant_id, 'staff');
+
+    if v_answer is not null then
+        return v_answer;
+    end if;
+
+    insert into data.services (
+        tenant_id, name, description, category, duration_minutes, buffer_before_minutes,
+        buffer_after_minutes, price_minor, deposit_minor, pay_online, capacity, needs_acceptance,
+        slot_minutes, notice_minutes, horizon_days, max_per_day, is_public
+    )
+    values (
+        p_tenant_id, p_name, p_description, p_category, p_duration_minutes,
+        p_buffer_before_minutes, p_buffer_after_minutes, p_price_minor, p_deposit_minor,
+        p_pay_online, p_capacity, p_needs_acceptance, p_slot_minutes, p_notice_minutes,
+        p_horizon_days, p_max_per_day, p_is_public
+    )
+    returning * into v_service;
+
+    perform private.set_requirements(p_tenant_id, v_service.service_id, p_requirements);
+    perform private.set_lead_terms(p_tenant_id, v_service.service_id, p_lead_terms);
+
+    return private.remember(p_tenant_id, 'staff', private.service_json(v_service));
+end;
+$$;
+
+comment on function api.create_service is
+    'Add a service that customers can book.
+
+requirements says what a visit needs: one to nine parts, each {"resource_ids": […], "quantity": 1}.
+The first part leads: it is booked in the calendar of one of its resources. lead_terms are for leads
+that take longer, or cost more, than the service says: {"resource_id", "duration_minutes",
+"price_minor"}.
+
+Answers service.';
+
+alter function api.create_service owner to holdfast_api;
+grant execute on function api.create_service to holdfast_web, holdfast_person;

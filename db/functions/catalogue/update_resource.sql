@@ -1,0 +1,74 @@
+-- PATCH /v1/resources/{id}
+--
+-- Seats can be taken away as long as nobody sits in them: bookings to come keep their seat.
+--
+-- Fails with  KA001                       not-signed-in
+--             KF001                       forbidden
+--             KC021                       seats-in-use
+--             KN005                       resource-not-found
+--             KN006                       location-not-found
+--             resources_person_is_staff   rule-broken
+--             resources_member_fkey       not-there
+
+create function api.update_resource(
+    p_tenant_id uuid,
+    p_resource_id uuid,
+    p_location_id uuid default null,
+    p_name data.short_text default null,
+    p_description data.long_text default null,
+    p_user_id uuid default null,
+    p_seats data.seat_count default null,
+    p_max_party_size data.seat_count default null,
+    p_max_per_day data.seat_count default null,
+    p_always_open boolean default null,
+    p_is_public boolean default null,
+    p_clear jsonb default '[]'
+) returns jsonb
+    language plpgsql volatile security definer
+    set search_path = ''
+as $$
+declare
+    v_resource data.resources;
+begin
+    perform private.require_role('owner', 'manager');
+
+    if p_location_id is not null then
+        perform private.require_location(p_tenant_id, p_location_id, true);
+    end if;
+
+    v_resource := private.require_resource(p_tenant_id, p_resource_id, true);
+
+    if private.is_in_use(p_tenant_id, p_resource_id, p_seats) then
+        raise exception using
+            errcode = 'KC021',
+            message = 'Bookings to come sit in more seats than that.',
+            column = 'seats';
+    end if;
+
+    update data.resources
+    set
+        location_id = private.patched(p_clear, 'location_id', p_location_id, location_id),
+        name = private.patched(p_clear, 'name', p_name, name),
+        description = private.patched(p_clear, 'description', p_description, description),
+        user_id = private.patched(p_clear, 'user_id', p_user_id, user_id),
+        seats = private.patched(p_clear, 'seats', p_seats, seats),
+        max_party_size = private.patched(
+            p_clear, 'max_party_size', p_max_party_size, max_party_size
+        ),
+        max_per_day = private.patched(p_clear, 'max_per_day', p_max_per_day, max_per_day),
+        always_open = private.patched(p_clear, 'always_open', p_always_open, always_open),
+        is_public = private.patched(p_clear, 'is_public', p_is_public, is_public)
+    where tenant_id = p_tenant_id and resource_id = p_resource_id
+    returning * into v_resource;
+
+    return private.resource_json(v_resource, false);
+end;
+$$;
+
+comment on function api.update_resource is
+    'Change a person, a room, a machine or a table. Bookings stay as they are.
+
+Answers resource.';
+
+alter function api.update_resource owner to holdfast_api;
+grant execute on function api.update_resource to holdfast_web, holdfast_person;

@@ -1,0 +1,53 @@
+-- PATCH /v1/locations/{id}
+--
+-- With another zone, weekly hours are read by the new clock from now on; shifts and bookings are
+-- instants and stay where they are.
+--
+-- Fails with  KA001                      not-signed-in
+--             KF001                      forbidden
+--             KN006                      location-not-found
+--             locations_position_whole   rule-broken
+
+create function api.update_location(
+    p_tenant_id uuid,
+    p_location_id uuid,
+    p_name data.short_text default null,
+    p_time_zone data.time_zone default null,
+    p_address data.long_text default null,
+    p_latitude data.latitude default null,
+    p_longitude data.longitude default null,
+    p_clear jsonb default '[]'
+) returns jsonb
+    language plpgsql volatile security definer
+    set search_path = ''
+as $$
+declare
+    v_location data.locations;
+begin
+    perform private.require_role('owner', 'manager');
+    v_location := private.require_location(p_tenant_id, p_location_id, true);
+    perform private.lock_location(p_tenant_id, p_location_id);
+
+    update data.locations
+    set
+        name = private.patched(p_clear, 'name', p_name, name),
+        time_zone = private.patched(p_clear, 'time_zone', p_time_zone, time_zone),
+        address = private.patched(p_clear, 'address', p_address, address),
+        latitude = private.patched(p_clear, 'latitude', p_latitude, latitude),
+        longitude = private.patched(p_clear, 'longitude', p_longitude, longitude)
+    where tenant_id = p_tenant_id and location_id = p_location_id
+    returning * into v_location;
+
+    return private.location_json(v_location);
+end;
+$$;
+
+comment on function api.update_location is
+    'Change what is known of a location.
+
+With another zone, weekly hours are read by the new clock; bookings stay where they are.
+
+Answers location.';
+
+alter function api.update_location owner to holdfast_api;
+grant execute on function api.update_location to holdfast_web, holdfast_person;
