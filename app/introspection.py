@@ -122,7 +122,7 @@ UPDATE = re.compile(
 )
 DELETE = re.compile(r"\bdelete\s+from\s+data\.(\w+)", re.I)
 CODE = re.compile(r"\berrcode\s*=\s*'(\w{5})'", re.I)
-PATCHED = re.compile(r"\bprivate\.patched\(\s*p_clear,\s*'(\w+)'", re.I)
+CLEARED = re.compile(r"\bp_clear\s*(?:,|\?)\s*'(\w+)'", re.I)
 LITERAL = re.compile(r"^(?:'([^']*)'|(-?[\d.]+|true|false))(?:::[\w. ]+)?$")
 
 
@@ -314,7 +314,7 @@ class Introspection:
         return {
             field
             for routine in self.routines[f"api.{function}"]
-            for field in PATCHED.findall(routine.source)
+            for field in CLEARED.findall(routine.source)
             if all(self._columns.get(table, {}).get(field, True) for table in routine.writes)
         }
 

@@ -108,12 +108,18 @@ def composite(described: Introspection, each: Composite) -> Schema:
 
 
 def given(described: Introspection, each: Attribute) -> Schema:
-    """The schema of a field as clients send it: any of what it has in answers, none required."""
-    if each.composite:
+    """The schema of a field as clients send it: any of what it has in answers, none required.
+
+    Money is sent as <name>_minor, here as everywhere: the business has one currency.
+    """
+    if each.composite == "money":
+        schema = value(described, "bigint", "minor_units")
+    elif each.composite:
         properties = {}
         for one in described.types[each.composite].attributes:
             schema = given(described, one)
-            properties[one.name] = nullable(schema) if one.nullable else schema
+            name = f"{one.name}_minor" if one.composite == "money" else one.name
+            properties[name] = nullable(schema) if one.nullable else schema
         schema = {"type": "object", "properties": properties}
     else:
         schema = value(described, each.type, each.domain)

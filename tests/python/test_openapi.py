@@ -297,6 +297,49 @@ def test_a_booking_from_search_to_end_is_answered_as_described(
     assert ended.status_code == 409
 
 
+def test_a_business_is_furnished_and_looked_at_as_described(
+    http: httpx.Client, salon: Contract, conforms: Callable[[str, str, httpx.Response], None]
+) -> None:
+    staff = salon["owner"]
+
+    def created(path: str, **body: Any) -> str:
+        response = http.post(path, json=body, headers=staff)
+        assert response.status_code == 201, response.text
+        conforms("POST", path, response)
+        made: str = response.json()["id"]
+        return made
+
+    location = created("/v1/locations", name="By the river", time_zone="Europe/Rome")
+    resource = created("/v1/resources", name="Bea", kind="staff", location_id=location)
+    service = created(
+        "/v1/services",
+        name="Colour",
+        duration_minutes=90,
+        price_minor=9000,
+        requirements=[{"position": 1, "quantity": 1, "resource_ids": [resource]}],
+        lead_terms=[{"resource_id": resource, "duration_minutes": 60, "price_minor": 12000}],
+    )
+    customer = created("/v1/customers", **ZOE)
+    found = {"location": location, "resource": resource, "service": service, "customer": customer}
+    for noun, one in found.items():
+        path = f"/v1/{noun}s/{{{noun}_id}}"
+        changes = {"name": "Another"}
+        conforms("GET", path, http.get(f"/v1/{noun}s/{one}", headers=staff))
+        changed = http.patch(f"/v1/{noun}s/{one}", json=changes, headers=staff)
+        assert changed.status_code == 200, changed.text
+        conforms("PATCH", path, changed)
+        listed = http.get(f"/v1/{noun}s?limit=1", headers=staff)
+        assert listed.json()["items"]
+        conforms("GET", f"/v1/{noun}s", listed)
+
+    public = "/v1/tenants/{slug}"
+    conforms("GET", "/v1/tenants", http.get("/v1/tenants?near=41.9,12.5"))
+    for path in (public, f"{public}/services", f"{public}/resources"):
+        response = http.get(path.replace("{slug}", "alder"))
+        assert response.status_code == 200, response.text
+        conforms("GET", path, response)
+
+
 @pytest.mark.parametrize("method", ["GET", "POST", "PATCH", "DELETE"])
 def test_every_operation_answers_a_request_for_nothing_as_described(
     http: httpx.Client,
