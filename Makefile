@@ -70,7 +70,9 @@ $(INSTALLED): pyproject.toml constraints.txt
 	    || { echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3" >&2; exit 1; }
 	@echo "Making .venv with $$($(PYTHON) --version)"
 	@$(PYTHON) -m venv .venv
-	@echo "Installing what pyproject.toml asks for (half a minute, once)"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check \
-	    --constraint constraints.txt --editable '.[embedded,dev]'
+	@echo "Installing what pyproject.toml asks for (about a minute, once)"
+	@$(BIN)/python -m pip install --disable-pip-version-check --progress-bar off \
+	    --constraint constraints.txt --editable '.[embedded,dev]' 2> .venv/errors \
+	    | awk '/^Collecting/ { printf "."; fflush() } END { print "" }' \
+	    || { cat .venv/errors >&2; exit 1; }
 	@touch $@

@@ -133,7 +133,7 @@ def main(arguments: list[str] | None = None) -> int:
         return refuse(error)
     try:
         return COMMANDS[name].act(settings, passed_on) or 0
-    except (Trouble, psycopg.OperationalError, psycopg.errors.InsufficientPrivilege) as error:
+    except (Trouble, psycopg.OperationalError) as error:
         return refuse(error)
     except KeyboardInterrupt:
         return 130

@@ -1,13 +1,16 @@
 """The edge of the application: security headers, the size of bodies, how long requests may take."""
 
 import asyncio
+import logging
 
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.problems import REFUSALS, UNAVAILABLE, respond
+from app.problems import REFUSALS, UNAVAILABLE, UNEXPECTED, respond
 from app.settings import Settings
+
+logger = logging.getLogger("holdfast.guard")
 
 HEADERS = [
     (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
@@ -29,7 +32,8 @@ class TooLargeError(HTTPException):
 
 
 class Guard:
-    """ASGI middleware: every answer gets the headers that it has not set itself."""
+    """ASGI middleware: every answer gets the headers that it has not set itself, and what nobody
+    expected becomes a problem document too. Stands within Observe, whose request id it logs."""
 
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self.app = app
@@ -75,3 +79,8 @@ class Guard:
             if started:
                 raise
             await respond(UNAVAILABLE)(scope, receive, guarded)
+        except Exception:
+            logger.exception("unexpected", extra={"request_id": scope["state"]["request_id"]})
+            if started:
+                raise
+            await respond(UNEXPECTED)(scope, receive, guarded)

@@ -3,6 +3,8 @@
 Nothing in it is written by hand but the words that hold for all of it (components.py).
 """
 
+import json
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -11,7 +13,7 @@ from starlette.routing import BaseRoute, Route
 from app import __version__
 from app.components import ABOUT, HEADERS, PARAMETERS, SECURITY, problem_example, problem_schema
 from app.contract import Signature
-from app.described import ANSWERS, PATH_PARAMETER, Described, failures, refused_by, words
+from app.described import PATH_PARAMETER, Described, failures, refused_by, words
 from app.introspection import Introspection
 from app.migrate import DB
 from app.problems import catalogue
@@ -47,7 +49,7 @@ def openapi(
         "tags": [{"name": tag} for tag in sorted(tags)],
         "paths": paths,
         "components": {
-            "schemas": {"problem": problem_schema()} | schemas(signatures, known),
+            "schemas": schemas(paths, known),
             "parameters": dict(PARAMETERS),
             "headers": dict(HEADERS),
             "securitySchemes": dict(SECURITY),
@@ -61,14 +63,26 @@ def domains() -> dict[str, str]:
     return {path.stem: path.parent.name for path in (DB / "functions").glob("*/*.sql")}
 
 
-def schemas(signatures: Mapping[str, Signature], known: Introspection) -> dict[str, Schema]:
-    """Every type of schema api, and a page of those that are listed."""
-    found = {name: composite(known, each) for name, each in known.types.items()}
-    for signature in signatures.values():
-        match = ANSWERS.search(signature.comment)
-        if match and match["page"]:
-            found[f"page_of_{match['type']}"] = page(match["type"])
+def schemas(paths: Schema, known: Introspection) -> dict[str, Schema]:
+    """The types that the paths refer to, and those that these refer to. Others are between the
+    application and the database, and nobody else's business."""
+    found: dict[str, Schema] = {}
+    waiting = referred(paths)
+    while waiting:
+        name = waiting.pop()
+        if name == "problem":
+            found[name] = problem_schema()
+        elif name.startswith("page_of_"):
+            found[name] = page(name.removeprefix("page_of_"))
+        else:
+            found[name] = composite(known, known.types[name])
+        waiting |= referred(found[name]) - found.keys()
     return dict(sorted(found.items()))
+
+
+def referred(schema: Schema) -> set[str]:
+    """The names of the schemas that a schema, or a whole part of the document, refers to."""
+    return set(re.findall(r'"#/components/schemas/(\w+)"', json.dumps(schema)))
 
 
 def plain(route: Route) -> Schema:

@@ -379,16 +379,10 @@ async def http_problem(request: Request, error: Exception) -> JSONResponse:
     return respond(problem, headers=dict(error.headers or {}), detail=detail)
 
 
-async def unexpected(request: Request, error: Exception) -> JSONResponse:
-    """A mistake of ours."""
-    return respond(UNEXPECTED)
-
-
 HANDLERS: dict[Any, Any] = {
     psycopg.Error: database_problem,
     BadArguments: bad_arguments,
     PoolTimeout: unavailable,
     TooManyRequests: unavailable,
     HTTPException: http_problem,
-    Exception: unexpected,
 }

@@ -38,7 +38,7 @@ def api(contract: Contract) -> str:
         ]
     blocks.append("## Types")
     for name, schema in contract["components"]["schemas"].items():
-        if not name.startswith("page_of_"):
+        if not name.startswith("page_of_"):  # Its link leads to what it is a page of.
             rows = [
                 [code(field), kind(one), one.get("description", "")]
                 for field, one in schema["properties"].items()

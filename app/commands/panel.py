@@ -28,13 +28,14 @@ def show(settings: Settings, progress: Progress) -> None:
     lines = [
         ("Try it", f"{base}/docs"),
         ("Businesses", f"{base}/v1/tenants"),
-        ("Sign in", f"owner@{SALON}.test, password {demo.PASSWORD}"),
+        ("Sign in", f"POST /v1/auth/login: owner@{SALON}.test, password {demo.PASSWORD}"),
         ("At a prompt", "make psql"),
     ]
     sys.stdout.write(f"\n{box('Holdfast is open', lines)}\n\n")
     with contextlib.suppress(OSError):  # The demo may have been taken apart since.
         command = booking_command(base)
-        sys.stdout.write(f"  Book a free slot of the demo salon:\n\n{command}\n\n")
+        if command:
+            sys.stdout.write(f"  Book a free slot of the demo salon:\n\n{command}\n\n")
     sys.stdout.write("  Ctrl-C stops everything.\n")
     sys.stdout.flush()
 
@@ -65,11 +66,15 @@ def fetch(url: str) -> Any:
 
 
 def booking_command(base: str) -> str:
-    """A curl command that books a slot which is free now; nothing if there is none."""
+    """A curl command that books a slot which is free now; nothing if there is none.
+
+    Rather with a service that is paid on site: such a booking is confirmed at once.
+    """
     salon = f"{base}/v1/tenants/{SALON}"
     today = datetime.datetime.now(datetime.UTC).date()
     until = today + datetime.timedelta(days=DAYS_AHEAD)
-    for service in fetch(f"{salon}/services")["items"]:
+    services = fetch(f"{salon}/services")["items"]
+    for service in sorted(services, key=lambda each: bool(each["pay_online"])):
         days = f"from={today}&to={until}"
         found = fetch(f"{salon}/availability?service_id={service['id']}&{days}")
         if found["slots"]:

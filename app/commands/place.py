@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import psycopg
+from psycopg import errors
 from psycopg.conninfo import conninfo_to_dict
 
 from app import demo
@@ -70,7 +71,13 @@ def require_url(url: str) -> None:
 def bring_up_to_date(settings: Settings, progress: Progress) -> tuple[Place, Outcome]:
     """Find the database and migrate it. Raises Trouble."""
     where = find(settings, progress)
-    outcome = migrate(where.admin_url, progress, web_password=settings.web_password)
+    try:
+        outcome = migrate(where.admin_url, progress, web_password=settings.web_password)
+    except errors.InsufficientPrivilege as error:
+        raise Trouble(
+            "Migrations need a superuser, in DATABASE_DIRECT_URL or DATABASE_URL: "
+            f"{error.diag.message_primary}."
+        ) from error
     progress.finish()
     return where, outcome
 

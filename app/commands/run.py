@@ -30,7 +30,8 @@ def run(settings: Settings, arguments: list[str]) -> None:
     """
     require_free_port(settings)
     for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, leave)
+        if signal.getsignal(number) is not signal.SIG_IGN:  # As under nohup.
+            signal.signal(number, leave)
 
     with Progress() as progress:
         where, _ = place.with_demo(settings, progress)

@@ -17,7 +17,10 @@ declare
     v_drop text;
 begin
     -- Parents before children, the order in which our own functions take them.
-    select format('lock table %s in access exclusive mode', string_agg(oid::regclass::text, ', ' order by oid))
+    select format(
+        'lock table %s in access exclusive mode',
+        string_agg(oid::regclass::text, ', ' order by oid)
+    )
     into v_lock
     from pg_class
     where relnamespace = 'data'::regnamespace and relkind in ('r', 'p');

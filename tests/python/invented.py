@@ -14,6 +14,7 @@ from oracle import (
     Booking,
     Business,
     Hours,
+    Oracle,
     Part,
     Question,
     Resource,
@@ -21,6 +22,7 @@ from oracle import (
     Span,
     instant,
     local,
+    meet,
     moment,
 )
 from psycopg import sql
@@ -134,6 +136,7 @@ class Inventor:
             hours=tuple(self.hours()),
             shifts=tuple(self.shifts()),
             time_off=self.spans(2),
+            always_open=self.some(False, False, False, self.rich, True),
         )
         if not self.rich:
             return plain
@@ -142,12 +145,11 @@ class Inventor:
             seats=self.some(1, 1, 2, 3),
             max_party_size=self.some(None, None, None, 2),
             max_per_day=self.some(None, None, None, 1, 2),
-            always_open=self.some(False, False, True),
             archived=self.some(False, False, False, False, False, True),
         )
 
     def service(self, name: str, leads: Sequence[str], others: Sequence[str]) -> Service:
-        duration = self.some(5, 20, 30, 45, 60, 90, 240, 1440)
+        duration = self.some(5, 20, 20, 30, 30, 45, 60, 90, 240, 1440)
         plain = Service(
             name,
             leads={lead: self.some(duration, duration, 40) for lead in leads},
@@ -163,7 +165,7 @@ class Inventor:
             capacity=self.some(1, 1, 3),
             max_per_day=self.some(None, None, None, 1, 2),
             parts=tuple(
-                Part(self.some(1, 1, 2), tuple(part))
+                Part(self.some(1, min(2, len(part))), tuple(part))
                 for part in (others[:cut], others[cut:])
                 if part
             ),
@@ -172,15 +174,22 @@ class Inventor:
     def bookings(self, business: Business) -> Iterator[Booking]:
         """Bookings that the constraints allow, on any minute and whoever works then."""
         resources = {resource.name: resource for resource in business.resources}
+        spans = Oracle(business, self.question(business)).spans
         made: list[Booking] = []
         for _ in range(self.random.randint(0, 12 if self.rich else 6)):
             service = self.random.choice(business.services)
             lead = self.random.choice(list(service.leads))
-            start = self.around + self.random.randint(-1800, 1800)
-            classmates: list[Booking] = []
-            if service.capacity > 1 and made and self.some(True, False):
-                start = self.random.choice(made).starts
-                classmates = [b for b in made if b.session == (service.name, lead, start)]
+            start = self.some(
+                self.around + self.random.randint(-1800, 1800),
+                self.some(self.around, *(span[0] for span in spans[lead]))
+                + service.slot * self.random.randint(0, 9),
+                self.some(self.around, *(other.starts for other in made)),
+            )
+            classmates = [
+                other
+                for other in made
+                if service.capacity > 1 and other.session == (service.name, lead, start)
+            ]
             length = self.some(service.leads[lead], service.leads[lead], 25)
             booking = Booking(
                 service.name,
@@ -195,7 +204,7 @@ class Inventor:
                 status=self.status(),
                 lapsed=False,
             )
-            if service.capacity > 1 and booking.place + booking.party - 1 > service.capacity:
+            if booking.place + booking.party - 1 > service.capacity > 1:
                 continue
             if booking.status == "held":
                 booking = replace(booking, lapsed=self.some(True, False))
@@ -205,7 +214,7 @@ class Inventor:
                     part.candidates, min(part.quantity, len(part.candidates))
                 )
             for name in needed:
-                seats = free_seats(booking, resources[name], made)
+                seats = free_seats(booking, resources[name], made, classmates)
                 if not seats:
                     break
                 booking.seats[name] = self.random.choice(seats)
@@ -223,7 +232,7 @@ class Inventor:
 
     def business(self) -> Business:
         zones = {"Here": self.zone}
-        if self.rich and self.some(True, False, False):
+        if self.rich and self.some(True, False, False, False):
             zones["There"] = self.some(*ZONES)
         names = ["Ann", "Ben", "Cat", "Room 1", "Room 2", "Room 3"]
         leads = names[: self.random.randint(1, 3 if self.rich else 2)]
@@ -241,39 +250,31 @@ class Inventor:
         return replace(business, bookings=tuple(self.bookings(business)))
 
     def question(self, business: Business) -> Question:
-        asked = Question(
-            "Cut",
-            self.today - self.random.randint(0, 1) * DAY,
-            self.today + self.random.randint(0, 1) * DAY,
-        )
+        first = self.today - self.random.randint(0, 1) * DAY
+        asked = Question("Cut", first, first + self.random.randint(0, 2) * DAY)
         if not self.rich:
             return asked
         return replace(
             asked,
             party=self.some(1, 1, 2, 3),
-            earliest=self.some(0, self.around - self.random.randint(0, 1500)),
-            latest=self.some(FAR_AHEAD, self.around + self.random.randint(0, 1500)),
+            earliest=self.some(0, 0, self.around - self.random.randint(0, 1500)),
+            latest=self.some(FAR_AHEAD, FAR_AHEAD, self.around + self.random.randint(0, 1500)),
             ignoring=self.some(None, *range(len(business.bookings))),
         )
 
 
-def free_seats(booking: Booking, resource: Resource, made: list[Booking]) -> list[int]:
+def free_seats(
+    booking: Booking, resource: Resource, made: list[Booking], classmates: list[Booking]
+) -> list[int]:
     """The seats that a booking may have: its class's, or any that nobody has then."""
-    rivals = [
-        other
-        for other in made
-        if resource.name in other.seats
-        and other.occupied[0] < booking.occupied[1]
-        and booking.occupied[0] < other.occupied[1]
-    ]
-    shared = {
+    taken = {
         other.seats[resource.name]
         for other in made
-        if other.session == booking.session and resource.name in other.seats
+        if other not in classmates
+        and resource.name in other.seats
+        and meet(other.occupied, range(*booking.occupied))
     }
-    taken = {
-        other.seats[resource.name] for other in rivals if other.session != booking.session
-    }
+    shared = {mate.seats[resource.name] for mate in classmates if resource.name in mate.seats}
     return sorted((shared or set(range(1, resource.seats + 1))) - taken)
 
 

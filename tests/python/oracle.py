@@ -52,14 +52,16 @@ def instant(zone: str, on_date: date, after_midnight: int) -> int:
     return max((minute for minute in said if local(zone, minute) == shown), default=said[0])
 
 
-def clock_changes(zone: str, since: datetime, until: datetime) -> list[int]:
-    """The minutes at which a zone's clock is put forward or back."""
-    first, last = ((when - EPOCH) // timedelta(minutes=1) for when in (since, until))
-    return [
-        minute
-        for minute in range(first, last, 15)
-        if local(zone, minute) - local(zone, minute - 15) != timedelta(minutes=15)
-    ]
+def clock_changes(zone: str, first: date, last: date) -> Iterator[int]:
+    """The minutes from a date until a later one at which a zone's clock is put forward or back."""
+
+    def offset(minute: int) -> timedelta:
+        return local(zone, minute) - moment(minute).replace(tzinfo=None)
+
+    for n in range((last - first).days):
+        day = range(instant("UTC", first + n * DAY, 0), instant("UTC", first + (n + 1) * DAY, 1))
+        if offset(day[0]) != offset(day[-1]):
+            yield next(minute for minute in day if offset(minute) != offset(day[0]))
 
 
 @dataclass(frozen=True)

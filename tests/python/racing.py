@@ -120,23 +120,28 @@ class Arena:
     ) -> list[Finish]:
         """Start, and see that nothing happened which never may, and that these were the refusals.
 
-        A deadlock or a timeout that reaches a client is a refusal that nobody may get.
+        A deadlock or a timeout that reaches a client is a refusal that nobody may get. One that the
+        second try hides is none either, but costs a second: locks are taken so that there is none.
         """
         finishes = self.start(pattern, calls)
         assert {finish.code for finish in finishes} <= {None, *refusals}, codes(finishes)
+        assert sum(finish.deadlocks for finish in finishes) == 0
         assert max(finish.seconds for finish in finishes) < LONGEST_WAIT_SECONDS
         assert self.violations() == []
         return finishes
 
     def assert_refusals_stand(self, calls: Sequence[Call], finishes: Sequence[Finish]) -> None:
-        """See that whoever was refused would be refused now: nothing was left for them."""
+        """See that whoever was refused would be refused now: nothing was left for them.
+
+        For races in which nothing becomes free.
+        """
         refused = {
-            (json.dumps({**call.arguments, "customer": None}), finish.code): call
+            json.dumps({**call.arguments, "customer": None}): call
             for call, finish in zip(calls, finishes, strict=True)
             if finish.code is not None
         }
-        for (_, code), call in refused.items():
-            assert self.alone(call).code == code
+        for call in refused.values():
+            assert self.alone(call).code is not None, call
 
     def violations(self) -> list[str]:
         """Every way in which the database is not as it must be."""

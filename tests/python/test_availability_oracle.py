@@ -19,7 +19,7 @@ from invented import TENANT, ZONES, Connection, Inventor, id_of, load
 from oracle import EPOCH, Business, Oracle, Question, Slot, clock_changes, instant, local, moment
 from psycopg.types.json import Jsonb
 
-YEARS = datetime(2026, 1, 1, tzinfo=UTC), datetime(2028, 1, 1, tzinfo=UTC)
+YEARS = date(2026, 1, 1), date(2028, 1, 1)
 ORDINARY_DAYS = [date(2026, 2, 2), date(2026, 12, 31), date(2027, 6, 12)]
 EXAMPLES = settings(derandomize=True, database=None, deadline=None)
 
@@ -38,16 +38,15 @@ where o.resource_id = %s
 """
 
 
-def changes(zone: str, since: datetime, until: datetime) -> list[int]:
-    """The minutes of a zone to look around: its clock changes, or else some ordinary noons."""
-    return clock_changes(zone, since, until) or [instant(zone, day, 720) for day in ORDINARY_DAYS]
-
-
 CASES = [
-    pytest.param(zone, minute, id=f"{zone}-{local(zone, minute):%Y-%m-%d}")
+    (zone, minute)
     for zone in ZONES
-    for minute in changes(zone, *YEARS)
+    for minute in [*clock_changes(zone, *YEARS)]
+    or [instant(zone, day, 12 * 60) for day in ORDINARY_DAYS]
 ]
+around_clock_changes = pytest.mark.parametrize(
+    ("zone", "around"), CASES, ids=[f"{zone}-{local(zone, m):%Y-%m-%d}" for zone, m in CASES]
+)
 
 
 @pytest.fixture(scope="module")
@@ -125,7 +124,7 @@ def compare(found: dict[Any, Any], expected: dict[Any, Any], *said: object) -> N
         pytest.fail("\n".join([*differences[:20], *map(repr, said)]), pytrace=False)
 
 
-@pytest.mark.parametrize(("zone", "around"), CASES)
+@around_clock_changes
 def test_the_search_is_right_around_a_clock_change(
     connection: Connection, zone: str, around: int
 ) -> None:
@@ -140,12 +139,11 @@ def test_the_search_is_right_around_a_clock_change(
 
 
 @EXAMPLES
-@given(random=st.randoms(use_true_random=False), zone=st.sampled_from(ZONES))
+@given(random=st.randoms(use_true_random=False), case=st.sampled_from(CASES))
 def test_the_search_is_right_whatever_the_rules(
-    connection: Connection, random: Random, zone: str
+    connection: Connection, random: Random, case: tuple[str, int]
 ) -> None:
-    around = random.choice(changes(zone, *YEARS))
-    inventor = Inventor(random, zone, around, rich=True)
+    inventor = Inventor(random, *case, rich=True)
     business = inventor.business()
     question = inventor.question(business)
     with connection.transaction(force_rollback=True):

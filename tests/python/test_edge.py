@@ -13,6 +13,8 @@ import pytest
 from live import KEY, serving
 from psycopg import sql
 
+from app.database import Database
+
 Given = psycopg.Connection[tuple[Any, ...]]
 
 
@@ -131,6 +133,27 @@ def test_every_answer_has_an_id_and_the_headers(http: httpx.Client) -> None:
         assert "server" not in headers
 
 
+def test_a_mistake_of_ours_is_a_problem_too_and_says_nothing_of_itself(
+    http: httpx.Client, given: Given, alder: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given.execute(
+        "create or replace function api.get_tenant(p_tenant_id uuid) returns jsonb language plpgsql"
+        " stable as $$ begin raise exception 'the secret is 42'; end $$"
+    )
+    in_sql = http.get("/v1/tenants/alder")
+
+    async def fails(*_: object, **__: object) -> None:
+        raise RuntimeError("the secret is 42")
+
+    monkeypatch.setattr(Database, "call", fails)
+    in_python = http.get("/v1/tenants/alder")
+    for answer in (in_sql, in_python):
+        assert (answer.status_code, answer.json()["type"]) == (500, "/problems/unexpected")
+        assert "42" not in answer.text
+        assert "x-request-id" in answer.headers
+        assert answer.headers["x-content-type-options"] == "nosniff"
+
+
 def test_public_writes_are_limited_by_address(web_url: str, alder: str) -> None:
     with serving(web_url, public_writes_per_minute=3) as http:
         answers = [http.post("/v1/tenants/alder/bookings", json={}) for _ in range(4)]
@@ -156,6 +179,24 @@ def test_a_full_pool_is_503_and_passes(web_url: str, given: Given, alder: str) -
         assert waiting.status_code == 503
         assert waiting.headers["retry-after"] == "1"
         assert http.get("/readyz").status_code == 200
+
+
+def test_a_process_that_stops_finishes_what_it_began(
+    web_url: str, given: Given, alder: str
+) -> None:
+    answers: list[httpx.Response] = []
+    with psycopg.connect(given.info.dsn) as blocker:
+        with serving(web_url) as http:
+            assert http.get("/readyz").status_code == 200
+            blocker.execute("lock table data.directory in access exclusive mode")
+            url = http.base_url.join("/v1/tenants/alder")
+            began = threading.Thread(target=lambda: answers.append(httpx.get(url, timeout=20)))
+            began.start()
+            time.sleep(0.2)
+            threading.Timer(0.5, blocker.rollback).start()
+        # Here the process has been told to stop, and has.
+        began.join()
+    assert [answer.status_code for answer in answers] == [200]
 
 
 def test_the_application_recovers_when_its_connections_are_cut(

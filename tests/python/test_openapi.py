@@ -126,6 +126,11 @@ def test_every_problem_that_is_shown_exists(contract: Contract) -> None:
     assert shown <= contract["components"]["examples"].keys() == catalogue().keys()
 
 
+def test_what_passes_between_application_and_database_is_not_in_it(contract: Contract) -> None:
+    assert "password_hash" not in str(contract)
+    assert "token_hash" not in str(contract)
+
+
 def test_its_version_is_that_of_the_package() -> None:
     project = tomllib.loads((DB.parent / "pyproject.toml").read_text())
     assert project["project"]["version"] == app.__version__

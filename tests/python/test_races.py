@@ -10,7 +10,8 @@ import pytest
 from conftest import Databases
 from racing import Arena, Call, Finish, Shop, codes, won
 
-# What an application would do that looks for a conflict and then writes, with nothing to stop it.
+# What an application does that looks for a conflict, then writes, and has nothing to stop it. The
+# pause stands for the way between it and the database.
 LOOK_THEN_WRITE = """
 alter table data.allocations drop constraint allocations_no_overlap;
 drop index data.bookings_one_per_start;
@@ -27,6 +28,7 @@ begin
         return false;
     end if;
 
+    perform pg_sleep(0.005);
     insert into data.bookings values (p_booking.*);
     return true;
 end;
@@ -622,8 +624,9 @@ def test_a_double_booking_would_be_seen(databases: Databases, vocabulary: str) -
     arena.dba.execute(LOOK_THEN_WRITE.encode())
     shop = arena.shop()
     service = shop.service(shop.resources(1))
-    calls = [shop.create(service, shop.at(0, clock(client % 2 * 30))) for client in range(16)]
-    finishes = arena.start("look, then write", calls)
+    for day in range(3):
+        calls = [shop.create(service, shop.at(day, clock(client % 2 * 30))) for client in range(16)]
+        finishes = arena.start("look, then write", calls)
     assert len(won(finishes)) > 1
     rules = " ".join(arena.violations())
     for rule in ("a seat is taken twice", "two bookings have one start", "more sessions than seats"):

@@ -77,7 +77,9 @@ as $$
             -- Several seats are counted.
             select
                 c.resource_id,
-                tstzrange(c.starts_at - l.duration - l.buffer_after, c.ends_at + l.buffer_before, '()')
+                tstzrange(
+                    c.starts_at - l.duration - l.buffer_after, c.ends_at + l.buffer_before, '()'
+                )
             from private.busy_spans(
                 p_tenant_id,
                 array(select k.resource_id from leads as k where k.seats > 1),

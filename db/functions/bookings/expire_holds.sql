@@ -1,9 +1,10 @@
--- Ends the lapsed holds that stand in the way of a visit, on any of these resources in a span; returns
--- how many there were. Called by whoever needs the slot, at the moment of need: no job has to run.
+-- Ends the lapsed holds that stand in the way of a visit, on any of these resources in a span;
+-- returns how many there were. Called by whoever needs the slot, at the moment of need: no job has
+-- to run.
 --
 -- A hold ends as a whole, with all that it occupies. As everywhere, its booking is locked first and
--- then what it occupies (private.tg_bookings_calendar), so that one that is being paid for, cancelled
--- or ended by somebody else is waited for and then seen as it has become.
+-- then what it occupies (private.tg_bookings_calendar), so that one that is being paid for,
+-- cancelled or ended by somebody else is waited for and then seen as it has become.
 
 create function private.expire_holds(
     p_tenant_id uuid,

@@ -1,6 +1,6 @@
 -- The calendars of everything that can take a further part in a service (position 2 and on): when
--- each is there (open) and when all its seats are taken (busy). Not inlined on purpose: whoever does not need it
--- does not even prepare to run it.
+-- each is there (open) and when all its seats are taken (busy). Not inlined on purpose: whoever
+-- does not need it does not even prepare to run it.
 
 create function private.extra_calendars(
     p_tenant_id uuid,

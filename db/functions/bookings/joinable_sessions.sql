@@ -1,6 +1,6 @@
--- Sessions of a class that somebody has begun and a party can still join: there are places left, and
--- the lead still works then. Not inlined on purpose (its search_path keeps it apart): a search for
--- anything but a class does not even prepare to run it.
+-- Sessions of a class that somebody has begun and a party can still join: there are places left,
+-- and the lead still works then. Not inlined on purpose (its search_path keeps it apart): a search
+-- for anything but a class does not even prepare to run it.
 
 create function private.joinable_sessions(
     p_tenant_id uuid,

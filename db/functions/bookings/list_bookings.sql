@@ -45,7 +45,10 @@ begin
             and (p_resource_id is null or k.resource_id = p_resource_id)
             and (p_status is null or k.status = p_status)
             and (p_customer_id is null or k.customer_id = p_customer_id)
-            and (v_after is null or (k.starts_at, k.booking_id) > (v_after[1]::timestamptz, v_after[2]::uuid))
+            and (
+                v_after is null
+                or (k.starts_at, k.booking_id) > (v_after[1]::timestamptz, v_after[2]::uuid)
+            )
             and (v_sees_all or private.leads(k))
         order by k.starts_at, k.booking_id
         limit p_limit + 1

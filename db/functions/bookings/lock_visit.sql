@@ -1,10 +1,10 @@
 -- Locks every calendar that a visit may touch. The plain visit, which is nearly all of them, shares
 -- its lead's with others: the constraints judge between those.
 --
--- Every other has what it may touch to itself: all leads that may take it, all else that the service
--- may need, and what a booking that is being moved leaves. So nobody who holds a part of what
--- somebody else waits for ever waits for another part, and what is free when it is looked at stays
--- so.
+-- Every other has what it may touch to itself: all leads that may take it, all else that the
+-- service may need, and what a booking that is being moved leaves. So nobody who holds a part of
+-- what somebody else waits for ever waits for another part, and what is free when it is looked at
+-- stays so.
 
 create function private.lock_visit(p_booking data.bookings, p_offers private.offer[])
 returns void

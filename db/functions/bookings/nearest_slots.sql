@@ -12,7 +12,10 @@ create function private.nearest_slots(
     set search_path = ''
 as $$
     with slots as (
-        select s.starts_at, s.ends_at, array_agg(s.resource_id order by s.resource_id) as resource_ids,
+        select
+            s.starts_at,
+            s.ends_at,
+            array_agg(s.resource_id order by s.resource_id) as resource_ids,
             sum(s.seats_left)::integer as seats_left
         from private.bookable_starts(
             (p_booking).tenant_id,

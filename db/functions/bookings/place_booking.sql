@@ -36,6 +36,13 @@ begin
         where tenant_id = v_booking.tenant_id and booking_id = v_booking.booking_id;
     end if;
 
+    if p_booking.version > 1 and p_offer.seats > 1 then
+        -- Out of the way: whoever is seated anew may get the seat that it leaves.
+        update data.bookings
+        set seat = seat + 1000
+        where tenant_id = v_booking.tenant_id and booking_id = v_booking.booking_id;
+    end if;
+
     if p_offer.capacity > 1 or p_offer.seats > 1 or p_extra_ids <> '{}' then
         perform private.expire_holds(v_booking.tenant_id, v_resource_ids, v_from, v_until);
     end if;

@@ -45,7 +45,9 @@ begin
     if p_booking.status = 'held' and v_holds >= p_offer.max_live_holds then
         raise exception using
             errcode = 'KL001',
-            message = format('%s unpaid bookings are open already. Pay or cancel one first.', v_holds),
+            message = format(
+                '%s unpaid bookings are open already. Pay or cancel one first.', v_holds
+            ),
             detail = jsonb_build_object(
                 'retry_after', ceil(extract(epoch from v_first_lapses - clock_timestamp()))
             );

@@ -36,14 +36,16 @@ begin
         return v_answer;
     end if;
 
-    -- Only whoever moves a booking changes what it occupies, and they take turns here. Then come the
-    -- calendars, and then the booking: others wait for bookings while they have calendars.
+    -- Only whoever moves a booking changes what it occupies, and they take turns here. Then come
+    -- the calendars, and then the booking: others wait for bookings while they have calendars.
     perform private.lock_resources(p_tenant_id, '{}', array[p_booking_id]);
     v_booking := private.require_booking(p_tenant_id, p_booking_id, false);
     v_offers := private.offers_for(
         p_tenant_id,
         v_booking.service_id,
-        coalesce(p_resource_id, case when not v_booking.any_resource then v_booking.resource_id end),
+        coalesce(
+            p_resource_id, case when not v_booking.any_resource then v_booking.resource_id end
+        ),
         v_booking.location_id,
         v_as_customer
     );

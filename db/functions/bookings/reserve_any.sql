@@ -3,7 +3,8 @@
 -- to somebody else.
 --
 -- A try that fails lets go of its locks, so there need be no order between the leads. Where a visit
--- needs more than its lead, whatever it may touch is locked beforehand, and no race is left to lose.
+-- needs more than its lead, whatever it may touch is locked beforehand, and no race is left to
+-- lose.
 --
 -- Fails with  KC001  slot-taken (says nothing more: that is for private.refuse_slot)
 

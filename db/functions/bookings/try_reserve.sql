@@ -1,5 +1,5 @@
--- One try to reserve a slot with one lead: ask the schedule, choose what else is needed, write. Null
--- if it cannot be; what it wrote until then is the caller's to undo.
+-- One try to reserve a slot with one lead: ask the schedule, choose what else is needed, write.
+-- Null if it cannot be; what it wrote until then is the caller's to undo.
 --
 -- The caller holds the locks of private.lock_visit.
 

@@ -16,7 +16,7 @@ create function api.list_resources(
     set search_path = ''
 as $$
 declare
-    v_after constant text [] := private.page_after(p_cursor, 1);
+    v_after constant text[] := private.page_after(p_cursor, 1);
     v_as_customer constant boolean := not private.is_staff();
     v_rows jsonb;
 begin

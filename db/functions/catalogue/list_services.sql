@@ -17,7 +17,7 @@ create function api.list_services(
     set search_path = ''
 as $$
 declare
-    v_after constant text [] := private.page_after(p_cursor, 3);
+    v_after constant text[] := private.page_after(p_cursor, 3);
     v_as_guest constant boolean := private.is_guest();
     v_rows jsonb;
 begin

@@ -3,7 +3,7 @@
 create type private.part as (
     "position" integer,
     quantity data.seat_count,
-    resource_ids uuid []
+    resource_ids uuid[]
 );
 
 comment on type private.part is 'A part of a service, read from JSON.';

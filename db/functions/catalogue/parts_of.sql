@@ -3,12 +3,12 @@
 --
 -- Fails with  KV021  requirements-invalid
 
-create function private.parts_of(p_tenant_id uuid, p_requirements jsonb) returns private.part []
+create function private.parts_of(p_tenant_id uuid, p_requirements jsonb) returns private.part[]
     language plpgsql stable
     set search_path = ''
 as $$
 declare
-    v_parts private.part [] := '{}';
+    v_parts private.part[] := '{}';
     v_part private.part;
     v_given jsonb;
     v_nth integer;
@@ -27,7 +27,7 @@ begin
         v_field := format('requirements/%s', v_nth - 1);
         v_problem := 'is not an object of resource_ids, and perhaps a quantity from 1 to 500';
 
-        if v_given - '{position,quantity,resource_ids}'::text [] <> '{}' then
+        if v_given - '{position,quantity,resource_ids}'::text[] <> '{}' then
             raise check_violation;
         end if;
 

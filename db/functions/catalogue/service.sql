@@ -8,7 +8,7 @@ comment on column api.lead_terms.duration_minutes is
     'How long it takes them; null: as long as the service says.';
 comment on column api.lead_terms.price is 'What they cost; null: what the service says.';
 
-create type api.requirement as ("position" integer, quantity integer, resource_ids uuid []);
+create type api.requirement as ("position" integer, quantity integer, resource_ids uuid[]);
 
 comment on type api.requirement is 'A part that resources take in a service.';
 comment on column api.requirement.position is 'From 1 on. 1 leads: the calendar it is booked in.';
@@ -33,9 +33,9 @@ create type api.service as (
     horizon_days integer,
     max_per_day integer,
     is_public boolean,
-    resources uuid [],
-    lead_terms api.lead_terms [],
-    requirements api.requirement []
+    resources uuid[],
+    lead_terms api.lead_terms[],
+    requirements api.requirement[]
 );
 
 comment on type api.service is 'What a customer can book.';
@@ -64,5 +64,7 @@ comment on column api.service.max_per_day is
     'Active bookings of it on one local day, at most; null: any number.';
 comment on column api.service.is_public is 'Whether customers see it and may book it.';
 comment on column api.service.resources is 'The leads: each can be booked for it.';
-comment on column api.service.lead_terms is 'The leads for whom it takes, or costs, something else.';
-comment on column api.service.requirements is 'All that a visit needs, in parts; null for customers.';
+comment on column api.service.lead_terms is
+    'The leads for whom it takes, or costs, something else.';
+comment on column api.service.requirements is
+    'All that a visit needs, in parts; null for customers.';

@@ -28,7 +28,7 @@ begin
         v_field := format('lead_terms/%s', v_nth - 1);
         v_problem := 'is not an object of resource_id, duration_minutes and price_minor';
 
-        if v_given - '{resource_id,duration_minutes,price_minor}'::text [] <> '{}' then
+        if v_given - '{resource_id,duration_minutes,price_minor}'::text[] <> '{}' then
             raise check_violation;
         end if;
 

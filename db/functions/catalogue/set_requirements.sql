@@ -12,8 +12,8 @@ create function private.set_requirements(
     set search_path = ''
 as $$
 declare
-    v_parts constant private.part [] := private.parts_of(p_tenant_id, p_requirements);
-    v_leads constant data.candidates [] := array(
+    v_parts constant private.part[] := private.parts_of(p_tenant_id, p_requirements);
+    v_leads constant data.candidates[] := array(
         select c
         from data.candidates as c
         where c.tenant_id = p_tenant_id and c.service_id = p_service_id and c.position = 1

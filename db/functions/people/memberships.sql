@@ -1,6 +1,6 @@
 -- Where a user works, the oldest membership first. Row security shows nobody but their own.
 
-create function private.memberships(p_user_id uuid) returns api.membership []
+create function private.memberships(p_user_id uuid) returns api.membership[]
     language sql stable parallel safe
     return array(
         select row(m.tenant_id, d.slug, m.role)::api.membership

@@ -21,7 +21,7 @@ create type api.session as (
     role text,
     name text,
     email text,
-    memberships api.membership []
+    memberships api.membership[]
 );
 
 comment on type api.session is 'A user, signed in to one of the businesses they work for.';
@@ -39,7 +39,7 @@ create type api.me as (
     email text,
     tenant_id uuid,
     role text,
-    memberships api.membership []
+    memberships api.membership[]
 );
 
 comment on type api.me is 'Who the caller is.';

@@ -18,7 +18,7 @@ create function api.start_session(
     set search_path = ''
 as $$
 declare
-    v_memberships constant api.membership [] := private.memberships(p_user_id);
+    v_memberships constant api.membership[] := private.memberships(p_user_id);
     v_tenant_id uuid;
 begin
     if v_memberships = '{}' then

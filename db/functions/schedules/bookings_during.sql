@@ -2,10 +2,10 @@
 
 create function private.bookings_during(
     p_tenant_id uuid,
-    p_resource_ids uuid [],
+    p_resource_ids uuid[],
     p_from timestamptz,
     p_until timestamptz
-) returns uuid []
+) returns uuid[]
     language sql stable parallel safe
     return array(
         select b.booking_id

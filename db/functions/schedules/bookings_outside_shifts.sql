@@ -7,8 +7,8 @@
 create function private.bookings_outside_shifts(
     p_tenant_id uuid,
     p_resource_id uuid,
-    p_dates date []
-) returns uuid []
+    p_dates date[]
+) returns uuid[]
     language sql stable parallel safe
 begin atomic
     with frames as (

@@ -20,7 +20,7 @@ create function api.create_closure(
 as $$
 declare
     v_answer jsonb;
-    v_resource_ids uuid [];
+    v_resource_ids uuid[];
     v_closure data.closures;
 begin
     perform private.require_role('owner', 'manager');

@@ -24,7 +24,7 @@ as $$
 declare
     v_answer jsonb;
     v_shift data.shifts;
-    v_before uuid [];
+    v_before uuid[];
 begin
     perform private.require_role('owner', 'manager');
     v_answer := private.replay(p_tenant_id, 'staff');

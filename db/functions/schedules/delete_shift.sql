@@ -17,7 +17,7 @@ create function api.delete_shift(
 as $$
 declare
     v_shift data.shifts;
-    v_before uuid [];
+    v_before uuid[];
 begin
     perform private.require_role('owner', 'manager');
     v_shift := private.require_shift(p_tenant_id, p_shift_id, true);

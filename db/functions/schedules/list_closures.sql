@@ -18,7 +18,7 @@ create function api.list_closures(
     set search_path = ''
 as $$
 declare
-    v_after constant text [] := private.page_after(p_cursor, 2);
+    v_after constant text[] := private.page_after(p_cursor, 2);
     v_rows jsonb;
 begin
     perform private.require_staff();

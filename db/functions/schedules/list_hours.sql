@@ -15,7 +15,7 @@ create function api.list_hours(
     set search_path = ''
 as $$
 declare
-    v_after constant text [] := private.page_after(p_cursor, 3);
+    v_after constant text[] := private.page_after(p_cursor, 3);
     v_rows jsonb;
 begin
     perform private.require_staff();

@@ -3,7 +3,7 @@
 
 create function private.live_bookings(
     p_tenant_id uuid,
-    p_resource_ids uuid [],
+    p_resource_ids uuid[],
     p_from timestamptz,
     p_until timestamptz
 )

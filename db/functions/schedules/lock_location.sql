@@ -1,11 +1,11 @@
 -- Locks the calendars of everything at a location and returns whose they are.
 
-create function private.lock_location(p_tenant_id uuid, p_location_id uuid) returns uuid []
+create function private.lock_location(p_tenant_id uuid, p_location_id uuid) returns uuid[]
     language plpgsql volatile
     set search_path = ''
 as $$
 declare
-    v_resource_ids constant uuid [] := array(
+    v_resource_ids constant uuid[] := array(
         select resource_id
         from data.resources
         where tenant_id = p_tenant_id and location_id = p_location_id

@@ -5,8 +5,8 @@
 
 create function private.require_no_bookings(
     p_tenant_id uuid,
-    p_after uuid [],
-    p_before uuid [] default '{}'
+    p_after uuid[],
+    p_before uuid[] default '{}'
 ) returns void
     language plpgsql stable
     set search_path = ''

@@ -21,7 +21,7 @@ as $$
 declare
     v_old data.closures;
     v_new data.closures;
-    v_resource_ids uuid [];
+    v_resource_ids uuid[];
 begin
     perform private.require_role('owner', 'manager');
     v_old := private.require_closure(p_tenant_id, p_closure_id);

@@ -22,8 +22,8 @@ create function api.update_shift(
 as $$
 declare
     v_shift data.shifts;
-    v_dates date [];
-    v_before uuid [];
+    v_dates date[];
+    v_before uuid[];
 begin
     perform private.require_role('owner', 'manager');
     v_shift := private.require_shift(p_tenant_id, p_shift_id, true);

@@ -8,7 +8,7 @@
 
 create function private.working_spans(
     p_tenant_id uuid,
-    p_resource_ids uuid [],
+    p_resource_ids uuid[],
     p_from date,
     p_until date
 )

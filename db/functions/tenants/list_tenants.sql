@@ -20,7 +20,7 @@ create function api.list_tenants(
     set search_path = ''
 as $$
 declare
-    v_after constant text [] := private.page_after(p_cursor, 3);
+    v_after constant text[] := private.page_after(p_cursor, 3);
     v_here constant public.earth := case
         when p_near is not null then private.point_of(p_near)
     end;

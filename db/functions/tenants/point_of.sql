@@ -7,7 +7,7 @@ create function private.point_of(p_near text) returns public.earth
     set search_path = ''
 as $$
 declare
-    v_degrees constant double precision [] := regexp_match(
+    v_degrees constant double precision[] := regexp_match(
         p_near, '^\s*(-?\d{1,3}(?:\.\d{1,15})?)\s*,\s*(-?\d{1,3}(?:\.\d{1,15})?)\s*$'
     );
 begin

@@ -49,7 +49,7 @@ create type api.tenant as (
     currency text,
     time_zone text,
     policies api.policies,
-    locations api.location []
+    locations api.location[]
 );
 
 comment on type api.tenant is 'A business, as anybody may know it.';

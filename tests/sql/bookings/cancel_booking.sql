@@ -20,7 +20,9 @@ grant select on made to public;
 create function pg_temp.cancel(p_id uuid, p_slug text default 'alder') returns text
     language sql
 as $$
-    select api.cancel_booking(p_tenant_id => given.tenant_id(p_slug), p_booking_id => p_id) ->> 'status';
+    select api.cancel_booking(
+        p_tenant_id => given.tenant_id(p_slug), p_booking_id => p_id
+    ) ->> 'status';
 $$;
 
 -- A guest, by the token.
@@ -33,21 +35,29 @@ $$;
 
 select given.acting_for('alder');
 select throws_ok(
-    $$ select pg_temp.cancel(one) from made $$, 'KN003', null, 'without its token a booking is not there'
+    $$ select pg_temp.cancel(one) from made $$,
+    'KN003',
+    null,
+    'without its token a booking is not there'
 );
 select given.acting_for('alder', 'guest', null, pg_temp.token(two)) from made;
 select throws_ok(
     $$ select pg_temp.cancel(one) from made $$, 'KN003', null, 'nor with the token of another'
 );
 select given.acting_for('alder', 'guest', null, pg_temp.token(one)) from made;
-select is(pg_temp.cancel(one), 'cancelled_by_customer', 'with its token it can be cancelled') from made;
+select is(pg_temp.cancel(one), 'cancelled_by_customer', 'with its token it can be cancelled')
+from made;
 select throws_ok(
     $$ select pg_temp.cancel(one) from made $$, 'KC002', null, 'once'
 );
 
 select given.nobody();
 select is(
-    (select count(*)::integer from data.allocations where booking_id = (select one from made) and active),
+    (
+        select count(*)::integer
+        from data.allocations
+        where booking_id = (select one from made) and active
+    ),
     0, 'its time is free again'
 );
 select is(
@@ -55,13 +65,15 @@ select is(
     2, 'and it is told, with the version'
 );
 select lives_ok(
-    $$ select given.booking('alder', 'Cut', 'Ann', given.day(0, '10:00')) $$, 'somebody else can have it'
+    $$ select given.booking('alder', 'Cut', 'Ann', given.day(0, '10:00')) $$,
+    'somebody else can have it'
 );
 
 -- The window that was agreed.
 
 select given.nobody();
-update data.bookings set cancel_window_minutes = 60 * 24 * 60 where booking_id = (select two from made);
+update data.bookings set cancel_window_minutes = 60 * 24 * 60
+where booking_id = (select two from made);
 select given.acting_for('alder', 'guest', null, pg_temp.token(two)) from made;
 select throws_ok(
     $$ select pg_temp.cancel(two) from made $$, 'KV017', null, 'a customer can be too late'

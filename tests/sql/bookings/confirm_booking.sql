@@ -30,24 +30,40 @@ select throws_ok(
 );
 select given.acting_for('birch', 'owner');
 select throws_ok(
-    $$ select pg_temp.confirm_booking(one, 'birch') from made $$, 'KN003', null, 'for others it is not there'
+    $$ select pg_temp.confirm_booking(one, 'birch') from made $$,
+    'KN003',
+    null,
+    'for others it is not there'
 );
 select given.acting_for('alder', 'owner', 'Olga', '{"if_match": "9"}');
 select throws_ok(
-    $$ select pg_temp.confirm_booking(one) from made $$, 'KP001', null, 'If-Match has to name the version'
+    $$ select pg_temp.confirm_booking(one) from made $$,
+    'KP001',
+    null,
+    'If-Match has to name the version'
 );
 select given.acting_for('alder', 'staff', 'Ann', '{"idempotency_key": "k", "request_hash": "h"}');
 create temporary table done as select pg_temp.confirm_booking(one) as booking from made;
 grant select on done to public;
 select is(booking ->> 'status', 'confirmed', 'whoever leads it may') from done;
-select is(pg_temp.confirm_booking(one), (select booking from done), 'a repeated request gets the same answer') from made;
+select
+    is(
+        pg_temp.confirm_booking(one),
+        (select booking from done),
+        'a repeated request gets the same answer'
+    )
+from made;
 select given.acting_for('alder', 'owner', 'Olga');
 select throws_ok(
     $$ select pg_temp.confirm_booking(one) from made $$, 'KC002', null, 'but it happens once'
 );
 select given.nobody();
 select is(
-    (select count(*)::integer from data.events where type = 'booking.confirmed' and subject_version = 2),
+    (
+        select count(*)::integer
+        from data.events
+        where type = 'booking.confirmed' and subject_version = 2
+    ),
     1, 'and is told once'
 );
 
@@ -59,7 +75,9 @@ create temporary table held as
 select given.booking('alder', 'Cut', 'Ann', given.day(3, '10:00')) as one;
 grant select on held to public;
 select given.acting_for('alder', 'owner', 'Olga');
-select is(pg_temp.confirm_booking(one) ->> 'hold_expires_at', null, 'a confirmed hold has no deadline') from held;
+select
+    is(pg_temp.confirm_booking(one) ->> 'hold_expires_at', null, 'a confirmed hold has no deadline')
+from held;
 select given.nobody();
 select is(
     (select count(*)::integer from data.allocations
@@ -72,7 +90,10 @@ grant select on lost to public;
 update data.allocations set active = false where booking_id = (select one from lost);
 select given.acting_for('alder', 'owner', 'Olga');
 select throws_ok(
-    $$ select pg_temp.confirm_booking(one) from lost $$, 'KC003', null, 'a hold that lost its slot is gone'
+    $$ select pg_temp.confirm_booking(one) from lost $$,
+    'KC003',
+    null,
+    'a hold that lost its slot is gone'
 );
 
 select * from finish();

@@ -12,7 +12,8 @@ select given.service('alder', 'Cut', 60, 'Ann', 'Ben');
 select given.service('alder', 'Paid', 60, 'Ann');
 select given.service('birch', 'Trim', 60, 'Cleo');
 select given.member('alder', 'Olga', 'owner');
-update data.services set price_minor = 4500, deposit_minor = 1000, pay_online = true where name = 'Paid';
+update data.services set price_minor = 4500, deposit_minor = 1000, pay_online = true
+where name = 'Paid';
 
 create function pg_temp.book(
     p_at timestamp,
@@ -52,7 +53,8 @@ select is(booking ->> 'time_zone', 'Europe/Rome', 'the zone stands beside the ti
 select is(
     booking -> 'customer' ->> 'email', 'zoe@customers.test', 'e-mail addresses are lower case'
 ) from booked;
-select matches(booking ->> 'manage_token', '^[0-9a-f]{64}$', 'it brings its manage token') from booked;
+select matches(booking ->> 'manage_token', '^[0-9a-f]{64}$', 'it brings its manage token')
+from booked;
 select is(
     current_setting('response.headers')::jsonb ->> 'ETag', '"1"', 'its version is the ETag'
 );
@@ -134,7 +136,8 @@ select throws_ok(
 
 select given.nobody();
 update data.bookings set hold_expires_at = now() - interval '1 minute' where status = 'held';
-update data.allocations set hold_expires_at = now() - interval '1 minute' where hold_expires_at is not null;
+update data.allocations set hold_expires_at = now() - interval '1 minute'
+where hold_expires_at is not null;
 select given.acting_for('alder');
 
 select is(
@@ -158,7 +161,8 @@ select throws_ok($$ select pg_temp.book(given.day(3, '09:00')) $$, 'KV010', null
 select given.nobody();
 update data.tenants set notice_minutes = 0, horizon_days = 1 where slug = 'alder';
 select given.acting_for('alder');
-select throws_ok($$ select pg_temp.book(given.day(3, '09:00')) $$, 'KV011', null, 'not too far ahead');
+select
+    throws_ok($$ select pg_temp.book(given.day(3, '09:00')) $$, 'KV011', null, 'not too far ahead');
 select given.nobody();
 update data.tenants set horizon_days = 700 where slug = 'alder';
 select given.acting_for('alder');
@@ -186,9 +190,13 @@ update data.resources set max_per_day = null, max_party_size = 2 where name = 'A
 update data.tenants set max_per_customer_per_day = 1 where slug = 'alder';
 select given.acting_for('alder');
 select throws_ok(
-    $$ select pg_temp.book(given.day(5, '09:00'), p_party => 3) $$, 'KV014', null, 'not too many people'
+    $$ select pg_temp.book(given.day(5, '09:00'), p_party => 3) $$,
+    'KV014',
+    null,
+    'not too many people'
 );
-select lives_ok($$ select pg_temp.book(given.day(5, '09:00')) $$, 'one booking a day for a customer');
+select
+    lives_ok($$ select pg_temp.book(given.day(5, '09:00')) $$, 'one booking a day for a customer');
 select throws_ok(
     $$ select pg_temp.book(given.day(5, '12:00')) $$, 'KV015', null, 'and no second one'
 );
@@ -207,7 +215,9 @@ select throws_ok(
     'KV004', null, 'a guest leaves an e-mail address'
 );
 select throws_ok(
-    $$ select pg_temp.book(given.day(6, '12:00'), p_customer => '{"name": "Zoe", "email": "z@z.test", "vip": true}') $$,
+    $$ select pg_temp.book(
+        given.day(6, '12:00'), p_customer => '{"name": "Zoe", "email": "z@z.test", "vip": true}'
+    ) $$,
     'KV004', null, 'and nothing that we do not know'
 );
 select throws_ok(
@@ -230,7 +240,9 @@ select is(
     'confirmed', 'staff book off the grid, without an e-mail, and it stands'
 );
 select throws_ok(
-    $$ select pg_temp.book(given.day(6, '14:00'), p_customer => jsonb_build_object('id', uuidv7())) $$,
+    $$ select pg_temp.book(
+        given.day(6, '14:00'), p_customer => jsonb_build_object('id', uuidv7())
+    ) $$,
     'KN004', null, 'a customer who is named has to be there'
 );
 select given.acting_for('alder', 'customer');
@@ -242,7 +254,11 @@ select throws_ok(
 select given.nobody();
 select is(
     (select count(*)::integer from data.bookings),
-    (select count(*)::integer from data.events where type in ('booking.confirmed', 'booking.held', 'booking.pending')),
+    (
+        select count(*)::integer
+        from data.events
+        where type in ('booking.confirmed', 'booking.held', 'booking.pending')
+    ),
     'every booking was told'
 );
 

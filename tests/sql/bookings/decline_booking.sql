@@ -30,24 +30,40 @@ select throws_ok(
 );
 select given.acting_for('birch', 'owner');
 select throws_ok(
-    $$ select pg_temp.decline_booking(one, 'birch') from made $$, 'KN003', null, 'for others it is not there'
+    $$ select pg_temp.decline_booking(one, 'birch') from made $$,
+    'KN003',
+    null,
+    'for others it is not there'
 );
 select given.acting_for('alder', 'owner', 'Olga', '{"if_match": "9"}');
 select throws_ok(
-    $$ select pg_temp.decline_booking(one) from made $$, 'KP001', null, 'If-Match has to name the version'
+    $$ select pg_temp.decline_booking(one) from made $$,
+    'KP001',
+    null,
+    'If-Match has to name the version'
 );
 select given.acting_for('alder', 'staff', 'Ann', '{"idempotency_key": "k", "request_hash": "h"}');
 create temporary table done as select pg_temp.decline_booking(one) as booking from made;
 grant select on done to public;
 select is(booking ->> 'status', 'declined', 'whoever leads it may') from done;
-select is(pg_temp.decline_booking(one), (select booking from done), 'a repeated request gets the same answer') from made;
+select
+    is(
+        pg_temp.decline_booking(one),
+        (select booking from done),
+        'a repeated request gets the same answer'
+    )
+from made;
 select given.acting_for('alder', 'owner', 'Olga');
 select throws_ok(
     $$ select pg_temp.decline_booking(one) from made $$, 'KC002', null, 'but it happens once'
 );
 select given.nobody();
 select is(
-    (select count(*)::integer from data.events where type = 'booking.declined' and subject_version = 2),
+    (
+        select count(*)::integer
+        from data.events
+        where type = 'booking.declined' and subject_version = 2
+    ),
     1, 'and is told once'
 );
 

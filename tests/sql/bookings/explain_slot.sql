@@ -15,26 +15,33 @@ select given.booking('alder', 'Cut', 'Ann', given.day(0, '10:00'));
 insert into data.time_off (tenant_id, resource_id, starts_at, ends_at)
 values (
     given.tenant_id('alder'), given.resource_id('alder', 'Room'),
-    given.at('alder', given.day(1, '09:00'))::timestamptz, given.at('alder', given.day(1, '12:00'))::timestamptz
+    given.at('alder', given.day(1, '09:00'))::timestamptz,
+    given.at('alder', given.day(1, '12:00'))::timestamptz
 );
 insert into data.time_off (tenant_id, resource_id, starts_at, ends_at)
 values (
     given.tenant_id('alder'), given.resource_id('alder', 'Ann'),
-    given.at('alder', given.day(2, '09:00'))::timestamptz, given.at('alder', given.day(2, '12:00'))::timestamptz
+    given.at('alder', given.day(2, '09:00'))::timestamptz,
+    given.at('alder', given.day(2, '12:00'))::timestamptz
 );
 insert into data.closures (tenant_id, location_id, starts_at, ends_at)
 values (
     given.tenant_id('alder'), given.location_id('alder'),
-    given.at('alder', given.day(3, '09:00'))::timestamptz, given.at('alder', given.day(3, '12:00'))::timestamptz
+    given.at('alder', given.day(3, '09:00'))::timestamptz,
+    given.at('alder', given.day(3, '12:00'))::timestamptz
 );
 
-create function pg_temp.why(p_at timestamp, p_service text default 'Cut', p_party integer default 1) returns text
+create function pg_temp.why(
+    p_at timestamp, p_service text default 'Cut', p_party integer default 1
+) returns text
     language sql
 as $$
     select coalesce(string_agg(reason ->> 'code', ' '), 'free')
     from jsonb_array_elements(api.explain_slot(
-        p_tenant_id => given.tenant_id('alder'), p_service_id => given.service_id('alder', p_service),
-        p_resource_id => given.resource_id('alder', 'Ann'), p_starts_at => given.at('alder', p_at),
+        p_tenant_id => given.tenant_id('alder'),
+        p_service_id => given.service_id('alder', p_service),
+        p_resource_id => given.resource_id('alder', 'Ann'),
+        p_starts_at => given.at('alder', p_at),
         p_party_size => p_party
     ) -> 'reasons') as reason;
 $$;
@@ -57,13 +64,18 @@ select is(pg_temp.why(given.day(0, '13:00')), 'limit', 'the day is full');
 select is(pg_temp.why(given.day(4, '13:00'), 'Cut', 5), 'capacity', 'too many people');
 select is(
     api.explain_slot(
-        p_tenant_id => given.tenant_id('alder'), p_service_id => given.service_id('alder', 'Massage'),
-        p_resource_id => given.resource_id('alder', 'Ann'), p_starts_at => given.at('alder', given.day(0, '13:00'))
+        p_tenant_id => given.tenant_id('alder'),
+        p_service_id => given.service_id('alder', 'Massage'),
+        p_resource_id => given.resource_id('alder', 'Ann'),
+        p_starts_at => given.at('alder', given.day(0, '13:00'))
     ), '{"free": true, "reasons": []}', 'and it says so in one word'
 );
 select given.acting_for('birch');
 select throws_ok(
-    $$ select pg_temp.why(given.day(0, '13:00')) $$, 'KN002', null, 'another business''s service is not there'
+    $$ select pg_temp.why(given.day(0, '13:00')) $$,
+    'KN002',
+    null,
+    'another business''s service is not there'
 );
 
 select * from finish();

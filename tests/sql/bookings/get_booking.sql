@@ -19,7 +19,9 @@ grant select on made to public;
 create function pg_temp.seen(p_slug text default 'alder') returns uuid
     language sql
 as $$
-    select (api.get_booking(p_tenant_id => given.tenant_id(p_slug), p_booking_id => one) ->> 'id')::uuid
+    select (
+        api.get_booking(p_tenant_id => given.tenant_id(p_slug), p_booking_id => one) ->> 'id'
+    )::uuid
     from made;
 $$;
 
@@ -30,7 +32,8 @@ select is(pg_temp.seen(), one, 'a manager sees it') from made;
 select given.acting_for('alder', 'staff', 'Ann');
 select is(pg_temp.seen(), one, 'whoever leads it sees it') from made;
 select is(
-    api.get_booking(p_tenant_id => given.tenant_id('alder'), p_booking_id => one) ->> 'manage_token',
+    api.get_booking(p_tenant_id => given.tenant_id('alder'), p_booking_id => one)
+    ->> 'manage_token',
     null, 'the token is told once, not again'
 ) from made;
 select given.acting_for('alder', 'staff', 'Ben');

@@ -58,7 +58,10 @@ select is(
         (pg_temp.listed() -> 'items' -> 0 -> 'customer' ->> 'id')::uuid
     ))), 1, 'by customer'
 );
-select throws_ok($$ select pg_temp.listed(p_cursor => 'x') $$, 'KV002', null, 'a cursor has to be ours');
+select
+    throws_ok(
+        $$ select pg_temp.listed(p_cursor => 'x') $$, 'KV002', null, 'a cursor has to be ours'
+    );
 select given.acting_for('alder', 'staff', 'Ben');
 select is(pg_temp.count(pg_temp.listed()), 1, 'staff see what they lead');
 select given.acting_for('birch', 'owner');

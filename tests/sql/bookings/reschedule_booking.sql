@@ -37,7 +37,9 @@ $$;
 select given.nobody();
 update data.services set duration_minutes = 30, price_minor = 9900;
 select given.acting_for('alder', 'guest', null, pg_temp.token(one)) from made;
-create temporary table moved as select pg_temp.move(one, given.day(0, '10:30')) as booking from made;
+create temporary table moved as
+select pg_temp.move(one, given.day(0, '10:30')) as booking
+from made;
 grant select on moved to public;
 
 select is((booking ->> 'id')::uuid, (select one from made), 'the id stays') from moved;
@@ -78,8 +80,16 @@ select throws_ok(
 
 select given.nobody();
 select results_eq(
-    $$ select starts_at, ends_at, active from data.allocations where booking_id = (select one from made) $$,
-    $$ values (given.at('alder', given.day(0, '12:00'))::timestamptz, given.at('alder', given.day(0, '13:00'))::timestamptz, true) $$,
+    $$
+        select starts_at, ends_at, active
+        from data.allocations
+        where booking_id = (select one from made)
+    $$,
+    $$ values (
+        given.at('alder', given.day(0, '12:00'))::timestamptz,
+        given.at('alder', given.day(0, '13:00'))::timestamptz,
+        true
+    ) $$,
     'its allocation went with it, and none was left behind'
 );
 select is(
@@ -91,7 +101,8 @@ select is(
 -- A visit that needs more than one resource moves with all of them.
 
 select given.acting_for('alder', 'owner', 'Olga');
-select is((pg_temp.move(massage, given.day(2, '09:00')) -> 'version')::integer, 2, 'staff move any') from made;
+select is((pg_temp.move(massage, given.day(2, '09:00')) -> 'version')::integer, 2, 'staff move any')
+from made;
 select given.nobody();
 select is(
     (select count(*)::integer from data.allocations
@@ -102,7 +113,8 @@ select is(
 
 -- The window, and states.
 
-update data.bookings set reschedule_window_minutes = 60 * 24 * 60 where booking_id = (select one from made);
+update data.bookings set reschedule_window_minutes = 60 * 24 * 60
+where booking_id = (select one from made);
 select given.acting_for('alder', 'guest', null, pg_temp.token(one)) from made;
 select throws_ok(
     $$ select pg_temp.move(one, given.day(0, '14:00')) from made $$,

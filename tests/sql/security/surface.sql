@@ -7,7 +7,10 @@ select plan(13);
 
 select results_eq(
     $$
-        select rolname::text collate "default", rolcanlogin, rolsuper or rolbypassrls or rolcreaterole or rolcreatedb
+        select
+            rolname::text collate "default",
+            rolcanlogin,
+            rolsuper or rolbypassrls or rolcreaterole or rolcreatedb
         from pg_roles where rolname like 'holdfast\_%' order by 1
     $$,
     $$ values
@@ -71,7 +74,9 @@ values
 
 select results_eq(
     $$
-        select proname::text collate "default", case provolatile when 's' then 'reads' else 'writes' end
+        select
+            proname::text collate "default",
+            case provolatile when 's' then 'reads' else 'writes' end
         from pg_proc where pronamespace = 'api'::regnamespace order by 1
     $$,
     $$ select name, access from expected order by 1 $$,
@@ -96,7 +101,9 @@ select results_eq(
     $$
         select p.proname::text collate "default", string_agg(substr(r, 10), ' ' order by r)
         from pg_proc as p
-        cross join unnest(array['holdfast_web', 'holdfast_reader', 'holdfast_person', 'public']) as r
+        cross join unnest(
+            array['holdfast_web', 'holdfast_reader', 'holdfast_person', 'public']
+        ) as r
         where p.pronamespace = 'api'::regnamespace and has_function_privilege(r, p.oid, 'execute')
         group by p.oid, p.proname order by 1
     $$,
@@ -109,7 +116,9 @@ select results_eq(
         select p.proname::text collate "default", string_agg(r, ' ' order by r)
         from pg_proc as p
         cross join unnest(array['holdfast_web', 'holdfast_reader', 'holdfast_person']) as r
-        where p.pronamespace = 'private'::regnamespace and has_function_privilege(r, p.oid, 'execute')
+        where
+            p.pronamespace = 'private'::regnamespace
+            and has_function_privilege(r, p.oid, 'execute')
         group by p.oid, p.proname order by 1
     $$,
     $$ values
@@ -127,7 +136,9 @@ select results_eq(
 select is_empty(
     $$
         select oid::regprocedure from pg_proc
-        where pronamespace = 'private'::regnamespace and has_function_privilege('public', oid, 'execute')
+        where
+            pronamespace = 'private'::regnamespace
+            and has_function_privilege('public', oid, 'execute')
     $$,
     'and none by just anybody'
 );
@@ -157,8 +168,12 @@ select is_empty(
 select is_empty(
     $$
         select oid::regclass from pg_class
-        where relnamespace = 'data'::regnamespace and relkind in ('r', 'p')
-            and not (relrowsecurity and relforcerowsecurity and relowner = 'holdfast_owner'::regrole)
+        where
+            relnamespace = 'data'::regnamespace
+            and relkind in ('r', 'p')
+            and not (
+                relrowsecurity and relforcerowsecurity and relowner = 'holdfast_owner'::regrole
+            )
     $$,
     'row security is forced on every table'
 );
@@ -193,8 +208,16 @@ select results_eq(
     $$
         select
             c.relname::text collate "default",
-            coalesce(string_agg(lower(p.cmd), ' ' order by lower(p.cmd)) filter (where p.roles = '{holdfast_api}'), ''),
-            coalesce(string_agg(lower(p.cmd), ' ' order by lower(p.cmd)) filter (where p.roles = '{holdfast_reader}'), '')
+            coalesce(
+                string_agg(lower(p.cmd), ' ' order by lower(p.cmd))
+                filter (where p.roles = '{holdfast_api}'),
+                ''
+            ),
+            coalesce(
+                string_agg(lower(p.cmd), ' ' order by lower(p.cmd))
+                filter (where p.roles = '{holdfast_reader}'),
+                ''
+            )
         from pg_class as c
         left join pg_policies as p on p.schemaname = 'data' and p.tablename = c.relname
         where c.relnamespace = 'data'::regnamespace and c.relkind = 'r'
@@ -208,7 +231,9 @@ select results_eq(
     $$
         select w.name, r.who, string_agg(v.verb, ' ' order by v.verb)
         from walls as w
-        cross join unnest(array['holdfast_api', 'holdfast_reader', 'holdfast_web', 'holdfast_person']) as r (who)
+        cross join unnest(
+            array['holdfast_api', 'holdfast_reader', 'holdfast_web', 'holdfast_person']
+        ) as r (who)
         cross join unnest(array['delete', 'insert', 'select', 'truncate', 'update']) as v (verb)
         where has_table_privilege(r.who, 'data.' || w.name, v.verb)
         group by 1, 2 order by 1, 2
@@ -239,7 +264,9 @@ select is_empty(
 select is_empty(
     $$
         select r, t.oid::regclass from pg_class as t
-        cross join unnest(array['holdfast_api', 'holdfast_web', 'holdfast_reader', 'holdfast_person']) as r
+        cross join unnest(
+            array['holdfast_api', 'holdfast_web', 'holdfast_reader', 'holdfast_person']
+        ) as r
         where t.relname = 'events' and t.relnamespace = 'data'::regnamespace
             and (has_table_privilege(r, t.oid, 'update') or has_table_privilege(r, t.oid, 'delete'))
     $$,

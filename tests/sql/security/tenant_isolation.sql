@@ -14,16 +14,25 @@ select given.booking('alder', 'Cut', 'Ann', given.day(0, '10:00'));
 insert into data.shifts (tenant_id, resource_id, on_date, starts_at, ends_at)
 values (
     given.tenant_id('alder'), given.resource_id('alder', 'Ann'), given.day(9)::date,
-    given.day(9, '09:00') at time zone 'Europe/Rome', given.day(9, '12:00') at time zone 'Europe/Rome'
+    given.day(9, '09:00') at time zone 'Europe/Rome',
+    given.day(9, '12:00') at time zone 'Europe/Rome'
 );
 insert into data.closures (tenant_id, location_id, starts_at, ends_at)
 values (given.tenant_id('alder'), given.location_id('alder'), now(), now() + interval '1 hour');
 insert into data.time_off (tenant_id, resource_id, starts_at, ends_at)
-values (given.tenant_id('alder'), given.resource_id('alder', 'Ann'), now(), now() + interval '1 hour');
+values (
+    given.tenant_id('alder'), given.resource_id('alder', 'Ann'), now(), now() + interval '1 hour'
+);
 insert into data.idempotency_keys (tenant_id, caller, idempotency_key, request_hash)
 values (given.tenant_id('alder'), 'guest', 'k', 'h');
 insert into data.sessions (family_id, user_id, tenant_id, token_hash, expires_at)
-values (uuidv7(), given.user_id('alder', 'Olga'), given.tenant_id('alder'), '\x01', now() + interval '1 day');
+values (
+    uuidv7(),
+    given.user_id('alder', 'Olga'),
+    given.tenant_id('alder'),
+    '\x01',
+    now() + interval '1 day'
+);
 
 -- Rows of alder that a role sees with these claims, for each table; -1 if it may not look at all.
 create function pg_temp.seen(p_role text, p_claims jsonb) returns table (name text, rows integer)
@@ -59,7 +68,10 @@ select is_empty(
 );
 select is_empty(
     format(
-        $$ select name from pg_temp.seen('holdfast_api', %L) where rows < 1 and name not in ('sessions') $$,
+        $$
+            select name from pg_temp.seen('holdfast_api', %L)
+            where rows < 1 and name not in ('sessions')
+        $$,
         jsonb_build_object('tenant_id', given.tenant_id('alder'))
     ),
     'alder sees its own, in every table'
@@ -79,7 +91,10 @@ select results_eq(
 );
 select is_empty(
     format(
-        $$ select name from pg_temp.seen('holdfast_reader', %L) where rows > 0 and name not like 'directory%%' $$,
+        $$
+            select name from pg_temp.seen('holdfast_reader', %L)
+            where rows > 0 and name not like 'directory%%'
+        $$,
         jsonb_build_object('tenant_id', given.tenant_id('birch'))
     ),
     'neither does a dashboard of birch''s'
@@ -119,9 +134,12 @@ begin
                 when 'update' then format(
                     'update data.%I set tenant_id = tenant_id where tenant_id = $1', v_grant.relname
                 )
-                when 'delete' then format('delete from data.%I where tenant_id = $1', v_grant.relname)
+                when 'delete' then format(
+                    'delete from data.%I where tenant_id = $1', v_grant.relname
+                )
                 else format(
-                    'insert into data.%1$I select (jsonb_populate_record(null::data.%1$I, jsonb_build_object(''tenant_id'', $1))).*',
+                    'insert into data.%1$I select (jsonb_populate_record('
+                    'null::data.%1$I, jsonb_build_object(''tenant_id'', $1))).*',
                     v_grant.relname
                 )
             end using given.tenant_id('alder');

@@ -1,0 +1,48 @@
+"""How much is measured: everything, or as much as half a minute allows."""
+
+from typing import NamedTuple
+
+
+class Plan(NamedTuple):
+    """The size of the data, and how long and how often each contestant runs."""
+
+    others: int
+    """Businesses with 20 staff, besides the one whose cost is followed and the one with 200."""
+    days: int
+    """Days that are about 70 % booked in the calendars of those two."""
+    other_days: int
+    """The same in the calendars of the others."""
+    clients: tuple[int, ...]
+    rounds: int
+    seconds: int
+    """How long a contestant runs in a round."""
+    warm_up: int
+    """Seconds before that, while connections plan and compile what they will call."""
+    calls: int
+    """Calls timed in a round, of a function that takes a millisecond or less."""
+    races: int
+
+
+FULL = Plan(
+    others=100,
+    days=30,
+    other_days=10,
+    clients=(1, 8, 32),
+    rounds=5,
+    seconds=3,
+    warm_up=2,
+    calls=200,
+    races=50,
+)
+
+QUICK = Plan(
+    others=10,
+    days=30,
+    other_days=3,
+    clients=(32,),
+    rounds=1,
+    seconds=1,
+    warm_up=1,
+    calls=20,
+    races=5,
+)
