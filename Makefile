@@ -9,6 +9,9 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 INSTALLED := .venv/installed
 
+# sqlfluff leaves one semaphore of its pool to Python, which complains of it.
+QUIET_POOL := PYTHONWARNINGS=ignore::UserWarning:multiprocessing.resource_tracker
+
 .PHONY: help
 help: ## List what can be made
 	@echo "Holdfast. Nothing but Python 3.11 and make is needed."; echo
@@ -27,7 +30,7 @@ lint: $(INSTALLED) ## Style, types, SQL, and that released migrations are as the
 	$(BIN)/ruff check --quiet
 	$(BIN)/ruff format --check --quiet
 	$(BIN)/mypy --strict --no-error-summary
-	$(BIN)/sqlfluff lint --processes 2 --disable-progress-bar --nocolor db tests/sql
+	$(QUIET_POOL) $(BIN)/sqlfluff lint --quiet --processes 2 --nocolor db tests/sql
 	$(BIN)/squawk $(filter-out %.rollback.sql, $(wildcard db/migrations/*.sql))
 	@test ! -e db/migrations/SHA256SUMS || (cd db/migrations && sha256sum --check --quiet SHA256SUMS)
 	@echo "All clean."

@@ -1,39 +1,29 @@
 """create_booking, in SQL and over HTTP, beside bare inserts; and what row security adds to it."""
 
-import json
-from collections import Counter
-from collections.abc import Callable
-
 from psycopg import sql
 
 from bench import pgbench
-from bench.application import Application, serving
-from bench.databases import (
-    Databases,
-    Scans,
-    checkpoint,
-    connected,
-    count,
-    sequential_scans,
-    web,
-)
+from bench.application import Answers, Application, serving
+from bench.databases import Databases, Scans, checkpoint, connected, count, scans, web
 from bench.plan import Plan
 from bench.report import Report
 
 TABLES = {
-    "create_booking": sql.Identifier("data", "bookings"),
     "insert_unique": sql.Identifier("bench", "bookings_unique"),
     "insert_excluded": sql.Identifier("bench", "bookings_excluded"),
+    "create_booking": sql.Identifier("data", "bookings"),
 }
 """What each script of bench/*.pgbench writes a row of, once in each transaction."""
 
+HTTP = "HTTP"
 NAMES = {
-    "create_booking": "create_booking in SQL",
     "insert_unique": "bare insert, unique index",
     "insert_excluded": "bare insert, exclusion constraint too",
+    "create_booking": "create_booking in SQL",
+    HTTP: "create_booking over HTTP",
 }
 
-# More requests than are answered in a second, for any number of clients.
+# More than are answered in a second, whatever the machine.
 REQUESTS_A_SECOND = 10_000
 
 REQUESTS = """
@@ -51,28 +41,90 @@ REQUESTS = """
 
 def measure(databases: Databases, plan: Plan, report: Report) -> None:
     """Let the contestants take turns, in the other order every other round."""
-    scans: Scans = Counter()
-    transactions = 0
-
-    with serving(databases.full) as application:
-        book_over_http(databases.full, application, 8, 1)
-
-        for round_number in range(plan.rounds):
+    url = databases.full
+    scanned = Scans()
+    with serving(url) as application:
+        book_over_http(url, application, 8, plan.warm_up)
+        for number in range(plan.rounds):
             for clients in plan.clients:
-                turns: list[Callable[[], int]] = [
-                    lambda clients=clients, script=script: in_sql(
-                        databases.full, script, clients, plan, report
-                    )
-                    for script in ("insert_unique", "insert_excluded")
-                ]
-                turns.append(
-                    lambda clients=clients: scanning(databases.full, clients, plan, report, scans)
-                )
-                turns.append(
-                    lambda clients=clients: over_http(
-                        databases.full, application, clients, plan, report
-                    )
-                )
-                for turn in turns if round_number % 2 == 0 else reversed(turns):
-                    checkpoint(databases.full)
-                    turn()
+                for contestant in list(NAMES)[:: -1 if number % 2 else 1]:
+                    checkpoint(url)
+                    if contestant == HTTP:
+                        answers = book_over_http(url, application, clients, plan.seconds)
+                        add_answers(report, f"{NAMES[HTTP]}, {clients} clients", answers)
+                    else:
+                        per_second = run_script(url, contestant, clients, plan, scanned)
+                        name = f"{NAMES[contestant]}, {clients} clients"
+                        report.add(name, per_second, "/s")
+    for clients in plan.clients:
+        compare(report, clients)
+    report.remark(f"Read from end to end by create_booking: {scanned}.")
+
+
+def compare(report: Report, clients: int) -> None:
+    """The ratios that matter at so many clients."""
+    for of, to, goal in (
+        (HTTP, "create_booking", "≥ 0.65"),
+        ("create_booking", "insert_unique", "≥ 0.40"),
+        ("create_booking", "insert_excluded", "≥ 0.60"),
+    ):
+        report.compare(
+            f"{NAMES[of]}, of {NAMES[to]}, {clients} clients",
+            f"{NAMES[of]}, {clients} clients",
+            f"{NAMES[to]}, {clients} clients",
+            goal if clients == 32 else "",
+        )
+
+
+def run_script(
+    url: str, script: str, clients: int, plan: Plan, scanned: Scans | None = None
+) -> float:
+    """Transactions per second of a script; what create_booking scans is added to scanned.
+
+    Raises RuntimeError unless every transaction made a row.
+    """
+    rows, before = count(url, TABLES[script]), scans(url)
+    run = pgbench.run(web(url), script, clients, plan.seconds, plan.warm_up)
+    if script == "create_booking" and scanned is not None:
+        scanned.update(scans(url) - before)
+    require_rows(count(url, TABLES[script]) - rows, run.processed)
+    return run.per_second
+
+
+def book_over_http(url: str, application: Application, clients: int, seconds: float) -> Answers:
+    """Book slot after slot. Raises RuntimeError unless there is a booking for every 201."""
+    with connected(url) as dba:
+        requests = dba.execute(REQUESTS, (int(seconds * REQUESTS_A_SECOND),)).fetchall()
+    rows = count(url, TABLES["create_booking"])
+    answers = application.load([row[0] for row in requests], clients, seconds)
+    require_rows(count(url, TABLES["create_booking"]) - rows, answers.good)
+    return answers
+
+
+def require_rows(made: int, claimed: int) -> None:
+    """Raise RuntimeError unless as many rows were made as were counted."""
+    if made != claimed:
+        raise RuntimeError(f"{claimed} bookings were counted, but {made} rows were made.")
+
+
+def add_answers(report: Report, name: str, answers: Answers) -> None:
+    """What came of a load, and what was refused, which nothing should be."""
+    report.add(name, answers.per_second, "/s")
+    report.add(f"{name}: p50", answers.p50, "ms")
+    report.add(f"{name}: p99", answers.p99, "ms")
+    report.add(f"{name}: CPU time each, with PostgreSQL's", answers.cpu, "ms")
+    if sum(answers.statuses.values()) > answers.good:
+        report.remark(f"{name}: not all were answered well: {answers.statuses}.")
+
+
+def measure_row_security(databases: Databases, plan: Plan, report: Report) -> None:
+    """The same function where row security is on and where it is off."""
+    clients = 8
+    guarded = f"create_booking in SQL, {clients} clients, row security on"
+    unguarded = f"create_booking in SQL, {clients} clients, row security off"
+    turns = [(guarded, databases.full), (unguarded, databases.unguarded)]
+    for number in range(plan.rounds):
+        for name, url in turns[:: -1 if number % 2 else 1]:
+            checkpoint(url)
+            report.add(name, run_script(url, "create_booking", clients, plan), "/s")
+    report.compare("create_booking without row security, of with", unguarded, guarded, "≤ 1.15")

@@ -10,6 +10,7 @@ import shutil
 import statistics
 import tempfile
 import time
+from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,6 +27,13 @@ SEED = Path(__file__).with_name("seed.sql")
 
 ONE, TWO = 1, 2
 """The businesses that are looked at: bench-1 with 20 staff, bench-2 with 200."""
+
+
+SCANS = """
+    select relname, seq_scan
+    from pg_stat_user_tables
+    where schemaname = 'data' and seq_scan > 0
+"""
 
 
 class Databases(NamedTuple):
@@ -121,6 +129,22 @@ def count(url: str, table: sql.Identifier) -> int:
         row = dba.execute(sql.SQL("select count(*) from {}").format(table)).fetchone()
     assert row is not None
     return int(row[0])
+
+
+class Scans(Counter[str]):
+    """How often tables were read from end to end, by name."""
+
+    def __str__(self) -> str:
+        return (
+            ", ".join(f"{name} {times:,} times" for name, times in sorted(self.items()))
+            or "nothing"
+        )
+
+
+def scans(url: str) -> Scans:
+    """How often each table has been read from end to end so far, by whoever has disconnected."""
+    with connected(url) as dba:
+        return Scans(dict(dba.execute(SCANS).fetchall()))
 
 
 def checkpoint(server: str) -> None:

@@ -2,7 +2,8 @@ drop domain
 data.short_text, data.long_text, data.email_address, data.phone_number, data.slug,
 data.currency_code, data.locale_tag, data.time_zone, data.minor_units, data.duration_minutes,
 data.buffer_minutes, data.window_minutes, data.seat_count, data.page_size, data.weekday,
-data.colour, data.latitude, data.longitude, data.instant, data.utc_instant, data.local_date;
+data.colour, data.latitude, data.longitude, data.instant, data.utc_instant, data.local_date,
+data.booking_status, data.resource_kind, data.preset_name;
 drop schema api;
 drop schema private;
 drop schema data;

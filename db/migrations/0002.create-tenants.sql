@@ -10,7 +10,7 @@ create table data.tenants (
     tenant_id uuid not null default uuidv7(),
     slug data.slug not null,
     name data.short_text not null,
-    preset text not null,
+    preset data.preset_name not null,
     status text not null default 'active',
     tagline data.long_text,
     accent data.colour not null default '#1f6feb',
@@ -27,9 +27,6 @@ create table data.tenants (
     max_per_customer_per_day data.seat_count,
     created_at timestamptz not null default now(),
     constraint tenants_pkey primary key (tenant_id),
-    constraint tenants_preset_known check (
-        preset in ('salon', 'clinic', 'fitness', 'professional', 'restaurant')
-    ),
     constraint tenants_status_known check (status in ('active', 'suspended')),
     constraint tenants_horizon_sane check (horizon_days between 1 and 730)
 );
@@ -84,7 +81,7 @@ create table data.directory (
     tenant_id uuid not null,
     slug data.slug not null,
     name data.short_text not null,
-    preset text not null,
+    preset data.preset_name not null,
     status text not null,
     constraint directory_pkey primary key (tenant_id),
     constraint directory_tenant_fkey foreign key (tenant_id)

@@ -8,7 +8,7 @@ create table data.resources (
     tenant_id uuid not null,
     resource_id uuid not null default uuidv7(),
     location_id uuid not null,
-    kind text not null,
+    kind data.resource_kind not null,
     name data.short_text not null,
     description data.long_text,
     user_id uuid,
@@ -24,7 +24,6 @@ create table data.resources (
     references data.locations on delete restrict,
     constraint resources_member_fkey foreign key (tenant_id, user_id)
     references data.members on delete restrict,
-    constraint resources_kind_known check (kind in ('staff', 'room', 'equipment', 'table')),
     constraint resources_person_is_staff check (user_id is null or kind = 'staff'),
     constraint resources_one_per_person unique (tenant_id, user_id, location_id)
 );

@@ -8,8 +8,8 @@
 -- share a moment, unless they are places of one session (allocations_no_overlap).
 
 create table data.booking_transitions (
-    from_status text not null,
-    to_status text not null,
+    from_status data.booking_status not null,
+    to_status data.booking_status not null,
     roles text[] not null,
     constraint booking_transitions_pkey primary key (from_status, to_status)
 );
@@ -40,7 +40,7 @@ create table data.bookings (
     tenant_id uuid not null,
     booking_id uuid not null default uuidv7(),
     version integer not null default 1,
-    status text not null,
+    status data.booking_status not null,
     payment_status text not null default 'none',
     service_id uuid not null,
     resource_id uuid not null,
@@ -80,12 +80,6 @@ create table data.bookings (
     references data.locations on delete restrict,
     constraint bookings_customer_fkey foreign key (tenant_id, customer_id)
     references data.customers on delete restrict,
-    constraint bookings_status_known check (
-        status in (
-            'held', 'pending', 'confirmed', 'checked_in', 'completed', 'declined',
-            'cancelled_by_customer', 'cancelled_by_business', 'expired', 'no_show'
-        )
-    ),
     constraint bookings_payment_status_known check (
         payment_status in (
             'none', 'requires_payment', 'paid', 'partially_refunded', 'refunded', 'disputed'

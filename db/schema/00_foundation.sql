@@ -110,3 +110,22 @@ comment on domain data.utc_instant is 'A moment as it leaves us: RFC 3339, UTC, 
 create domain data.local_date as date
 constraint local_date_sane check (value between '1970-01-01' and '2200-12-31');
 comment on domain data.local_date is 'A date on the wall where the business is: 2026-12-01.';
+
+create domain data.booking_status as text
+constraint booking_status_known check (
+    value in (
+        'held', 'pending', 'confirmed', 'checked_in', 'completed', 'declined',
+        'cancelled_by_customer', 'cancelled_by_business', 'expired', 'no_show'
+    )
+);
+comment on domain data.booking_status is 'Where a booking is in its life.';
+
+create domain data.resource_kind as text
+constraint resource_kind_known check (value in ('staff', 'room', 'equipment', 'table'));
+comment on domain data.resource_kind is 'What a resource is: staff, room, equipment or table.';
+
+create domain data.preset_name as text
+constraint preset_name_known check (
+    value in ('salon', 'clinic', 'fitness', 'professional', 'restaurant')
+);
+comment on domain data.preset_name is 'What kind of business it is.';

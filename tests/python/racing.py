@@ -78,7 +78,9 @@ class Arena:
         """Takes a superuser's URL of a database with tests/sql/given.sql in it."""
         self.dba = psycopg.connect(url, autocommit=True)
         self.dba.execute(DAWDLE)
-        self.random = random.Random(int(__import__("os").environ.get("SEED","20")))  # Any number: the same draw in every run.
+        self.random = random.Random(
+            int(__import__("os").environ.get("SEED", "20"))
+        )  # Any number: the same draw in every run.
         self._clients = [
             psycopg.connect(as_user(url, "holdfast_web"), autocommit=True, prepare_threshold=0)
             for _ in range(clients)
@@ -192,7 +194,10 @@ class Shop:
         for position, names in enumerate(parts, 2):
             self.arena.one(
                 "select given.requirement(%s, %s, %s, 1, variadic %s)",
-                self.slug, name, position, list(names),
+                self.slug,
+                name,
+                position,
+                list(names),
             )
         service_id = str(self.arena.one("select given.service_id(%s, %s)", self.slug, name))
         for column, value in columns.items():
@@ -283,7 +288,9 @@ class Shop:
             self.arena.one(
                 "select count(*) from data.events"
                 " where tenant_id = %s and subject_id = %s and type = 'booking.' || %s",
-                self.tenant_id, booking_id, verb,
+                self.tenant_id,
+                booking_id,
+                verb,
             )
         )
 

@@ -150,3 +150,21 @@ def test_the_search_is_right_whatever_the_rules(
         load(connection, business)
         found = search(connection, business, question)
     compare(found, Oracle(business, question).offers(), business, question)
+
+
+@settings(EXAMPLES, max_examples=12)
+@given(random=st.randoms(use_true_random=False), case=st.sampled_from(CASES))
+def test_what_is_not_offered_has_its_reasons(
+    connection: Connection, random: Random, case: tuple[str, int]
+) -> None:
+    """Every minute of a day, asked about one by one."""
+    inventor = Inventor(random, *case, rich=True)
+    business = inventor.business()
+    question = replace(inventor.question(business), as_customer=random.choice([True, False]))
+    oracle = Oracle(business, question)
+    lead = random.choice(list(oracle.service.leads))
+    with connection.transaction(force_rollback=True):
+        load(connection, business)
+        found = explain(connection, question, lead, list(oracle.days(lead)))
+    expected = {start: set(oracle.reasons(lead, start)) for start in oracle.days(lead)}
+    compare(found, expected, lead, business, question)

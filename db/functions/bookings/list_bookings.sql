@@ -12,7 +12,7 @@ create function api.list_bookings(
     p_from data.local_date default null,
     p_to data.local_date default null,
     p_resource_id uuid default null,
-    p_status text default null,
+    p_status data.booking_status default null,
     p_customer_id uuid default null,
     p_limit data.page_size default 50,
     p_cursor text default null

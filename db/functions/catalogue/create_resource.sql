@@ -4,14 +4,13 @@
 --             KF001                       forbidden
 --             KN006                       location-not-found
 --             KV003                       idempotency-mismatch
---             resources_kind_known        rule-broken
 --             resources_person_is_staff   rule-broken
 --             resources_member_fkey       not-there
 
 create function api.create_resource(
     p_tenant_id uuid,
     p_location_id uuid,
-    p_kind text,
+    p_kind data.resource_kind,
     p_name data.short_text,
     p_description data.long_text default null,
     p_user_id uuid default null,

@@ -7,7 +7,7 @@
 
 create function api.list_resources(
     p_tenant_id uuid,
-    p_kind text default null,
+    p_kind data.resource_kind default null,
     p_location_id uuid default null,
     p_limit data.page_size default 50,
     p_cursor text default null

@@ -12,7 +12,7 @@ create function api.list_tenants(
     p_near text default null,
     p_radius_km double precision default 50,
     p_q data.short_text default null,
-    p_preset text default null,
+    p_preset data.preset_name default null,
     p_limit data.page_size default 50,
     p_cursor text default null
 ) returns jsonb

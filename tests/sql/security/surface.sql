@@ -7,10 +7,7 @@ select plan(13);
 
 select results_eq(
     $$
-        select
-            rolname::text collate "default",
-            rolcanlogin,
-            rolsuper or rolbypassrls or rolcreaterole or rolcreatedb
+        select rolname::text collate "default", rolcanlogin, rolsuper or rolbypassrls or rolcreaterole or rolcreatedb
         from pg_roles where rolname like 'holdfast\_%' order by 1
     $$,
     $$ values
@@ -36,12 +33,18 @@ values
     ('create_closure', 'writes', 'person web'),
     ('create_customer', 'writes', 'person web'),
     ('create_hours', 'writes', 'person web'),
+    ('create_location', 'writes', 'person web'),
+    ('create_resource', 'writes', 'person web'),
+    ('create_service', 'writes', 'person web'),
     ('create_shift', 'writes', 'person web'),
     ('create_time_off', 'writes', 'person web'),
     ('decline_booking', 'writes', 'person web'),
     ('delete_closure', 'writes', 'person web'),
     ('delete_customer', 'writes', 'person web'),
     ('delete_hours', 'writes', 'person web'),
+    ('delete_location', 'writes', 'person web'),
+    ('delete_resource', 'writes', 'person web'),
+    ('delete_service', 'writes', 'person web'),
     ('delete_shift', 'writes', 'person web'),
     ('delete_time_off', 'writes', 'person web'),
     ('end_session', 'writes', 'web'),
@@ -52,14 +55,22 @@ values
     ('get_closure', 'reads', 'person web'),
     ('get_customer', 'reads', 'person web'),
     ('get_hours', 'reads', 'person web'),
+    ('get_location', 'reads', 'person web'),
     ('get_me', 'reads', 'person web'),
+    ('get_resource', 'reads', 'person web'),
+    ('get_service', 'reads', 'person web'),
     ('get_shift', 'reads', 'person web'),
+    ('get_tenant', 'reads', 'person web'),
     ('get_time_off', 'reads', 'person web'),
     ('list_bookings', 'reads', 'person web'),
     ('list_closures', 'reads', 'person web'),
     ('list_customers', 'reads', 'person web'),
     ('list_hours', 'reads', 'person web'),
+    ('list_locations', 'reads', 'person web'),
+    ('list_resources', 'reads', 'person web'),
+    ('list_services', 'reads', 'person web'),
     ('list_shifts', 'reads', 'person web'),
+    ('list_tenants', 'reads', 'person web'),
     ('list_time_off', 'reads', 'person web'),
     ('mark_no_show', 'writes', 'person web'),
     ('reschedule_booking', 'writes', 'person web'),
@@ -69,14 +80,15 @@ values
     ('update_closure', 'writes', 'person web'),
     ('update_customer', 'writes', 'person web'),
     ('update_hours', 'writes', 'person web'),
+    ('update_location', 'writes', 'person web'),
+    ('update_resource', 'writes', 'person web'),
+    ('update_service', 'writes', 'person web'),
     ('update_shift', 'writes', 'person web'),
     ('update_time_off', 'writes', 'person web');
 
 select results_eq(
     $$
-        select
-            proname::text collate "default",
-            case provolatile when 's' then 'reads' else 'writes' end
+        select proname::text collate "default", case provolatile when 's' then 'reads' else 'writes' end
         from pg_proc where pronamespace = 'api'::regnamespace order by 1
     $$,
     $$ select name, access from expected order by 1 $$,
@@ -101,9 +113,7 @@ select results_eq(
     $$
         select p.proname::text collate "default", string_agg(substr(r, 10), ' ' order by r)
         from pg_proc as p
-        cross join unnest(
-            array['holdfast_web', 'holdfast_reader', 'holdfast_person', 'public']
-        ) as r
+        cross join unnest(array['holdfast_web', 'holdfast_reader', 'holdfast_person', 'public']) as r
         where p.pronamespace = 'api'::regnamespace and has_function_privilege(r, p.oid, 'execute')
         group by p.oid, p.proname order by 1
     $$,
@@ -116,9 +126,7 @@ select results_eq(
         select p.proname::text collate "default", string_agg(r, ' ' order by r)
         from pg_proc as p
         cross join unnest(array['holdfast_web', 'holdfast_reader', 'holdfast_person']) as r
-        where
-            p.pronamespace = 'private'::regnamespace
-            and has_function_privilege(r, p.oid, 'execute')
+        where p.pronamespace = 'private'::regnamespace and has_function_privilege(r, p.oid, 'execute')
         group by p.oid, p.proname order by 1
     $$,
     $$ values
@@ -136,9 +144,7 @@ select results_eq(
 select is_empty(
     $$
         select oid::regprocedure from pg_proc
-        where
-            pronamespace = 'private'::regnamespace
-            and has_function_privilege('public', oid, 'execute')
+        where pronamespace = 'private'::regnamespace and has_function_privilege('public', oid, 'execute')
     $$,
     'and none by just anybody'
 );
@@ -168,12 +174,8 @@ select is_empty(
 select is_empty(
     $$
         select oid::regclass from pg_class
-        where
-            relnamespace = 'data'::regnamespace
-            and relkind in ('r', 'p')
-            and not (
-                relrowsecurity and relforcerowsecurity and relowner = 'holdfast_owner'::regrole
-            )
+        where relnamespace = 'data'::regnamespace and relkind in ('r', 'p')
+            and not (relrowsecurity and relforcerowsecurity and relowner = 'holdfast_owner'::regrole)
     $$,
     'row security is forced on every table'
 );
@@ -208,16 +210,8 @@ select results_eq(
     $$
         select
             c.relname::text collate "default",
-            coalesce(
-                string_agg(lower(p.cmd), ' ' order by lower(p.cmd))
-                filter (where p.roles = '{holdfast_api}'),
-                ''
-            ),
-            coalesce(
-                string_agg(lower(p.cmd), ' ' order by lower(p.cmd))
-                filter (where p.roles = '{holdfast_reader}'),
-                ''
-            )
+            coalesce(string_agg(lower(p.cmd), ' ' order by lower(p.cmd)) filter (where p.roles = '{holdfast_api}'), ''),
+            coalesce(string_agg(lower(p.cmd), ' ' order by lower(p.cmd)) filter (where p.roles = '{holdfast_reader}'), '')
         from pg_class as c
         left join pg_policies as p on p.schemaname = 'data' and p.tablename = c.relname
         where c.relnamespace = 'data'::regnamespace and c.relkind = 'r'
@@ -231,9 +225,7 @@ select results_eq(
     $$
         select w.name, r.who, string_agg(v.verb, ' ' order by v.verb)
         from walls as w
-        cross join unnest(
-            array['holdfast_api', 'holdfast_reader', 'holdfast_web', 'holdfast_person']
-        ) as r (who)
+        cross join unnest(array['holdfast_api', 'holdfast_reader', 'holdfast_web', 'holdfast_person']) as r (who)
         cross join unnest(array['delete', 'insert', 'select', 'truncate', 'update']) as v (verb)
         where has_table_privilege(r.who, 'data.' || w.name, v.verb)
         group by 1, 2 order by 1, 2
@@ -264,9 +256,7 @@ select is_empty(
 select is_empty(
     $$
         select r, t.oid::regclass from pg_class as t
-        cross join unnest(
-            array['holdfast_api', 'holdfast_web', 'holdfast_reader', 'holdfast_person']
-        ) as r
+        cross join unnest(array['holdfast_api', 'holdfast_web', 'holdfast_reader', 'holdfast_person']) as r
         where t.relname = 'events' and t.relnamespace = 'data'::regnamespace
             and (has_table_privilege(r, t.oid, 'update') or has_table_privilege(r, t.oid, 'delete'))
     $$,

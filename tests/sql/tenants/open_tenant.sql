@@ -79,7 +79,7 @@ select is(
 
 select results_eq(
     $$
-        select name::text, preset, locale::text, currency::text, time_zone::text, tagline::text,
+        select name::text, preset::text, locale::text, currency::text, time_zone::text, tagline::text,
             accent::text, slot_minutes::int, notice_minutes::int, hold_minutes::int
         from data.tenants where slug = 'alder'
     $$,
@@ -91,7 +91,7 @@ select results_eq(
 
 select results_eq(
     $$
-        select d.preset, p.latitude::float
+        select d.preset::text, p.latitude::float
         from data.directory as d join data.directory_places as p using (tenant_id)
         where d.slug = 'alder'
     $$,
@@ -101,7 +101,7 @@ select results_eq(
 
 select results_eq(
     $$
-        select kind, seats::int, max_per_day::int, always_open
+        select kind::text, seats::int, max_per_day::int, always_open
         from data.resources where tenant_id = given.tenant_id('alder') order by name
     $$,
     $$ values ('staff', 1, null, false), ('equipment', 2, null, true), ('staff', 1, 9, false) $$,

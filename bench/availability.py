@@ -1,0 +1,229 @@
+"""Availability: the function, the search inside it, and the answer over HTTP.
+
+In SQL every contestant is asked in turn, call by call, so that whatever slows the machine down for
+a while slows all of them.
+"""
+
+import json
+import statistics
+import time
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from bench.application import serving
+from bench.booking import add_answers
+from bench.caller import Caller
+from bench.databases import ONE, TWO, Databases, connected, scans, web
+from bench.plan import Plan
+from bench.report import Report
+
+
+class Case(NamedTuple):
+    """A search: whose days, and how many."""
+
+    words: str
+    business: int
+    one: bool
+    days: int
+    goal: str
+
+
+CASES = (
+    Case("1 staff × 1 day", ONE, True, 1, "≤ 0.25"),
+    Case("1 staff × 30 days", ONE, True, 30, "≤ 0.9"),
+    Case("20 staff × 7 days", ONE, False, 7, "≤ 2.5"),
+    Case("200 staff × 1 day", TWO, False, 1, "≤ 5"),
+    Case("200 staff × 30 days", TWO, False, 30, "≤ 95"),
+)
+
+NOTHING = "select 1"
+
+# Just what the application sends.
+FUNCTION = """
+    select
+        api.get_availability(
+            p_tenant_id => private.begin_claims($1, $2),
+            p_service_id => $3,
+            p_from => $4,
+            p_to => $5
+        )::text,
+        current_setting('response.headers', true)
+"""
+FUNCTION_OF_ONE = FUNCTION.replace("p_to => $5", "p_to => $5,\n            p_resource_id => $6")
+
+SEARCH = """
+    select count(*)
+    from private.bookable_starts(
+        $1, $2, $3::uuid[], $4, $5, 1, now(), now() + interval '730 days'
+    )
+"""
+
+IDS = """
+    select
+        tenant_id::text,
+        service_id::text,
+        array_agg(resource_id::text order by resource_id),
+        (current_date + 1)::text,
+        (current_date + %s)::text
+    from data.tenants
+    join data.candidates using (tenant_id)
+    where slug = %s
+    group by tenant_id, service_id
+"""
+
+PATHS = {
+    "1 staff × 1 day": """
+        select format(
+            'GET /v1/tenants/%s/availability?service_id=%s&resource_id=%s&from=%s&to=%s ',
+            slug, service_id, resource_id, current_date + day, current_date + day
+        )
+        from bench.leads
+        cross join generate_series(1, 3) as day
+        order by random()
+    """,
+    "20 staff × 7 days": """
+        select distinct format(
+            'GET /v1/tenants/%s/availability?service_id=%s&from=%s&to=%s ',
+            slug, service_id, current_date + day, current_date + day + 6
+        )
+        from bench.leads
+        cross join generate_series(1, 3) as day
+        where slug <> 'bench-2'
+    """,
+}
+"""Requests of which each is asked once before any is asked again."""
+
+ENOUGH_SECONDS = 1.5
+
+
+class Contestant(NamedTuple):
+    """A prepared statement on a connection, with its values."""
+
+    caller: Caller
+    statement: str
+    values: list[str]
+
+    def time(self) -> float:
+        return self.caller.time(self.statement, self.values)
+
+
+def measure(databases: Databases, plan: Plan, report: Report) -> None:
+    """Every case, for every contestant that there is a use for."""
+    before = scans(databases.full)
+    full, unguarded, alone = (
+        function_caller(url) for url in (databases.full, databases.unguarded, databases.alone)
+    )
+    searches = {business: search_caller(databases.full, business) for business in (ONE, TWO)}
+
+    for case in CASES:
+        values, search_values = arguments(databases.full, case)
+        statement = "function of one" if case.one else "function"
+        contestants = {
+            f"get_availability, {case.words}": Contestant(full, statement, values),
+            f"search alone, {case.words}": Contestant(
+                searches[case.business], "search", search_values
+            ),
+            f"get_availability, {case.words}, row security off": Contestant(
+                unguarded, statement, values
+            ),
+        }
+        if case.business == ONE:
+            name = f"get_availability, {case.words}, no other business"
+            contestants[name] = Contestant(alone, statement, values)
+        for _ in range(plan.rounds):
+            for name, took in interleaved(contestants, plan.calls).items():
+                goal = case.goal if name == f"get_availability, {case.words}" else ""
+                report.add(name, took, "ms", goal)
+        compare(report, case)
+
+    for _ in range(plan.rounds):
+        report.add(
+            "an empty statement",
+            interleaved({"": Contestant(full, "nothing", [])}, plan.calls)[""],
+            "ms",
+        )
+    for caller in (full, unguarded, alone, *searches.values()):
+        caller.close()
+    time.sleep(0.2)  # PostgreSQL counts what a connection did when it has gone.
+    report.remark(f"Read from end to end by get_availability: {scans(databases.full) - before}.")
+
+
+def compare(report: Report, case: Case) -> None:
+    """What row security costs, and what the data of others cost."""
+    name = f"get_availability, {case.words}"
+    report.compare(
+        f"{name}: with row security, of without", name, f"{name}, row security off", "≤ 1.15"
+    )
+    if case.business == ONE:
+        report.compare(
+            f"{name}: among other businesses, of alone",
+            name,
+            f"{name}, no other business",
+            "≤ 1.2",
+        )
+
+
+def function_caller(url: str) -> Caller:
+    """A client that asks as the application does."""
+    caller = Caller(web(url))
+    caller.prepare("nothing", NOTHING)
+    caller.prepare("function", FUNCTION)
+    caller.prepare("function of one", FUNCTION_OF_ONE)
+    return caller
+
+
+def search_caller(url: str, business: int) -> Caller:
+    """A client that runs the search as the function does: as holdfast_api, for one business."""
+    with connected(url) as dba:
+        row = dba.execute(IDS, (1, f"bench-{business}")).fetchone()
+    assert row is not None
+    claims = json.dumps({"tenant_id": row[0], "role": "guest"})
+    caller = Caller(url, role="holdfast_api", claims=claims)
+    caller.prepare("search", SEARCH)
+    return caller
+
+
+def arguments(url: str, case: Case) -> tuple[list[str], list[str]]:
+    """The values of the function, and of the search inside it."""
+    with connected(url) as dba:
+        row = dba.execute(IDS, (case.days, f"bench-{case.business}")).fetchone()
+    assert row is not None
+    tenant_id, service_id, resource_ids, first, last = row
+    claims = json.dumps({"role": "guest", "slug": f"bench-{case.business}"})
+    values = [claims, "true", service_id, first, last]
+    if case.one:
+        resource_ids = resource_ids[:1]
+        values.extend(resource_ids)
+    return values, [tenant_id, service_id, f"{{{','.join(resource_ids)}}}", first, last]
+
+
+def interleaved(contestants: Mapping[str, Contestant], calls: int) -> dict[str, float]:
+    """The median time of each, in milliseconds: one call of each in turn, so many times, or as
+    often as there is time for."""
+    took: dict[str, list[float]] = {name: [] for name in contestants}
+    for contestant in contestants.values():
+        contestant.time()
+    until = time.perf_counter() + ENOUGH_SECONDS
+    for number in range(calls):
+        if number >= 3 and time.perf_counter() > until:
+            break
+        for name, contestant in contestants.items():
+            took[name].append(contestant.time())
+    return {name: statistics.median(each) for name, each in took.items()}
+
+
+def measure_http(databases: Databases, plan: Plan, report: Report) -> None:
+    """Answers over HTTP, none of which has been given before."""
+    clients = 8
+    with connected(databases.full) as dba:
+        requests = {
+            words: [row[0] for row in dba.execute(query).fetchall()]
+            for words, query in PATHS.items()
+        }
+    with serving(databases.full) as application:
+        for each in requests.values():
+            application.load(each, clients, plan.warm_up, repeat=True)
+        for _ in range(plan.rounds):
+            for words, each in requests.items():
+                answers = application.load(each, clients, plan.seconds, repeat=True)
+                add_answers(report, f"availability over HTTP, {words}, {clients} clients", answers)
