@@ -53,7 +53,7 @@ class Application:
         """Put a load on it: requests as bench/http_load.py reads them."""
         command = [sys.executable, str(LOAD), str(self.port), str(clients), str(seconds)]
         before = self.cpu_seconds()
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603 - a program of ours
             [*command, "--repeat"] if repeat else command,
             input="\n".join(requests),
             stdout=subprocess.PIPE,

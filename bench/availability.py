@@ -29,11 +29,11 @@ class Case(NamedTuple):
 
 
 CASES = (
-    Case("1 staff × 1 day", ONE, True, 1, "≤ 0.25"),
-    Case("1 staff × 30 days", ONE, True, 30, "≤ 0.9"),
-    Case("20 staff × 7 days", ONE, False, 7, "≤ 2.5"),
-    Case("200 staff × 1 day", TWO, False, 1, "≤ 5"),
-    Case("200 staff × 30 days", TWO, False, 30, "≤ 95"),
+    Case("1 staff x 1 day", ONE, True, 1, "≤ 0.25"),
+    Case("1 staff x 30 days", ONE, True, 30, "≤ 0.9"),
+    Case("20 staff x 7 days", ONE, False, 7, "≤ 2.5"),
+    Case("200 staff x 1 day", TWO, False, 1, "≤ 5"),
+    Case("200 staff x 30 days", TWO, False, 30, "≤ 95"),
 )
 
 NOTHING = "select 1"
@@ -72,7 +72,7 @@ IDS = """
 """
 
 PATHS = {
-    "1 staff × 1 day": """
+    "1 staff x 1 day": """
         select format(
             'GET /v1/tenants/%s/availability?service_id=%s&resource_id=%s&from=%s&to=%s ',
             slug, service_id, resource_id, current_date + day, current_date + day
@@ -81,7 +81,7 @@ PATHS = {
         cross join generate_series(1, 3) as day
         order by random()
     """,
-    "20 staff × 7 days": """
+    "20 staff x 7 days": """
         select distinct format(
             'GET /v1/tenants/%s/availability?service_id=%s&from=%s&to=%s ',
             slug, service_id, current_date + day, current_date + day + 6

@@ -135,10 +135,8 @@ class Scans(Counter[str]):
     """How often tables were read from end to end, by name."""
 
     def __str__(self) -> str:
-        return (
-            ", ".join(f"{name} {times:,} times" for name, times in sorted(self.items()))
-            or "nothing"
-        )
+        listed = (f"{name} {times:,} times" for name, times in sorted(self.items()))
+        return ", ".join(listed) or "nothing"
 
 
 def scans(url: str) -> Scans:

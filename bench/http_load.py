@@ -1,7 +1,7 @@
-"""A load generator for HTTP, in a process of its own: python bench/http_load.py PORT CLIENTS SECONDS
+"""A load generator for HTTP, in a process of its own: bench/http_load.py PORT CLIENTS SECONDS
 
-Requests come on standard input, one a line: method, path and body, with a space between. Each client
-has a connection that is kept, and sends the next request when it has the answer to the last. With
+Requests come on standard input, one a line: method, path and body, with a space between. Each
+client has a connection that is kept, and sends a request when it has the answer to the last. With
 --repeat they begin anew when there are no more. What came of it goes to standard output as JSON.
 
 It shares the machine with what it measures, so it does little: no more is read of an answer
@@ -16,7 +16,8 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Any
+from functools import partial
+from typing import Any, cast
 
 import uvloop
 
@@ -61,8 +62,7 @@ class Client(asyncio.Protocol):
         self.since = 0.0
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self.transport = transport
+        self.transport = cast(asyncio.Transport, transport)
         self.send_next()
 
     def send_next(self) -> None:
@@ -110,9 +110,10 @@ async def generate(port: int, clients: int, seconds: float, requests: Iterable[b
     loop = asyncio.get_running_loop()
     load = Load(requests, seconds)
     done: list[asyncio.Future[None]] = [loop.create_future() for _ in range(clients)]
-    for each in done:
-        await loop.create_connection(lambda each=each: Client(load, each), "127.0.0.1", port)
-    await asyncio.gather(*done)
+    async with asyncio.timeout(seconds + 30):
+        for each in done:
+            await loop.create_connection(partial(Client, load, each), "127.0.0.1", port)
+        await asyncio.gather(*done)
     return load
 
 

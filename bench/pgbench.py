@@ -35,14 +35,14 @@ def execute(url: str, script: str, clients: int, *options: str) -> str:
         *("--client", str(clients), "--jobs", str(min(clients, 2)), *options),
         *("--file", str(FOLDER / f"{script}.pgbench"), url),
     ]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - ours
     if done.returncode:
         raise RuntimeError(f"{script}: {done.stderr}")
     return done.stderr + done.stdout
 
 
 def read(output: str, warm_up: int) -> Run:
-    """What pgbench's output says. Every second is a line of its own; the first ones do not count."""
+    """What pgbench's output says. Each second is a line of its own; the first ones do not count."""
     processed = PROCESSED.search(output)
     seconds = [float(each) for each in SECOND.findall(output)][warm_up:]
     if processed is None or not seconds:

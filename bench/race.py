@@ -1,4 +1,4 @@
-"""50 clients who want the same time at the same moment: who gets it, and how long the others wait."""
+"""50 clients who want the same time at the same moment: who gets it, how long the others wait."""
 
 import json
 import selectors
@@ -73,7 +73,7 @@ def measure(databases: Databases, plan: Plan, report: Report) -> None:
 
 
 def wishes(url: str, *, overlapping: bool) -> list[list[str]]:
-    """What each client asks for: a slot nobody has, or for half of them a quarter of an hour later."""
+    """What each client asks for: a free slot, or for half of them a quarter of an hour later."""
     with connected(url) as dba:
         row = dba.execute(SLOT).fetchone()
     assert row is not None

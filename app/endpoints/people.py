@@ -120,9 +120,7 @@ async def log_out(request: Request, given: Mapping[str, str]) -> Response:
 def signed_in(request: Request, answer: Answer, fresh: str) -> Response:
     """The tokens of a session that the database has opened."""
     session = json.loads(answer.body)
-    access = request.state.tokens.access(
-        session["user_id"], session["tenant_id"], session["role"]
-    )
+    access = request.state.tokens.access(session["user_id"], session["tenant_id"], session["role"])
     return JSONResponse(
         {
             "access_token": access,
@@ -166,9 +164,7 @@ routes = [
         switch,
         {"tenant": {"type": "string", "format": "uuid"}},
     ),
-    sign_in(
-        "/v1/auth/logout", "end_session", log_out, {"refresh_token": TOKEN}, status=204
-    ),
+    sign_in("/v1/auth/logout", "end_session", log_out, {"refresh_token": TOKEN}, status=204),
     get("/v1/me", "get_me"),
     get("/v1/customers", "list_customers"),
     post("/v1/customers", "create_customer", 201),

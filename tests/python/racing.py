@@ -12,6 +12,7 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import repeat
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -78,9 +79,7 @@ class Arena:
         """Takes a superuser's URL of a database with tests/sql/given.sql in it."""
         self.dba = psycopg.connect(url, autocommit=True)
         self.dba.execute(DAWDLE)
-        self.random = random.Random(
-            int(__import__("os").environ.get("SEED", "20"))
-        )  # Any number: the same draw in every run.
+        self.random = random.Random(20)  # Any number: the same draw in every run.
         self._clients = [
             psycopg.connect(as_user(url, "holdfast_web"), autocommit=True, prepare_threshold=0)
             for _ in range(clients)
@@ -113,41 +112,9 @@ class Arena:
         """Let a client go for each call, all at once; how each of them finished."""
         gate = threading.Barrier(len(calls))
         clients = self.random.sample(self._clients, len(calls))
-        finishes = list(self._threads.map(lambda pair: run(*pair, gate), zip(clients, calls)))
+        finishes = list(self._threads.map(run, clients, calls, repeat(gate)))
         self._finishes[pattern] += finishes
         return finishes
-
-    def race(
-        self, pattern: str, calls: Sequence[Call], refusals: Iterable[str] = ("KC001",)
-    ) -> list[Finish]:
-        """Start, and see that nothing happened which never may, and that these were the refusals.
-
-        A deadlock or a timeout that reaches a client is a refusal that nobody may get. One that the
-        second try hides is none either, but costs a second: locks are taken so that there is none.
-        """
-        finishes = self.start(pattern, calls)
-        assert {finish.code for finish in finishes} <= {None, *refusals}, codes(finishes)
-        assert sum(finish.deadlocks for finish in finishes) == 0
-        assert max(finish.seconds for finish in finishes) < LONGEST_WAIT_SECONDS
-        assert self.violations() == []
-        return finishes
-
-    def assert_refusals_stand(self, calls: Sequence[Call], finishes: Sequence[Finish]) -> None:
-        """See that whoever was refused would be refused now: nothing was left for them.
-
-        For races in which nothing becomes free.
-        """
-        refused = {
-            json.dumps({**call.arguments, "customer": None}): call
-            for call, finish in zip(calls, finishes, strict=True)
-            if finish.code is not None
-        }
-        for call in refused.values():
-            assert self.alone(call).code is not None, call
-
-    def violations(self) -> list[str]:
-        """Every way in which the database is not as it must be."""
-        return [" ".join(row) for row in self.dba.execute(INVARIANTS.encode())]
 
     def report(self) -> str:
         """What the races of each pattern took, in milliseconds."""
@@ -271,6 +238,39 @@ class Shop:
                 ).format(sql.Identifier(table)),
                 (seconds, self.tenant_id, list(booking_ids)),
             )
+
+    def race(
+        self, pattern: str, calls: Sequence[Call], refusals: Iterable[str] = ("KC001",)
+    ) -> list[Finish]:
+        """Start, and see that nothing happened which never may, and that these were the refusals.
+
+        A deadlock or a timeout that reaches a client is a refusal that nobody may get. One that the
+        second try hides is none either, but costs a second: locks are taken so that there is none.
+        """
+        finishes = self.arena.start(pattern, calls)
+        assert {finish.code for finish in finishes} <= {None, *refusals}, codes(finishes)
+        assert sum(finish.deadlocks for finish in finishes) == 0
+        assert max(finish.seconds for finish in finishes) < LONGEST_WAIT_SECONDS
+        assert self.violations() == []
+        return finishes
+
+    def assert_refusals_stand(self, calls: Sequence[Call], finishes: Sequence[Finish]) -> None:
+        """See that whoever was refused would be refused now: nothing was left for them.
+
+        For races in which nothing becomes free.
+        """
+        refused = {
+            json.dumps({**call.arguments, "customer": None}): call
+            for call, finish in zip(calls, finishes, strict=True)
+            if finish.code is not None
+        }
+        for call in refused.values():
+            assert self.arena.alone(call).code is not None, call
+
+    def violations(self) -> list[str]:
+        """Every way in which the bookings are not as they must be."""
+        rows = self.arena.dba.execute(INVARIANTS.encode(), {"tenant_id": self.tenant_id})
+        return [" ".join(row) for row in rows]
 
     def state(self, booking_id: str) -> tuple[Any, ...]:
         """A booking's status, lead, start and version."""

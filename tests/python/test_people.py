@@ -31,9 +31,7 @@ def bearer(tokens: httpx.Response) -> dict[str, str]:
 
 
 def renew(http: httpx.Client, tokens: httpx.Response) -> httpx.Response:
-    return http.post(
-        "/v1/auth/refresh", json={"refresh_token": tokens.json()["refresh_token"]}
-    )
+    return http.post("/v1/auth/refresh", json={"refresh_token": tokens.json()["refresh_token"]})
 
 
 def test_signing_in(http: httpx.Client, olga: dict[str, str]) -> None:
@@ -83,9 +81,7 @@ def test_a_refresh_token_works_once_and_its_copy_ends_the_family(
     assert http.post("/v1/auth/login", json=olga).status_code == 200
 
 
-def test_of_two_who_renew_at_once_one_succeeds(
-    http: httpx.Client, olga: dict[str, str]
-) -> None:
+def test_of_two_who_renew_at_once_one_succeeds(http: httpx.Client, olga: dict[str, str]) -> None:
     tokens = http.post("/v1/auth/login", json=olga)
     statuses: list[int] = []
     threads = [

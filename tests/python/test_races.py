@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
-import psycopg
 import pytest
 from conftest import Databases
 from racing import Arena, Call, Finish, Shop, codes, won
@@ -101,37 +100,35 @@ def assert_full_for_the_refused(
 
 
 @crowds
-def test_one_slot_has_one_winner(arena: Arena, shop: Shop, clients: int) -> None:
+def test_one_slot_has_one_winner(shop: Shop, clients: int) -> None:
     service = shop.service(shop.resources(1))
     for day in range(3):
         calls = [shop.create(service, shop.at(day, "10:00")) for _ in range(clients)]
-        finishes = arena.race(f"one slot, {clients} clients", calls)
+        finishes = shop.race(f"one slot, {clients} clients", calls)
         assert codes(finishes) == {None: 1, "KC001": clients - 1}
         for finish in finishes:
             assert finish.code is None or finish.detail["alternatives"]
 
 
 @crowds
-def test_of_overlapping_starts_none_is_lost_that_fits(
-    arena: Arena, shop: Shop, clients: int
-) -> None:
+def test_of_overlapping_starts_none_is_lost_that_fits(shop: Shop, clients: int) -> None:
     service = shop.service(shop.resources(1))
     for day in range(3):
         calls = [
             shop.create(service, shop.at(day, clock(client % (clients // 2) * 15)))
             for client in range(clients)
         ]
-        finishes = arena.race(f"overlapping starts, {clients} clients", calls)
+        finishes = shop.race(f"overlapping starts, {clients} clients", calls)
         assert_full_for_the_refused(calls, finishes, {service: 60}, 1)
 
 
-def test_buffers_are_raced_for_too(arena: Arena, shop: Shop) -> None:
+def test_buffers_are_raced_for_too(shop: Shop) -> None:
     service = shop.service(
         shop.resources(1), minutes=30, buffer_before_minutes=15, buffer_after_minutes=15
     )
     calls = [shop.create(service, shop.at(0, clock(client % 8 * 15))) for client in range(16)]
-    finishes = arena.race("buffers, 16 clients", calls)
-    arena.assert_refusals_stand(calls, finishes)
+    finishes = shop.race("buffers, 16 clients", calls)
+    shop.assert_refusals_stand(calls, finishes)
     starts = sorted(datetime.fromisoformat(booking["starts_at"]) for booking in won(finishes))
     assert all((after - before).seconds >= 60 * 60 for before, after in pairwise(starts))
 
@@ -140,7 +137,7 @@ def test_buffers_are_raced_for_too(arena: Arena, shop: Shop) -> None:
 
 
 @crowds
-def test_two_resources_in_opposite_order(arena: Arena, shop: Shop, clients: int) -> None:
+def test_two_resources_in_opposite_order(shop: Shop, clients: int) -> None:
     x, y = shop.resources(2)
     services = (shop.service([x], [y]), shop.service([y], [x]))
     for day, apart in enumerate((0, 30, 0, 30)):
@@ -148,19 +145,17 @@ def test_two_resources_in_opposite_order(arena: Arena, shop: Shop, clients: int)
             shop.create(services[client % 2], shop.at(day, clock(client // 2 % 2 * apart)))
             for client in range(clients)
         ]
-        finishes = arena.race(f"two resources crosswise, {clients} clients", calls)
+        finishes = shop.race(f"two resources crosswise, {clients} clients", calls)
         assert len(won(finishes)) == 1
 
 
 @crowds
-def test_everybody_gets_a_room_while_there_are_rooms(
-    arena: Arena, shop: Shop, clients: int
-) -> None:
+def test_everybody_gets_a_room_while_there_are_rooms(shop: Shop, clients: int) -> None:
     names = shop.resources(clients)
     rooms = shop.resources(20, "room")
     service = shop.service(names, rooms)
     calls = [shop.create(service, shop.at(0, "10:00"), name) for name in names]
-    finishes = arena.race(f"20 shared rooms, {clients} clients", calls)
+    finishes = shop.race(f"20 shared rooms, {clients} clients", calls)
     assert len(won(finishes)) == min(clients, 20)
 
 
@@ -183,24 +178,24 @@ def test_staff_rooms_and_equipment_are_shared_by_services(arena: Arena, shop: Sh
             )
             for _ in range(50)
         ]
-        finishes = arena.race("staff, rooms, equipment, 50 clients", calls)
-        arena.assert_refusals_stand(calls, finishes)
+        finishes = shop.race("staff, rooms, equipment, 50 clients", calls)
+        shop.assert_refusals_stand(calls, finishes)
 
 
 # Anyone.
 
 
 @crowds
-def test_anyone_is_whoever_is_free(arena: Arena, shop: Shop, clients: int) -> None:
+def test_anyone_is_whoever_is_free(shop: Shop, clients: int) -> None:
     names = shop.resources(10)
     service = shop.service(names)
     for day in range(2):
         calls = [shop.create(service, shop.at(day, "10:00")) for _ in range(clients)]
-        finishes = arena.race(f"anyone of 10, {clients} clients", calls)
+        finishes = shop.race(f"anyone of 10, {clients} clients", calls)
         assert len(won(finishes)) == len(set(leads(finishes))) == min(clients, 10)
 
 
-def test_nobody_is_refused_while_a_lead_is_free(arena: Arena, shop: Shop) -> None:
+def test_nobody_is_refused_while_a_lead_is_free(shop: Shop) -> None:
     """Although all of them want the same one first: whoever has had the fewest bookings."""
     names = shop.resources(16)
     service = shop.service(names)
@@ -208,11 +203,11 @@ def test_nobody_is_refused_while_a_lead_is_free(arena: Arena, shop: Shop) -> Non
         for number in range(position):
             shop.book(service, shop.at(number // 8, clock(number % 8 * 60)), name)
     calls = [shop.create(service, shop.at(2, "10:00")) for _ in range(16)]
-    finishes = arena.race("anyone of 16, one favourite, 16 clients", calls)
+    finishes = shop.race("anyone of 16, one favourite, 16 clients", calls)
     assert len(set(leads(finishes))) == 16
 
 
-def test_anyone_and_somebody_in_particular(arena: Arena, shop: Shop) -> None:
+def test_anyone_and_somebody_in_particular(shop: Shop) -> None:
     names = shop.resources(10)
     service = shop.service(names)
     calls = [
@@ -221,18 +216,18 @@ def test_anyone_and_somebody_in_particular(arena: Arena, shop: Shop) -> None:
         )
         for client in range(50)
     ]
-    finishes = arena.race("anyone and somebody, 50 clients", calls)
-    arena.assert_refusals_stand(calls, finishes)
+    finishes = shop.race("anyone and somebody, 50 clients", calls)
+    shop.assert_refusals_stand(calls, finishes)
 
 
 # Classes and seats.
 
 
 @crowds
-def test_a_class_fills_to_its_last_place(arena: Arena, shop: Shop, clients: int) -> None:
+def test_a_class_fills_to_its_last_place(shop: Shop, clients: int) -> None:
     service = shop.service(shop.resources(1), shop.resources(2, "room"), capacity=12)
     calls = [shop.create(service, shop.at(0, "10:00")) for _ in range(clients)]
-    finishes = arena.race(f"class of 12, {clients} clients", calls)
+    finishes = shop.race(f"class of 12, {clients} clients", calls)
     assert len(won(finishes)) == min(clients, 12)
 
 
@@ -243,8 +238,8 @@ def test_parties_in_a_class(arena: Arena, shop: Shop) -> None:
             shop.create(service, shop.at(day, "10:00"), party_size=arena.random.randint(1, 3))
             for _ in range(50)
         ]
-        finishes = arena.race("class of 12, parties, 50 clients", calls)
-        arena.assert_refusals_stand(calls, finishes)
+        finishes = shop.race("class of 12, parties, 50 clients", calls)
+        shop.assert_refusals_stand(calls, finishes)
         assert sum(booking["party_size"] for booking in won(finishes)) <= 12
 
 
@@ -259,7 +254,7 @@ def test_seats_side_by_side(arena: Arena, shop: Shop) -> None:
             )
             for _ in range(50)
         ]
-        finishes = arena.race("3 seats, 50 clients", calls)
+        finishes = shop.race("3 seats, 50 clients", calls)
         assert_full_for_the_refused(calls, finishes, lengths, 3)
 
 
@@ -275,11 +270,11 @@ def test_who_sits_is_seated_anew_so_that_one_more_fits(arena: Arena, shop: Shop)
         ).fetchall()
         assert seats[-3:] == [(1,), (2,), (1,)]
         calls = [shop.create(three, shop.at(day, clock(60))) for _ in range(16)]
-        finishes = arena.race("seated anew, 16 clients", calls)
+        finishes = shop.race("seated anew, 16 clients", calls)
         assert len(won(finishes)) == 1
 
 
-def test_a_seat_that_is_left_goes_to_others_at_once(arena: Arena, shop: Shop) -> None:
+def test_a_seat_that_is_left_goes_to_others_at_once(shop: Shop) -> None:
     """To make room for a move, somebody is seated where the booking sat that moves."""
     chairs = shop.resources(1, seats=3)
     hour, three = (shop.service(chairs, minutes=60 * hours) for hours in (1, 3))
@@ -293,7 +288,7 @@ def test_a_seat_that_is_left_goes_to_others_at_once(arena: Arena, shop: Shop) ->
             (hour, "13:00"),
         )
     )
-    arena.race("seated anew for a move", [shop.move(booking, shop.at(0, "11:00"))], ())
+    shop.race("seated anew for a move", [shop.move(booking, shop.at(0, "11:00"))], ())
     assert shop.state(booking)[3] == 2
 
 
@@ -329,7 +324,7 @@ def test_bookings_are_moved_crosswise_while_others_are_made(arena: Arena, shop: 
     ]
     arena.random.shuffle(calls)
     before = {booking: shop.state(booking) for booking in ids.values()}
-    finishes = arena.race("moves crosswise and new ones, 50 clients", calls)
+    finishes = shop.race("moves crosswise and new ones, 50 clients", calls)
     assert_moved_or_as_before(shop, before, calls, finishes)
 
 
@@ -350,19 +345,19 @@ def assert_moved_or_as_before(
             assert shop.state(booking) == state
 
 
-def test_one_of_many_gets_the_slot_that_they_move_to(arena: Arena, shop: Shop) -> None:
+def test_one_of_many_gets_the_slot_that_they_move_to(shop: Shop) -> None:
     names = shop.resources(8)
     service = shop.service(names)
     for day in range(2):
         ids = [shop.book(service, shop.at(day, "10:00"), name) for name in names]
         calls = [shop.move(booking, shop.at(day, "14:00"), names[0]) for booking in ids]
         before = {booking: shop.state(booking) for booking in ids}
-        finishes = arena.race("8 move to one slot", calls)
+        finishes = shop.race("8 move to one slot", calls)
         assert len(won(finishes)) == 1
         assert_moved_or_as_before(shop, before, calls, finishes)
 
 
-def test_a_booking_moves_into_its_own_time(arena: Arena, shop: Shop) -> None:
+def test_a_booking_moves_into_its_own_time(shop: Shop) -> None:
     service = shop.service(shop.resources(1))
     ids = [shop.book(service, shop.at(0, clock(hour * 120))) for hour in range(4)]
     calls = [
@@ -373,19 +368,19 @@ def test_a_booking_moves_into_its_own_time(arena: Arena, shop: Shop) -> None:
         *(shop.create(service, shop.at(0, clock(slot * 30))) for slot in range(12)),
     ]
     before = {booking: shop.state(booking) for booking in ids}
-    finishes = arena.race("moves into their own time, 16 clients", calls)
+    finishes = shop.race("moves into their own time, 16 clients", calls)
     assert_moved_or_as_before(shop, before, calls, finishes)
     # Nobody else can have begun in the time that a booking has both before and after its move.
     starts = {booking["starts_at"] for booking in won(finishes[4:])}
     assert starts.isdisjoint(shop.at(0, clock(hour * 120 + 30)) for hour in range(3))
 
 
-def test_one_booking_moved_by_many(arena: Arena, shop: Shop) -> None:
+def test_one_booking_moved_by_many(shop: Shop) -> None:
     service = shop.service(shop.resources(2))
     booking = shop.book(service, shop.at(0, "09:00"))
     before = {booking: shop.state(booking)}
     calls = [shop.move(booking, shop.at(0, clock(60 + slot * 15))) for slot in range(16)]
-    finishes = arena.race("one booking moved by 16", calls)
+    finishes = shop.race("one booking moved by 16", calls)
     assert codes(finishes) == {None: 16}
     assert_moved_or_as_before(shop, before, calls, finishes)
 
@@ -413,7 +408,7 @@ def test_seats_are_moved_while_others_are_taken_and_left(arena: Arena, shop: Sho
             ),
         ]
         arena.random.shuffle(calls)
-        arena.race("seats moved, taken, left, 47 clients", calls, {"KC001", "KC002"})
+        shop.race("seats moved, taken, left, 47 clients", calls, {"KC001", "KC002"})
 
 
 def test_visits_with_rooms_are_moved_to_anyone(arena: Arena, shop: Shop) -> None:
@@ -435,7 +430,7 @@ def test_visits_with_rooms_are_moved_to_anyone(arena: Arena, shop: Shop) -> None
         ),
     ]
     before = {booking: shop.state(booking) for booking in ids}
-    finishes = arena.race("rooms and anyone moved, 40 clients", calls)
+    finishes = shop.race("rooms and anyone moved, 40 clients", calls)
     assert_moved_or_as_before(shop, before, calls, finishes)
 
 
@@ -443,7 +438,7 @@ def test_visits_with_rooms_are_moved_to_anyone(arena: Arena, shop: Shop) -> None
 
 
 @crowds
-def test_a_lapsed_hold_gives_way_to_one(arena: Arena, shop: Shop, clients: int) -> None:
+def test_a_lapsed_hold_gives_way_to_one(shop: Shop, clients: int) -> None:
     service = shop.service(shop.resources(1), price_minor=1000, pay_online=True)
     for day in range(3):
         hold = shop.book(service, shop.at(day, "10:00"))
@@ -453,16 +448,14 @@ def test_a_lapsed_hold_gives_way_to_one(arena: Arena, shop: Shop, clients: int) 
             shop.create(service, shop.at(day, clock(60 + client % 2 * day * 15)))
             for client in range(clients)
         ]
-        finishes = arena.race(f"a lapsed hold, {clients} clients", calls)
+        finishes = shop.race(f"a lapsed hold, {clients} clients", calls)
         assert len(won(finishes)) == 1
         assert shop.state(hold)[0] == "expired"
         assert shop.events(hold, "expired") == 1
 
 
 @crowds
-def test_each_part_of_a_lapsed_hold_is_wanted_by_others(
-    arena: Arena, shop: Shop, clients: int
-) -> None:
+def test_each_part_of_a_lapsed_hold_is_wanted_by_others(shop: Shop, clients: int) -> None:
     x, y, z = shop.resources(3)
     terms: dict[str, Any] = {"price_minor": 1000, "pay_online": True}
     held = [shop.service([x], [y], **terms), shop.service([y], [x], [z], **terms)]
@@ -483,8 +476,8 @@ def test_each_part_of_a_lapsed_hold_is_wanted_by_others(
             )
             for client in range(clients)
         ]
-        finishes = arena.race(f"parts of a lapsed hold, {clients} clients", calls)
-        arena.assert_refusals_stand(calls, finishes)
+        finishes = shop.race(f"parts of a lapsed hold, {clients} clients", calls)
+        shop.assert_refusals_stand(calls, finishes)
         assert shop.state(hold)[0] == "expired"
         assert shop.events(hold, "expired") == 1
 
@@ -500,8 +493,8 @@ def test_several_lapsed_holds_in_one_span(arena: Arena, shop: Shop) -> None:
             shop.create(arena.random.choice([short, long]), shop.at(day, clock(client % 4 * 30)))
             for client in range(50)
         ]
-        finishes = arena.race("12 lapsed holds, 3 seats, 50 clients", calls)
-        arena.assert_refusals_stand(calls, finishes)
+        finishes = shop.race("12 lapsed holds, 3 seats, 50 clients", calls)
+        shop.assert_refusals_stand(calls, finishes)
         assert {shop.events(hold, "expired") for hold in holds} <= {0, 1}
 
 
@@ -522,7 +515,7 @@ def test_a_hold_is_paid_for_or_left_as_it_lapses(arena: Arena, shop: Shop, secon
         ]
         arena.random.shuffle(calls)
         shop.lapse(hold, seconds=seconds)
-        finishes = arena.race(
+        finishes = shop.race(
             f"hold {'lapsed' if seconds < 0 else 'about to lapse'}, {len(calls)} clients",
             calls,
             {"KC001", "KC002", "KC003"},
@@ -548,10 +541,10 @@ def test_a_hold_is_paid_for_or_left_as_it_lapses(arena: Arena, shop: Shop, secon
 # Sent twice.
 
 
-def test_one_key_makes_one_booking(arena: Arena, shop: Shop) -> None:
+def test_one_key_makes_one_booking(shop: Shop) -> None:
     service = shop.service(shop.resources(4))
     call = shop.create(service, shop.at(0, "10:00")).saying(idempotency_key="k", request_hash="h")
-    finishes = arena.race("one key, 16 clients", [call] * 16)
+    finishes = shop.race("one key, 16 clients", [call] * 16)
     assert codes(finishes) == {None: 16}
     assert len({str(finish.answer) for finish in finishes}) == 1
     replayed = [finish for finish in finishes if "Idempotent-Replayed" in finish.headers]
@@ -559,7 +552,7 @@ def test_one_key_makes_one_booking(arena: Arena, shop: Shop) -> None:
     assert shop.living() == 1
 
 
-def test_one_key_with_two_bodies(arena: Arena, shop: Shop) -> None:
+def test_one_key_with_two_bodies(shop: Shop) -> None:
     service = shop.service(shop.resources(4))
     for day in range(2):
         bodies = [
@@ -568,13 +561,13 @@ def test_one_key_with_two_bodies(arena: Arena, shop: Shop) -> None:
             )
             for start in ("10:00", "11:00")
         ]
-        finishes = arena.race("one key, two bodies, 16 clients", bodies * 8, {"KV003"})
+        finishes = shop.race("one key, two bodies, 16 clients", bodies * 8, {"KV003"})
         assert codes(finishes) == {None: 8, "KV003": 8}
         assert len({booking["id"] for booking in won(finishes)}) == 1
         assert shop.living() == day + 1
 
 
-def test_one_key_for_a_move_and_for_a_cancellation(arena: Arena, shop: Shop) -> None:
+def test_one_key_for_a_move_and_for_a_cancellation(shop: Shop) -> None:
     service = shop.service(shop.resources(1))
     booking = shop.book(service, shop.at(0, "10:00"))
     for change, version in (
@@ -582,47 +575,47 @@ def test_one_key_for_a_move_and_for_a_cancellation(arena: Arena, shop: Shop) -> 
         (shop.cancel(booking), 3),
     ):
         call = change.saying(idempotency_key=change.function, request_hash="h")
-        finishes = arena.race("one key for a change, 16 clients", [call] * 16)
+        finishes = shop.race("one key for a change, 16 clients", [call] * 16)
         assert [finish.answer["version"] for finish in finishes] == [version] * 16
 
 
 # Limits.
 
 
-def test_a_customer_holds_no_more_than_may_be(arena: Arena, shop: Shop) -> None:
+def test_a_customer_holds_no_more_than_may_be(shop: Shop) -> None:
     service = shop.service(shop.resources(16), price_minor=1000, pay_online=True)
     calls = [shop.create(service, shop.at(0, "10:00"), customer="ann") for _ in range(16)]
-    finishes = arena.race("3 live holds, 16 clients", calls, {"KL001"})
+    finishes = shop.race("3 live holds, 16 clients", calls, {"KL001"})
     assert codes(finishes) == {None: 3, "KL001": 13}
 
 
-def test_a_customer_has_no_more_a_day_than_may_be(arena: Arena, shop: Shop) -> None:
+def test_a_customer_has_no_more_a_day_than_may_be(shop: Shop) -> None:
     shop.set("tenants", "max_per_customer_per_day", 2, "tenant_id", shop.tenant_id)
     service = shop.service(shop.resources(16))
     calls = [
         shop.create(service, shop.at(client % 2, "10:00"), customer="ann") for client in range(16)
     ]
-    finishes = arena.race("2 a day and customer, 16 clients", calls, {"KV015"})
+    finishes = shop.race("2 a day and customer, 16 clients", calls, {"KV015"})
     assert codes(finishes) == {None: 4, "KV015": 12}
 
 
-def test_a_lead_has_no_more_a_day_than_may_be(arena: Arena, shop: Shop) -> None:
+def test_a_lead_has_no_more_a_day_than_may_be(shop: Shop) -> None:
     (name,) = shop.resources(1)
     shop.set("resources", "max_per_day", 3, "name", name)
     service = shop.service([name], minutes=15)
     calls = [shop.create(service, shop.at(0, clock(client * 15))) for client in range(16)]
-    finishes = arena.race("3 a day and lead, 16 clients", calls, {"KV013"})
+    finishes = shop.race("3 a day and lead, 16 clients", calls, {"KV013"})
     assert codes(finishes) == {None: 3, "KV013": 13}
 
 
-def test_a_service_has_no_more_a_day_than_may_be(arena: Arena, shop: Shop) -> None:
+def test_a_service_has_no_more_a_day_than_may_be(shop: Shop) -> None:
     names = shop.resources(16)
     service = shop.service(names, max_per_day=5)
     calls = [
         shop.create(service, shop.at(0, "10:00"), name if number % 2 else None)
         for number, name in enumerate(names)
     ]
-    finishes = arena.race("5 a day and service, 16 clients", calls, {"KV013", "KC001"})
+    finishes = shop.race("5 a day and service, 16 clients", calls, {"KV013", "KC001"})
     assert len(won(finishes)) == 5
 
 
@@ -654,8 +647,8 @@ def test_time_off_and_bookings_keep_apart(arena: Arena, shop: Shop) -> None:
             ),
         ]
     arena.random.shuffle(calls)
-    finishes = arena.race("time off and bookings, 40 clients", calls, {"KC001", "KC030", "KV012"})
-    arena.assert_refusals_stand(calls, finishes)
+    finishes = shop.race("time off and bookings, 40 clients", calls, {"KC001", "KC030", "KV012"})
+    shop.assert_refusals_stand(calls, finishes)
 
 
 # The tests themselves.
@@ -672,7 +665,7 @@ def test_a_double_booking_would_be_seen(databases: Databases, vocabulary: str) -
         calls = [shop.create(service, shop.at(day, clock(client % 2 * 30))) for client in range(16)]
         finishes = arena.start("look, then write", calls)
     assert len(won(finishes)) > 1
-    rules = " ".join(arena.violations())
+    rules = " ".join(shop.violations())
     for rule in (
         "a seat is taken twice",
         "two bookings have one start",
@@ -680,6 +673,6 @@ def test_a_double_booking_would_be_seen(databases: Databases, vocabulary: str) -
     ):
         assert rule in rules
     with pytest.raises(AssertionError):
-        arena.race("look, then write", calls)
+        shop.race("look, then write", calls)
     arena.close()
     databases.drop(url)

@@ -43,13 +43,21 @@ as $$
         from private.offers(p_tenant_id, p_service_id) as o
         cross join lateral (
             select
-                p_from::timestamp at time zone o.time_zone as opens,
-                (p_until + 1)::timestamp at time zone o.time_zone as closes
+                private.day_begins(p_from, o.time_zone) as opens,
+                private.day_begins(p_until + 1, o.time_zone) as closes
         ) as d
         where
             o.resource_id = any(p_resource_ids)
             and p_party_size <= coalesce(o.max_party_size, p_party_size)
             and (o.capacity = 1 or p_party_size <= o.capacity)
+    ),
+
+    sessions as materialized (
+        select s.resource_id, s.starts_at, s.places_left
+        from private.begun_sessions(
+            p_tenant_id, p_service_id, p_resource_ids, p_from, p_until, p_ignore
+        ) as s
+        where exists (select from leads as l where l.capacity > 1)
     ),
 
     -- The starts that each lead has lost: to what is taken, and to when they are not there.
@@ -100,6 +108,12 @@ as $$
                 (p_until + 4)::timestamp at time zone 'UTC'
             ) as b
             join leads as l on l.resource_id = b.resource_id
+
+            union all
+
+            -- What others have begun is joined and not begun again, on whatever seat.
+            select s.resource_id, tstzrange(s.starts_at, s.starts_at, '[]')
+            from sessions as s
         ) as x
         group by x.resource_id
     ),
@@ -114,7 +128,7 @@ as $$
             greatest(w.opens_at, l.opens, p_earliest) as first,
             least(w.stretch_ends_at - l.duration, p_latest, l.closes, w.closes_at) as last,
             least(l.closes, w.closes_at) as before
-        from private.working_stretches(p_tenant_id, p_resource_ids, p_from - 1, p_until + 1) as w
+        from private.working_stretches(p_tenant_id, p_resource_ids, p_from - 2, p_until + 2) as w
         join leads as l on l.resource_id = w.resource_id
     ),
 
@@ -155,14 +169,9 @@ as $$
 
         union all
 
-        -- Sessions of a class that others have begun.
-        select j.resource_id, j.starts_at, j.places_left
-        from private.joinable_sessions(
-            p_tenant_id, p_service_id, p_resource_ids, p_from, p_until, p_party_size, p_ignore
-        ) as j
-        where
-            exists (select from leads as l where l.capacity > 1)
-            and j.starts_at between p_earliest and p_latest
+        select s.resource_id, s.starts_at, s.places_left
+        from sessions as s
+        where s.places_left >= p_party_size and s.starts_at between p_earliest and p_latest
     ),
 
     extras as materialized (

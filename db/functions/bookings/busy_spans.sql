@@ -15,8 +15,11 @@ returns table (resource_id uuid, starts_at timestamptz, ends_at timestamptz)
     language sql stable parallel safe
 begin atomic
     with taken as (
-        -- Places of one session occupy one seat together.
-        select distinct a.resource_id, a.seat, a.session_id, a.starts_at, a.ends_at, r.seats
+        -- Places of one session occupy one seat together, though not always for as long.
+        select
+            a.resource_id,
+            r.seats,
+            unnest(range_agg(tstzrange(a.starts_at, a.ends_at))) as span
         from data.allocations as a
         join data.resources as r
             on r.tenant_id = p_tenant_id and r.resource_id = a.resource_id
@@ -29,12 +32,13 @@ begin atomic
             and a.ends_at > p_from
             and (a.hold_expires_at is null or a.hold_expires_at > now())
             and (p_ignore is null or a.booking_id <> p_ignore)
+        group by a.resource_id, r.seats, a.seat
     ),
 
     edges as (
-        select t.resource_id, t.seats, t.starts_at as edge, 1 as step from taken as t
+        select t.resource_id, t.seats, lower(t.span) as edge, 1 as step from taken as t
         union all
-        select t.resource_id, t.seats, t.ends_at, -1 from taken as t
+        select t.resource_id, t.seats, upper(t.span), -1 from taken as t
     ),
 
     levels as (

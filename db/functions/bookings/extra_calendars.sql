@@ -61,7 +61,7 @@ as $$
         select s.resource_id, range_agg(tstzrange(s.starts_at, s.ends_at)) as spans
         from frame as f
         cross join lateral private.working_spans(
-            p_tenant_id, f.resource_ids, p_from - 1, p_until + 1
+            p_tenant_id, f.resource_ids, p_from - 2, p_until + 2
         ) as s
         group by s.resource_id
     ) as w on w.resource_id = e.resource_id

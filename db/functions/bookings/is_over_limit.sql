@@ -15,8 +15,9 @@ create function private.is_over_limit(
 as $$
     with today as (
         select
-            date_trunc('day', p_starts_at, p_time_zone) as opens,
-            date_trunc('day', p_starts_at, p_time_zone) + interval '26 hours' as closes
+            private.day_begins(d.on_date, p_time_zone) as opens,
+            private.day_begins(d.on_date + 1, p_time_zone) as closes
+        from (select (p_starts_at at time zone p_time_zone)::date as on_date) as d
     )
 
     select
@@ -27,8 +28,6 @@ as $$
         on b.tenant_id = p_tenant_id and b.starts_at >= d.opens and b.starts_at < d.closes
     where
         (b.resource_id = p_resource_id or b.service_id = p_service_id)
-        and (b.starts_at at time zone p_time_zone)::date
-        = (p_starts_at at time zone p_time_zone)::date
         and b.status in ('held', 'pending', 'confirmed', 'checked_in', 'completed', 'no_show')
         and (b.hold_expires_at is null or b.hold_expires_at > now())
         and b.booking_id is distinct from p_ignore;

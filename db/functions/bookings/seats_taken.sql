@@ -1,4 +1,5 @@
--- The most seats of a resource that are taken at any one moment of a span.
+-- The most seats of a resource that are taken at any one moment of a span. Places of one session
+-- occupy one seat together.
 
 create function private.seats_taken(
     p_tenant_id uuid,
@@ -11,9 +12,8 @@ create function private.seats_taken(
     set search_path = ''
 as $$
     with taken as (
-        select distinct
+        select
             a.seat,
-            a.session_id,
             greatest(a.starts_at, p_starts_at) as starts_at,
             least(a.ends_at, p_ends_at) as ends_at
         from data.allocations as a
@@ -30,7 +30,7 @@ as $$
 
     -- The peak is reached where one of them starts.
     select coalesce(max((
-        select count(*)
+        select count(distinct o.seat)
         from taken as o
         where o.starts_at <= t.starts_at and o.ends_at > t.starts_at
     )), 0)::integer

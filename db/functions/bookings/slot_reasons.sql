@@ -67,7 +67,7 @@ as $$
 
     select s.code, s.starts_at, s.ends_at
     from private.schedule_reasons(
-        p_tenant_id, p_offer, p_starts_at, p_earliest, p_latest, p_as_customer
+        p_tenant_id, p_offer, p_starts_at, p_earliest, p_latest, p_as_customer, p_ignore
     ) as s
 
     union all

@@ -1,11 +1,9 @@
 -- POST /v1/resources
 --
--- Fails with  KA001                       not-signed-in
---             KF001                       forbidden
---             KN006                       location-not-found
---             KV003                       idempotency-mismatch
---             resources_person_is_staff   rule-broken
---             resources_member_fkey       not-there
+-- Fails with  KA001  not-signed-in
+--             KF001  forbidden
+--             KN006  location-not-found
+--             KV003  idempotency-mismatch
 
 create function api.create_resource(
     p_tenant_id uuid,
@@ -46,12 +44,15 @@ begin
     )
     returning * into v_resource;
 
-    return private.remember(p_tenant_id, 'staff', private.resource_json(v_resource, false));
+    return private.remember(p_tenant_id, 'staff', private.resource_json(v_resource));
 end;
 $$;
 
 comment on function api.create_resource is
-    'Add a person, a room, a machine or a table.
+    'Add somebody or something that visits occupy.
+
+It can be booked once a service names it and it has hours, or is always open. With user_id it is
+that member, once at each location.
 
 Answers resource.';
 

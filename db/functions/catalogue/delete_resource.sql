@@ -1,10 +1,11 @@
 -- DELETE /v1/resources/{id}
 --
--- Archived, since bookings refer to it; it is not listed any more, and nobody can book it.
+-- It is archived: bookings refer to it. It is nobody any more then, so that the member can go, or
+-- have another calendar there.
 --
 -- Fails with  KA001  not-signed-in
---             KF001  forbidden
 --             KC022  resource-in-use
+--             KF001  forbidden
 --             KN005  resource-not-found
 
 create function api.delete_resource(p_tenant_id uuid, p_resource_id uuid) returns void
@@ -18,17 +19,19 @@ begin
     if private.is_in_use(p_tenant_id, p_resource_id) then
         raise exception using
             errcode = 'KC022',
-            message = 'It has bookings to come. Move or cancel them first.';
+            message = 'It has bookings to come.';
     end if;
 
     update data.resources
-    set archived_at = now()
+    set archived_at = now(), user_id = null
     where tenant_id = p_tenant_id and resource_id = p_resource_id;
 end;
 $$;
 
 comment on function api.delete_resource is
-    'Archive a person, a room, a machine or a table. Its past stays.
+    'Give up a person, a room, a piece of equipment or a table that has no bookings to come.
+
+Services that it takes part in go on without it; bookings that it had keep it.
 
 Answers nothing.';
 

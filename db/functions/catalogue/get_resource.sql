@@ -10,14 +10,13 @@ create function api.get_resource(p_tenant_id uuid, p_resource_id uuid) returns j
 as $$
 begin
     perform private.require_staff();
-    return private.resource_json(
-        private.require_resource(p_tenant_id, p_resource_id, false), false
-    );
+
+    return private.resource_json(private.require_resource(p_tenant_id, p_resource_id, false));
 end;
 $$;
 
 comment on function api.get_resource is
-    'One person, room, machine or table.
+    'One person, room, piece of equipment or table.
 
 Answers resource.';
 

@@ -1,9 +1,11 @@
 -- GET /v1/tenants/{slug}/resources
 -- GET /v1/resources
 --
--- Guests see what is public; staff see everything that is not archived.
+-- One list for two readers: customers see what is public, and of that not everything.
 --
--- Fails with  KV002  cursor-unreadable
+-- Fails with  KA001  not-signed-in
+--             KF001  forbidden
+--             KV002  cursor-unreadable
 
 create function api.list_resources(
     p_tenant_id uuid,
@@ -16,14 +18,18 @@ create function api.list_resources(
     set search_path = ''
 as $$
 declare
-    v_after constant text[] := private.page_after(p_cursor, 1);
-    v_as_customer constant boolean := not private.is_staff();
+    v_after constant text[] := private.page_after(p_cursor, 2);
+    v_as_guest constant boolean := private.is_guest();
     v_rows jsonb;
 begin
+    if not v_as_guest then
+        perform private.require_staff();
+    end if;
+
     select jsonb_agg(jsonb_build_object(
-        'item', private.resource_json(r, v_as_customer),
-        'keys', jsonb_build_array(r.resource_id)
-    ) order by r.resource_id)
+        'item', private.resource_json(r),
+        'keys', jsonb_build_array(r.name, r.resource_id)
+    ) order by r.name, r.resource_id)
     into v_rows
     from (
         select k.*
@@ -31,11 +37,11 @@ begin
         where
             k.tenant_id = p_tenant_id
             and k.archived_at is null
-            and (k.is_public or not v_as_customer)
+            and (k.is_public or not v_as_guest)
             and (p_kind is null or k.kind = p_kind)
             and (p_location_id is null or k.location_id = p_location_id)
-            and (v_after is null or k.resource_id > v_after[1]::uuid)
-        order by k.resource_id
+            and (v_after is null or (k.name, k.resource_id) > (v_after[1], v_after[2]::uuid))
+        order by k.name, k.resource_id
         limit p_limit + 1
     ) as r;
 
@@ -44,7 +50,7 @@ end;
 $$;
 
 comment on function api.list_resources is
-    'People, rooms, machines and tables.
+    'People, rooms, equipment and tables, by name: those that the public may see, or all for staff.
 
 Answers a page of resource.';
 

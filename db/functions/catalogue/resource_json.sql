@@ -1,7 +1,6 @@
--- The one shape a resource has outside the database. Which member somebody is concerns the staff.
+-- The one shape a resource has outside the database. How the business runs it is for its staff.
 
-create function private.resource_json(p_resource data.resources, p_as_customer boolean)
-returns jsonb
+create function private.resource_json(p_resource data.resources) returns jsonb
     language sql stable parallel safe
     return to_jsonb(row(
         (p_resource).resource_id,
@@ -9,14 +8,14 @@ returns jsonb
         (p_resource).kind,
         (p_resource).name,
         (p_resource).description,
-        case when not p_as_customer then (p_resource).user_id end,
         (p_resource).seats,
         (p_resource).max_party_size,
-        (p_resource).max_per_day,
-        (p_resource).always_open,
-        (p_resource).is_public
+        case when not private.is_guest() then (p_resource).user_id end,
+        case when not private.is_guest() then (p_resource).max_per_day end,
+        case when not private.is_guest() then (p_resource).always_open end,
+        case when not private.is_guest() then (p_resource).is_public end
     )::api.resource);
 
-comment on function private.resource_json is 'A resource as clients see it.';
+comment on function private.resource_json is 'A resource as whoever asks sees it.';
 
 grant execute on function private.resource_json to holdfast_api;

@@ -1,19 +1,20 @@
 -- PATCH /v1/resources/{id}
 --
--- Seats can be taken away as long as nobody sits in them: bookings to come keep their seat.
+-- Its calendar is locked: nobody takes a seat that is going, or books it where it no longer is,
+-- while that is looked at. Seats are numbered, and those that go are the last.
 --
--- Fails with  KA001                       not-signed-in
---             KF001                       forbidden
---             KC021                       seats-in-use
---             KN005                       resource-not-found
---             KN006                       location-not-found
---             resources_person_is_staff   rule-broken
---             resources_member_fkey       not-there
+-- Fails with  KA001  not-signed-in
+--             KC021  seats-in-use
+--             KC022  resource-in-use
+--             KF001  forbidden
+--             KN005  resource-not-found
+--             KN006  location-not-found
 
 create function api.update_resource(
     p_tenant_id uuid,
     p_resource_id uuid,
     p_location_id uuid default null,
+    p_kind data.resource_kind default null,
     p_name data.short_text default null,
     p_description data.long_text default null,
     p_user_id uuid default null,
@@ -31,23 +32,32 @@ declare
     v_resource data.resources;
 begin
     perform private.require_role('owner', 'manager');
-
-    if p_location_id is not null then
-        perform private.require_location(p_tenant_id, p_location_id, true);
-    end if;
-
     v_resource := private.require_resource(p_tenant_id, p_resource_id, true);
 
-    if private.is_in_use(p_tenant_id, p_resource_id, p_seats) then
+    if p_location_id <> v_resource.location_id then
+        perform private.require_location(p_tenant_id, p_location_id, true);
+
+        if private.is_in_use(p_tenant_id, p_resource_id) then
+            raise exception using
+                errcode = 'KC022',
+                message = 'It has bookings to come where it is.',
+                column = 'location_id';
+        end if;
+    end if;
+
+    if p_seats < v_resource.seats
+        and private.is_in_use(p_tenant_id, p_resource_id, p_seats)
+    then
         raise exception using
             errcode = 'KC021',
-            message = 'Bookings to come sit in more seats than that.',
+            message = format('Bookings to come have seats above number %s.', p_seats),
             column = 'seats';
     end if;
 
     update data.resources
     set
         location_id = private.patched(p_clear, 'location_id', p_location_id, location_id),
+        kind = private.patched(p_clear, 'kind', p_kind, kind),
         name = private.patched(p_clear, 'name', p_name, name),
         description = private.patched(p_clear, 'description', p_description, description),
         user_id = private.patched(p_clear, 'user_id', p_user_id, user_id),
@@ -61,12 +71,14 @@ begin
     where tenant_id = p_tenant_id and resource_id = p_resource_id
     returning * into v_resource;
 
-    return private.resource_json(v_resource, false);
+    return private.resource_json(v_resource);
 end;
 $$;
 
 comment on function api.update_resource is
-    'Change a person, a room, a machine or a table. Bookings stay as they are.
+    'Change what is known of a person, a room, a piece of equipment or a table.
+
+Seats that bookings to come sit in stay, and with bookings to come it stays where it is.
 
 Answers resource.';
 

@@ -33,7 +33,7 @@ begin
     end if;
 
     perform private.require_hours_sane(p_opens_at, p_closes_at, p_valid_from, p_valid_until);
-    perform private.require_calendar(p_tenant_id, p_resource_id, true);
+    perform private.require_resource(p_tenant_id, p_resource_id, true);
 
     insert into data.hours (
         tenant_id, resource_id, weekday, opens_at, closes_at, valid_from, valid_until

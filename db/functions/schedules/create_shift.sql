@@ -36,7 +36,7 @@ begin
     v_shift.starts_at := p_starts_at;
     v_shift.ends_at := p_ends_at;
     perform private.require_span(v_shift.starts_at, v_shift.ends_at, '24 hours');
-    perform private.require_calendar(p_tenant_id, p_resource_id, true);
+    perform private.require_resource(p_tenant_id, p_resource_id, true);
 
     v_shift.on_date := private.shift_date(p_tenant_id, p_resource_id, v_shift.starts_at);
     v_before := private.bookings_outside_shifts(

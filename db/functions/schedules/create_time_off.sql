@@ -34,7 +34,7 @@ begin
     v_time_off.starts_at := p_starts_at;
     v_time_off.ends_at := p_ends_at;
     perform private.require_span(v_time_off.starts_at, v_time_off.ends_at, '366 days');
-    perform private.require_calendar(p_tenant_id, p_resource_id, true);
+    perform private.require_resource(p_tenant_id, p_resource_id, true);
     perform private.require_own_calendar(p_tenant_id, p_resource_id);
 
     if not p_keep_bookings then

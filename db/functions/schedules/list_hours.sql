@@ -19,7 +19,7 @@ declare
     v_rows jsonb;
 begin
     perform private.require_staff();
-    perform private.require_calendar(p_tenant_id, p_resource_id, false);
+    perform private.require_resource(p_tenant_id, p_resource_id, false);
 
     select jsonb_agg(jsonb_build_object(
         'item', private.hours_json(h),

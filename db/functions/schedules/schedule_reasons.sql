@@ -1,7 +1,8 @@
 -- Why the schedule does not allow a lead to begin a visit at a moment; no row if it does. What is
 -- taken is not looked at here: for that there are constraints.
 --
--- p_earliest and p_latest bound the start; customers also have to take one that the search offers.
+-- p_earliest and p_latest bound the start; customers also have to take one that the search offers:
+-- one on the grid, or a class that others have begun, wherever it stands.
 
 create function private.schedule_reasons(
     p_tenant_id uuid,
@@ -9,7 +10,8 @@ create function private.schedule_reasons(
     p_starts_at timestamptz,
     p_earliest timestamptz,
     p_latest timestamptz,
-    p_as_customer boolean
+    p_as_customer boolean,
+    p_ignore uuid default null
 )
 returns table (code text, starts_at timestamptz, ends_at timestamptz)
     language sql stable parallel safe
@@ -25,7 +27,7 @@ begin atomic
         select w.*
         from visit as v
         cross join lateral private.working_stretches(
-            p_tenant_id, array[(p_offer).resource_id], v.on_date - 1, v.on_date + 1
+            p_tenant_id, array[(p_offer).resource_id], v.on_date - 2, v.on_date + 2
         ) as w
     ),
 
@@ -65,15 +67,30 @@ begin atomic
     union all
 
     select 'off-grid', null, null
-    where p_as_customer and exists (
-        select
-        from owner as o
-        where
-            mod(
-                extract(epoch from p_starts_at - o.anchor),
-                extract(epoch from (p_offer).slot)
-            ) <> 0
-    );
+    where
+        p_as_customer
+        and exists (
+            select
+            from owner as o
+            where
+                mod(
+                    extract(epoch from p_starts_at - o.anchor),
+                    extract(epoch from (p_offer).slot)
+                ) <> 0
+        )
+        and not exists (
+            select
+            from data.bookings as b
+            where
+                (p_offer).capacity > 1
+                and b.tenant_id = p_tenant_id
+                and b.resource_id = (p_offer).resource_id
+                and b.starts_at = p_starts_at
+                and b.session_id = private.session_of(p_offer, p_starts_at)
+                and b.status in ('held', 'pending', 'confirmed', 'checked_in')
+                and (b.hold_expires_at is null or b.hold_expires_at > now())
+                and b.booking_id is distinct from p_ignore
+        );
 end;
 
 comment on function private.schedule_reasons is

@@ -1,6 +1,10 @@
 -- When resources work, as dated instants: one row for each weekly hours, shift or open day that
 -- starts on a local date from p_from to p_until (both included).
 --
+-- What starts on a date is over on the second day after it at the latest: 24 hours from late in the
+-- evening, over a night in which the clock skips one. So whoever asks about a date looks at the two
+-- before it and, for the end of a visit, at the two after it.
+--
 -- Local times become instants here and nowhere else. A time that the clock skips (spring) moves
 -- forward by the gap; one that it shows twice (autumn) is the second: PostgreSQL's rule, see
 -- "Date/Time Types" 8.5.3 of its manual. A date with shifts ignores the weekly hours. Hours that
@@ -20,7 +24,11 @@ begin atomic
         from data.resources as r
         join data.locations as l
             on l.tenant_id = p_tenant_id and l.location_id = r.location_id
-        where r.tenant_id = p_tenant_id and r.resource_id = any(p_resource_ids)
+        where
+            r.tenant_id = p_tenant_id
+            and r.resource_id = any(p_resource_ids)
+            -- Archived since it was chosen: it works no more.
+            and r.archived_at is null
     ),
 
     dates as (

@@ -1,4 +1,7 @@
--- A location that is there; with p_lock nobody else changes it meanwhile.
+-- A location that is not archived. With p_lock nobody else changes or archives it meanwhile, and no
+-- resource comes to it. Bookings go on: they refer to it, and that lock lets them.
+--
+-- Whoever locks calendars too locks those first, as bookings do.
 --
 -- Fails with  KN006  location-not-found
 
@@ -18,7 +21,7 @@ begin
         into v_location
         from data.locations
         where tenant_id = p_tenant_id and location_id = p_location_id and archived_at is null
-        for update;
+        for no key update;
     else
         select *
         into v_location

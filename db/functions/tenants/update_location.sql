@@ -1,19 +1,18 @@
 -- PATCH /v1/locations/{id}
 --
--- With another zone, weekly hours are read by the new clock from now on; shifts and bookings are
--- instants and stay where they are.
+-- Another clock means other working hours, so the calendars of the location are locked then.
+-- Bookings that exist keep their moment, and the zone that they were made with.
 --
--- Fails with  KA001                      not-signed-in
---             KF001                      forbidden
---             KN006                      location-not-found
---             locations_position_whole   rule-broken
+-- Fails with  KA001  not-signed-in
+--             KF001  forbidden
+--             KN006  location-not-found
 
 create function api.update_location(
     p_tenant_id uuid,
     p_location_id uuid,
     p_name data.short_text default null,
-    p_time_zone data.time_zone default null,
     p_address data.long_text default null,
+    p_time_zone data.time_zone default null,
     p_latitude data.latitude default null,
     p_longitude data.longitude default null,
     p_clear jsonb default '[]'
@@ -25,14 +24,18 @@ declare
     v_location data.locations;
 begin
     perform private.require_role('owner', 'manager');
-    v_location := private.require_location(p_tenant_id, p_location_id, true);
-    perform private.lock_location(p_tenant_id, p_location_id);
+
+    if p_time_zone is not null then
+        perform private.lock_location(p_tenant_id, p_location_id);
+    end if;
+
+    perform private.require_location(p_tenant_id, p_location_id, true);
 
     update data.locations
     set
         name = private.patched(p_clear, 'name', p_name, name),
-        time_zone = private.patched(p_clear, 'time_zone', p_time_zone, time_zone),
         address = private.patched(p_clear, 'address', p_address, address),
+        time_zone = private.patched(p_clear, 'time_zone', p_time_zone, time_zone),
         latitude = private.patched(p_clear, 'latitude', p_latitude, latitude),
         longitude = private.patched(p_clear, 'longitude', p_longitude, longitude)
     where tenant_id = p_tenant_id and location_id = p_location_id
@@ -43,9 +46,10 @@ end;
 $$;
 
 comment on function api.update_location is
-    'Change what is known of a location.
+    'Change what is known of a place.
 
-With another zone, weekly hours are read by the new clock; bookings stay where they are.
+With another time_zone the weekly hours there are on that clock from now on. Bookings that exist
+stay as they are.
 
 Answers location.';
 

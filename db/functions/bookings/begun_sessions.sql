@@ -1,14 +1,13 @@
--- Sessions of a class that somebody has begun and a party can still join: there are places left,
--- and the lead still works then. Not inlined on purpose (its search_path keeps it apart): a search
+-- Sessions of a class that somebody has begun, where the lead still works then, with the places
+-- that are left: perhaps none. Not inlined on purpose (its search_path keeps it apart): a search
 -- for anything but a class does not even prepare to run it.
 
-create function private.joinable_sessions(
+create function private.begun_sessions(
     p_tenant_id uuid,
     p_service_id uuid,
     p_resource_ids uuid[],
     p_from date,
     p_until date,
-    p_party_size integer,
     p_ignore uuid default null
 )
 returns table (resource_id uuid, starts_at timestamptz, places_left integer)
@@ -30,8 +29,8 @@ as $$
             and b.service_id = p_service_id
             and b.status in ('held', 'pending', 'confirmed', 'checked_in')
             and (b.hold_expires_at is null or b.hold_expires_at > now())
-            and b.starts_at >= p_from::timestamp at time zone o.time_zone
-            and b.starts_at < (p_until + 1)::timestamp at time zone o.time_zone
+            and b.starts_at >= private.day_begins(p_from, o.time_zone)
+            and b.starts_at < private.day_begins(p_until + 1, o.time_zone)
             and b.session_id = private.session_of(o, b.starts_at)
             and b.booking_id is distinct from p_ignore
         group by o.resource_id, o.capacity, o.duration, b.starts_at
@@ -40,11 +39,10 @@ as $$
     select s.resource_id, s.starts_at, s.places_left
     from sessions as s
     where
-        s.places_left >= p_party_size
-        and exists (
+        exists (
             select
             from private.working_stretches(
-                p_tenant_id, p_resource_ids, p_from - 1, p_until + 1
+                p_tenant_id, p_resource_ids, p_from - 2, p_until + 2
             ) as w
             where
                 w.resource_id = s.resource_id
@@ -67,7 +65,7 @@ as $$
         );
 $$;
 
-comment on function private.joinable_sessions is
-    'Sessions of a class that a party can still join.';
+comment on function private.begun_sessions is
+    'Sessions of a class that others have begun, and the places that are left.';
 
-grant execute on function private.joinable_sessions to holdfast_api;
+grant execute on function private.begun_sessions to holdfast_api;
