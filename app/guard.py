@@ -31,9 +31,40 @@ class TooLargeError(HTTPException):
         super().__init__(413, REFUSALS[413].meaning)
 
 
+def counted(receive: Receive, most: int) -> Receive:
+    """receive, until more than so many bytes have come."""
+    received = 0
+
+    async def receive_counted() -> Message:
+        nonlocal received
+        message = await receive()
+        received += len(message.get("body", b""))
+        if received > most:
+            raise TooLargeError
+        return message
+
+    return receive_counted
+
+
+class Answering:
+    """send, with the headers that an answer has not set itself; it knows whether one has begun."""
+
+    def __init__(self, send: Send) -> None:
+        self.send = send
+        self.started = False
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.started = True
+            present = {name for name, _ in message["headers"]}
+            missing = (header for header in HEADERS if header[0] not in present)
+            message["headers"] = [*message["headers"], *missing]
+        await self.send(message)
+
+
 class Guard:
-    """ASGI middleware: every answer gets the headers that it has not set itself, and what nobody
-    expected becomes a problem document too. Stands within Observe, whose request id it logs."""
+    """ASGI middleware. What nobody expected becomes a problem document too. Stands within Observe,
+    whose request id it logs."""
 
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self.app = app
@@ -45,42 +76,19 @@ class Guard:
             await self.app(scope, receive, send)
             return
 
-        started = False
-        received = 0
-
-        async def counted() -> Message:
-            nonlocal received
-            message = await receive()
-            received += len(message.get("body", b""))
-            if received > self.max_bytes:
-                raise TooLargeError
-            return message
-
-        async def guarded(message: Message) -> None:
-            nonlocal started
-            if message["type"] == "http.response.start":
-                started = True
-                present = {name for name, _ in message["headers"]}
-                message["headers"] = [
-                    *message["headers"],
-                    *(header for header in HEADERS if header[0] not in present),
-                ]
-            await send(message)
-
+        answering = Answering(send)
         length = Headers(scope=scope).get("content-length", "0")
         if length.isdigit() and int(length) > self.max_bytes:
-            await respond(REFUSALS[413])(scope, receive, guarded)
+            await respond(REFUSALS[413])(scope, receive, answering)
             return
 
         try:
             async with asyncio.timeout(self.seconds):
-                await self.app(scope, counted, guarded)
-        except TimeoutError:
-            if started:
+                await self.app(scope, counted(receive, self.max_bytes), answering)
+        except Exception as error:
+            if answering.started:
                 raise
-            await respond(UNAVAILABLE)(scope, receive, guarded)
-        except Exception:
-            logger.exception("unexpected", extra={"request_id": scope["state"]["request_id"]})
-            if started:
-                raise
-            await respond(UNEXPECTED)(scope, receive, guarded)
+            late = isinstance(error, TimeoutError)
+            if not late:
+                logger.exception("unexpected", extra={"request_id": scope["state"]["request_id"]})
+            await respond(UNAVAILABLE if late else UNEXPECTED)(scope, receive, answering)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from bench.application import serving
 from bench.booking import add_answers
 from bench.caller import Caller
-from bench.databases import ONE, TWO, Databases, connected, scans, web
+from bench.databases import ONE, TWO, Databases, Scans, connected, web
 from bench.plan import Plan
 from bench.report import Report
 
@@ -35,6 +35,9 @@ CASES = (
     Case("200 staff x 1 day", TWO, False, 1, "≤ 5"),
     Case("200 staff x 30 days", TWO, False, 30, "≤ 95"),
 )
+
+OFF = "row security off"
+ALONE = "no other business"
 
 NOTHING = "select 1"
 
@@ -109,56 +112,47 @@ class Contestant(NamedTuple):
 
 def measure(databases: Databases, plan: Plan, report: Report) -> None:
     """Every case, for every contestant that there is a use for."""
-    before = scans(databases.full)
-    full, unguarded, alone = (
-        function_caller(url) for url in (databases.full, databases.unguarded, databases.alone)
-    )
-    searches = {business: search_caller(databases.full, business) for business in (ONE, TWO)}
+    scans = Scans(databases.full)
+    with (
+        scans,
+        function_caller(databases.full) as full,
+        function_caller(databases.unguarded) as unguarded,
+        function_caller(databases.alone) as alone,
+        search_caller(databases.full, ONE) as search_one,
+        search_caller(databases.full, TWO) as search_two,
+    ):
+        for case in CASES:
+            values, search_values = arguments(databases.full, case)
+            statement = "function of one" if case.one else "function"
+            search = search_one if case.business == ONE else search_two
+            name = f"get_availability, {case.words}"
+            contestants = {
+                name: Contestant(full, statement, values),
+                f"search alone, {case.words}": Contestant(search, "search", search_values),
+                f"{name}, {OFF}": Contestant(unguarded, statement, values),
+            }
+            if case.business == ONE:
+                contestants[f"{name}, {ALONE}"] = Contestant(alone, statement, values)
+            for _ in range(plan.rounds):
+                for each, took in interleaved(contestants, plan.calls).items():
+                    report.add(each, took, "ms", case.goal if each == name else "")
+            compare(report, case)
 
-    for case in CASES:
-        values, search_values = arguments(databases.full, case)
-        statement = "function of one" if case.one else "function"
-        contestants = {
-            f"get_availability, {case.words}": Contestant(full, statement, values),
-            f"search alone, {case.words}": Contestant(
-                searches[case.business], "search", search_values
-            ),
-            f"get_availability, {case.words}, row security off": Contestant(
-                unguarded, statement, values
-            ),
-        }
-        if case.business == ONE:
-            name = f"get_availability, {case.words}, no other business"
-            contestants[name] = Contestant(alone, statement, values)
         for _ in range(plan.rounds):
-            for name, took in interleaved(contestants, plan.calls).items():
-                goal = case.goal if name == f"get_availability, {case.words}" else ""
-                report.add(name, took, "ms", goal)
-        compare(report, case)
-
-    for _ in range(plan.rounds):
-        report.add(
-            "an empty statement",
-            interleaved({"": Contestant(full, "nothing", [])}, plan.calls)[""],
-            "ms",
-        )
-    for caller in (full, unguarded, alone, *searches.values()):
-        caller.close()
-    time.sleep(0.2)  # PostgreSQL counts what a connection did when it has gone.
-    report.remark(f"Read from end to end by get_availability: {scans(databases.full) - before}.")
+            took = interleaved({"": Contestant(full, "nothing", [])}, plan.calls)[""]
+            report.add("an empty statement", took, "ms")
+    scans.tell(report, "get_availability")
 
 
 def compare(report: Report, case: Case) -> None:
     """What row security costs, and what the data of others cost."""
     name = f"get_availability, {case.words}"
-    report.compare(
-        f"{name}: with row security, of without", name, f"{name}, row security off", "≤ 1.15"
-    )
+    report.compare(f"{name}: with row security, of without", name, f"{name}, {OFF}", "≤ 1.15")
     if case.business == ONE:
         report.compare(
             f"{name}: among other businesses, of alone",
             name,
-            f"{name}, no other business",
+            f"{name}, {ALONE}",
             "≤ 1.2",
         )
 

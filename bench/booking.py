@@ -4,7 +4,7 @@ from psycopg import sql
 
 from bench import pgbench
 from bench.application import Answers, Application, serving
-from bench.databases import Databases, Scans, checkpoint, connected, count, scans, web
+from bench.databases import Databases, Scans, checkpoint, connected, count, web
 from bench.plan import Plan
 from bench.report import Report
 
@@ -42,7 +42,7 @@ REQUESTS = """
 def measure(databases: Databases, plan: Plan, report: Report) -> None:
     """Let the contestants take turns, in the other order every other round."""
     url = databases.full
-    scanned = Scans()
+    scans = Scans(url)
     with serving(url) as application:
         book_over_http(url, application, 8, plan.warm_up)
         for number in range(plan.rounds):
@@ -53,12 +53,12 @@ def measure(databases: Databases, plan: Plan, report: Report) -> None:
                         answers = book_over_http(url, application, clients, plan.seconds)
                         add_answers(report, f"{NAMES[HTTP]}, {clients} clients", answers)
                     else:
-                        per_second = run_script(url, contestant, clients, plan, scanned)
+                        per_second = run_script(url, contestant, clients, plan, scans)
                         name = f"{NAMES[contestant]}, {clients} clients"
                         report.add(name, per_second, "/s")
     for clients in plan.clients:
         compare(report, clients)
-    report.remark(f"Read from end to end by create_booking: {scanned}.")
+    scans.tell(report, "create_booking")
 
 
 def compare(report: Report, clients: int) -> None:
@@ -76,17 +76,11 @@ def compare(report: Report, clients: int) -> None:
         )
 
 
-def run_script(
-    url: str, script: str, clients: int, plan: Plan, scanned: Scans | None = None
-) -> float:
-    """Transactions per second of a script; what create_booking scans is added to scanned.
-
-    Raises RuntimeError unless every transaction made a row.
-    """
-    rows, before = count(url, TABLES[script]), scans(url)
-    run = pgbench.run(web(url), script, clients, plan.seconds, plan.warm_up)
-    if script == "create_booking" and scanned is not None:
-        scanned.update(scans(url) - before)
+def run_script(url: str, script: str, clients: int, plan: Plan, scans: Scans) -> float:
+    """Transactions per second of a script. Raises RuntimeError unless each made a row."""
+    rows = count(url, TABLES[script])
+    with scans:
+        run = pgbench.run(web(url), script, clients, plan.seconds, plan.warm_up)
     require_rows(count(url, TABLES[script]) - rows, run.processed)
     return run.per_second
 
@@ -126,5 +120,5 @@ def measure_row_security(databases: Databases, plan: Plan, report: Report) -> No
     for number in range(plan.rounds):
         for name, url in turns[:: -1 if number % 2 else 1]:
             checkpoint(url)
-            report.add(name, run_script(url, "create_booking", clients, plan), "/s")
+            report.add(name, run_script(url, "create_booking", clients, plan, Scans(url)), "/s")
     report.compare("create_booking without row security, of with", unguarded, guarded, "≤ 1.15")

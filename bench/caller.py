@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Sequence
+from typing import Self
 
 import psycopg
 from psycopg import pq
@@ -35,7 +36,10 @@ class Caller:
         require(result)
         return took * 1000
 
-    def close(self) -> None:
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
         self.connection.close()
 
 

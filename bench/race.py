@@ -1,5 +1,6 @@
 """50 clients who want the same time at the same moment: who gets it, how long the others wait."""
 
+import contextlib
 import json
 import selectors
 import time
@@ -47,29 +48,28 @@ class Finish(NamedTuple):
 
 def measure(databases: Databases, plan: Plan, report: Report) -> None:
     """Race for one start, and for two that overlap."""
-    callers = [Caller(web(databases.full)) for _ in range(CLIENTS)]
-    for caller in callers:
-        caller.prepare("book", BOOKING)
-        caller.libpq.nonblocking = 1
-    race(callers, wishes(databases.full, overlapping=False))  # So that all have compiled it.
+    with contextlib.ExitStack() as stack:
+        callers = [stack.enter_context(Caller(web(databases.full))) for _ in range(CLIENTS)]
+        for caller in callers:
+            caller.prepare("book", BOOKING)
+            caller.libpq.nonblocking = 1
+        race(callers, wishes(databases.full, overlapping=False))  # So that all have compiled it.
 
-    for words, overlapping in (("one start", False), ("overlapping starts", True)):
-        for _ in range(plan.races):
-            finishes = race(callers, wishes(databases.full, overlapping=overlapping))
-            codes = Counter(finish.code for finish in finishes)
-            name = f"{CLIENTS} clients, {words}"
-            report.add(f"{name}: bookings made", codes[""], "", "1")
-            report.add(f"{name}: deadlocks", codes[DEADLOCK], "", "0")
-            report.add(
-                f"{name}: longest wait",
-                max(finish.milliseconds for finish in finishes),
-                "ms",
-                "≤ 500",
-            )
-            if unexpected := set(codes) - {"", TAKEN, DEADLOCK}:
-                raise RuntimeError(f"Refused with {unexpected}.")
-    for caller in callers:
-        caller.close()
+        for words, overlapping in (("one start", False), ("overlapping starts", True)):
+            for _ in range(plan.races):
+                finishes = race(callers, wishes(databases.full, overlapping=overlapping))
+                add_finishes(report, f"{CLIENTS} clients, {words}", finishes)
+
+
+def add_finishes(report: Report, name: str, finishes: Sequence[Finish]) -> None:
+    """What came of a race. Raises RuntimeError if somebody was refused for another reason."""
+    codes = Counter(finish.code for finish in finishes)
+    if unexpected := set(codes) - {"", TAKEN, DEADLOCK}:
+        raise RuntimeError(f"Refused with {unexpected}.")
+    report.add(f"{name}: bookings made", codes[""], "", "1")
+    report.add(f"{name}: deadlocks", codes[DEADLOCK], "", "0")
+    longest = max(finish.milliseconds for finish in finishes)
+    report.add(f"{name}: longest wait", longest, "ms", "≤ 500")
 
 
 def wishes(url: str, *, overlapping: bool) -> list[list[str]]:

@@ -43,6 +43,24 @@ begin
     join data.resources as r using (tenant_id)
     cross join generate_series(1, 7) as weekday;
 
+    -- Holidays and leave of the last two years, none of which matters to what is asked now.
+    insert into data.closures (tenant_id, closure_id, location_id, starts_at, ends_at)
+    select tenant_id, bench.id(), location_id, day, day + interval '1 day'
+    from opened
+    cross join lateral (
+        select current_date::timestamptz - n * interval '60 days' as day
+        from generate_series(1, 12) as n
+    ) as holiday;
+
+    insert into data.time_off (tenant_id, time_off_id, resource_id, starts_at, ends_at)
+    select r.tenant_id, bench.id(), r.resource_id, day, day + interval '7 days'
+    from opened
+    join data.resources as r using (tenant_id)
+    cross join lateral (
+        select current_date::timestamptz - n * interval '90 days' as day
+        from generate_series(1, 8) as n
+    ) as leave;
+
     insert into data.services (tenant_id, service_id, name, duration_minutes, price_minor)
     select tenant_id, service_id, 'Half an hour', 30, 4500
     from opened;

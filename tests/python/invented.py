@@ -413,9 +413,7 @@ def load(connection: Connection, business: Business, notice: int = 0, horizon: i
             for s in business.services
         ],
     )
-    parts = {
-        s.name: [Part(1, tuple(s.leads)), *s.parts] for s in business.services
-    }
+    parts = {s.name: [Part(1, tuple(s.leads)), *s.parts] for s in business.services}
     insert(
         connection,
         "requirements",

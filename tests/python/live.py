@@ -13,7 +13,7 @@ import uvicorn
 from app.serve import configuration
 from app.settings import Settings
 
-KEY = "a key that is long enough for the tests to use"
+KEY = "a key that is long enough for the tests to use, whatever the algorithm is"
 
 
 def settings(database_url: str, **overrides: Any) -> Settings:

@@ -249,9 +249,11 @@ class Shop:
         """
         finishes = self.arena.start(pattern, calls)
         assert {finish.code for finish in finishes} <= {None, *refusals}, codes(finishes)
-        assert sum(finish.deadlocks for finish in finishes) == 0
-        assert max(finish.seconds for finish in finishes) < LONGEST_WAIT_SECONDS
-        assert self.violations() == []
+        assert sum(finish.deadlocks for finish in finishes) == 0, "a deadlock"
+        worst = max(finish.seconds for finish in finishes)
+        assert worst < LONGEST_WAIT_SECONDS, worst
+        broken = self.violations()
+        assert not broken, "\n".join(broken)
         return finishes
 
     def assert_refusals_stand(self, calls: Sequence[Call], finishes: Sequence[Finish]) -> None:

@@ -16,11 +16,26 @@ from conftest import Databases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from invented import TENANT, ZONES, Connection, Inventor, id_of, load
-from oracle import EPOCH, Business, Oracle, Question, Slot, clock_changes, instant, local, moment
+from oracle import (
+    DAY,
+    EPOCH,
+    Booking,
+    Business,
+    Oracle,
+    Question,
+    Resource,
+    Service,
+    Slot,
+    clock_changes,
+    instant,
+    local,
+    moment,
+)
 from psycopg.types.json import Jsonb
 
 YEARS = date(2026, 1, 1), date(2028, 1, 1)
 ORDINARY_DAYS = [date(2026, 2, 2), date(2026, 12, 31), date(2027, 6, 12)]
+GUEST = Jsonb({"slug": "oracle", "role": "guest"})
 EXAMPLES = settings(derandomize=True, database=None, deadline=None)
 
 SEARCH = """
@@ -91,9 +106,7 @@ def search(connection: Connection, business: Business, question: Question) -> di
     return found
 
 
-def search_alone(
-    connection: Connection, business: Business, question: Question
-) -> dict[Slot, int]:
+def search_alone(connection: Connection, business: Business, question: Question) -> dict[Slot, int]:
     """What the search finds when a database holds nothing but this business."""
     with connection.transaction(force_rollback=True):
         load(connection, business)
@@ -215,7 +228,10 @@ def test_guests_are_offered_and_told_the_same(connection: Connection, zone: str)
             oracle = Oracle(business, question)
             offers = oracle.offers()
             lead = random.choice(oracle.leads())
-            starts = [*random.sample([*oracle.days(lead)], 20), *(slot[0] for slot in [*offers][:20])]
+            starts = [
+                *random.sample([*oracle.days(lead)], 20),
+                *(slot[0] for slot in [*offers][:20]),
+            ]
             connection.execute("set local role holdfast_web")
             slots = guest_searches(connection, business, question)
             reasons = guest_asks_why(connection, question, lead, starts)
@@ -226,7 +242,9 @@ def test_guests_are_offered_and_told_the_same(connection: Connection, zone: str)
             expected[start, end] = names | {name}, seats + seats_left
         assert list(slots) == sorted(slots)
         compare(slots, expected, business, question)
-        compare(reasons, {m: set(oracle.reasons(lead, m)) for m in starts}, lead, business, question)
+        compare(
+            reasons, {m: set(oracle.reasons(lead, m)) for m in starts}, lead, business, question
+        )
 
 
 def guest_searches(
@@ -335,14 +353,56 @@ def test_an_hour_after_midnight_that_comes_twice_is_on_the_new_date_twice(
         compare(found, Oracle(business, Question("Cut", day, day)).offers())
 
 
-def a_class(seats: int, *bookings: tuple[int, int, int]) -> Business:
-    """A class of three on a resource, with bookings: the start, its party, and for how long."""
+NOON = instant("Europe/Rome", date(2027, 6, 12), 12 * 60)
+
+
+def a_class(*bookings: tuple[int, int, int]) -> Business:
+    """A class of three, in a room for two classes, and who is in it: start, party and minutes."""
     return one_lead(
         "Europe/Rome",
-        replace(ANN, seats=seats),
-        Service("Cut", {"Ann": 60}, slot=60, capacity=3),
+        replace(ANN, seats=2),
+        Service("Cut", {"Ann": 60}, slot=30, capacity=3),
         *(
-            Booking("Cut", "Ann", start, start + lasts, 0, 0, {"Ann": 1}, party, place=1 + 2 * n)
+            Booking("Cut", "Ann", start, start + lasts, 0, 0, {"Ann": 1}, party, place=1 + n)
             for n, (start, party, lasts) in enumerate(bookings)
         ),
     )
+
+
+@pytest.mark.parametrize(("party", "places_left"), [(1, 1), (2, None)])
+def test_a_class_that_has_begun_is_joined_and_not_begun_again(
+    connection: Connection, party: int, places_left: int | None
+) -> None:
+    business = a_class((NOON, 2, 60))
+    question = Question("Cut", date(2027, 6, 12), date(2027, 6, 12), party)
+
+    found = search_alone(connection, business, question)
+
+    assert found.get((NOON, NOON + 60, "Ann")) == places_left
+    compare(found, Oracle(business, question).offers())
+
+
+def test_a_class_off_the_grid_can_be_joined(connection: Connection) -> None:
+    business = a_class((NOON + 7, 1, 60))
+    question = Question("Cut", date(2027, 6, 12), date(2027, 6, 12))
+
+    with connection.transaction(force_rollback=True):
+        load(connection, business)
+        found = search(connection, business, question)
+        reasons = explain(connection, question, "Ann", [NOON + 7, NOON + 8])
+
+    assert found[NOON + 7, NOON + 67, "Ann"] == 2
+    assert reasons == {NOON + 7: set(), NOON + 8: {"off-grid"}}
+
+
+def test_a_class_takes_one_seat_though_some_of_it_lasts_longer(connection: Connection) -> None:
+    business = a_class((NOON, 1, 60), (NOON, 1, 90))
+    question = Question("Cut", date(2027, 6, 12), date(2027, 6, 12))
+
+    with connection.transaction(force_rollback=True):
+        load(connection, business)
+        found = search(connection, business, question)
+        reasons = explain(connection, question, "Ann", [NOON + 30])
+
+    assert (NOON + 30, NOON + 90, "Ann") in found
+    assert reasons == {NOON + 30: set()}

@@ -9,12 +9,14 @@ import pytest
 from conftest import Databases
 from racing import Arena, Call, Finish, Shop, codes, won
 
+LAWLESS = """
+alter table data.allocations drop constraint allocations_no_overlap;
+drop index data.bookings_one_per_start, data.allocations_one_place;
+"""
+
 # What an application does that looks for a conflict, then writes, and has nothing to stop it. The
 # pause stands for the way between it and the database.
 LOOK_THEN_WRITE = """
-alter table data.allocations drop constraint allocations_no_overlap;
-drop index data.bookings_one_per_start;
-
 create or replace function private.write_booking(p_booking data.bookings) returns boolean
     language plpgsql set search_path = ''
 as $$
@@ -51,6 +53,22 @@ begin
 end;
 $$;
 """
+
+# What breaks each of the invariants, in a database without the constraints.
+DAMAGE = {
+    "a seat is taken twice": "update data.allocations set session_id = booking_id",
+    "a place is taken twice": "update data.allocations set place = 1",
+    "two bookings have one start": "update data.bookings set place = 1",
+    "more sessions than seats": "update data.allocations set seat = 2",
+    "more people than places": "update data.bookings set party_size = 3",
+    "a booking occupies other than it should": "delete from data.allocations where place = 2",
+    "a booking that has ended occupies something": "update data.allocations set active = true",
+    "a booking stands in time off": """
+        insert into data.time_off (tenant_id, resource_id, starts_at, ends_at)
+        select tenant_id, resource_id, starts_at, ends_at from data.bookings
+    """,
+    "not every version was told once": "delete from data.events where subject_version = 2",
+}
 
 crowds = pytest.mark.parametrize("clients", [8, 16, 50])
 
@@ -654,25 +672,40 @@ def test_time_off_and_bookings_keep_apart(arena: Arena, shop: Shop) -> None:
 # The tests themselves.
 
 
-def test_a_double_booking_would_be_seen(databases: Databases, vocabulary: str) -> None:
-    """What looks and then writes books twice here, and the invariants say so."""
-    url = databases.create(vocabulary)
-    arena = Arena(url, clients=16)
-    arena.dba.execute(LOOK_THEN_WRITE.encode())
-    shop = arena.shop()
-    service = shop.service(shop.resources(1))
-    for day in range(3):
-        calls = [shop.create(service, shop.at(day, clock(client % 2 * 30))) for client in range(16)]
-        finishes = arena.start("look, then write", calls)
-    assert len(won(finishes)) > 1
-    rules = " ".join(shop.violations())
-    for rule in (
-        "a seat is taken twice",
-        "two bookings have one start",
-        "more sessions than seats",
-    ):
-        assert rule in rules
-    with pytest.raises(AssertionError):
-        shop.race("look, then write", calls)
+@pytest.fixture
+def elsewhere(database: str) -> Iterator[Shop]:
+    """A business in a database of its own, which a test may spoil."""
+    arena = Arena(database, clients=16)
+    yield arena.shop()
     arena.close()
-    databases.drop(url)
+
+
+def test_a_double_booking_would_be_seen(elsewhere: Shop) -> None:
+    service = elsewhere.service(elsewhere.resources(1))
+    elsewhere.arena.dba.execute(LAWLESS.encode() + LOOK_THEN_WRITE.encode())
+    for day in range(3):
+        calls = [
+            elsewhere.create(service, elsewhere.at(day, clock(client % 2 * 30)))
+            for client in range(16)
+        ]
+        elsewhere.arena.start("look, then write", calls)
+    assert elsewhere.living() > 3
+    with pytest.raises(AssertionError, match="a seat is taken twice"):
+        elsewhere.race("look, then write", calls)
+
+
+def test_each_broken_invariant_would_be_seen(elsewhere: Shop) -> None:
+    names = elsewhere.resources(2)
+    lesson = elsewhere.service(names[:1], capacity=3)
+    for _ in range(2):
+        elsewhere.book(lesson, elsewhere.at(0, "10:00"))
+    elsewhere.arena.alone(
+        elsewhere.cancel(elsewhere.book(elsewhere.service(names[1:]), elsewhere.at(0, "10:00")))
+    )
+    dba = elsewhere.arena.dba
+    dba.execute(LAWLESS.encode())
+    assert elsewhere.violations() == []
+    for rule, damage in DAMAGE.items():
+        with dba.transaction(force_rollback=True):
+            dba.execute(damage.encode())
+            assert rule in "\n".join(elsewhere.violations())
