@@ -2,14 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 
 Method = Literal["GET", "POST", "PATCH", "DELETE"]
 
@@ -70,15 +70,21 @@ def delete(path: str, function: str) -> Route:
 
 
 def _route(method: Method, path: str, function: str, status: int) -> Route:
-    operation = Operation(method, path, function, status)
-    route = Route(path, operation.__call__, methods=[method], name=f"{method} {path}")
-    route.operation = operation  # type: ignore[attr-defined]  # Read back by operations().
-    return route
+    return ApiRoute(Operation(method, path, function, status))
 
 
-def operations(routes: list[Route]) -> list[Operation]:
+class ApiRoute(Route):
+    """A route that knows its operation, so that the documentation can be made from it."""
+
+    def __init__(self, operation: Operation) -> None:
+        name = f"{operation.method} {operation.path}"
+        super().__init__(operation.path, operation.__call__, methods=[operation.method], name=name)
+        self.operation = operation
+
+
+def operations(routes: Iterable[BaseRoute]) -> list[Operation]:
     """The operations among routes."""
-    return [route.operation for route in routes if hasattr(route, "operation")]
+    return [route.operation for route in routes if isinstance(route, ApiRoute)]
 
 
 def query(request: Request) -> dict[str, str]:

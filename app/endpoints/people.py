@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from app.contract import BadArguments, Fault
 from app.database import Answer
-from app.http import Operation, bearer, body, delete, get, patch, post
+from app.http import ApiRoute, Operation, bearer, body, delete, get, patch, post
 from app.passwords import verify
 from app.problems import REFRESH_REUSED, SIGN_IN_FAILED, respond
 from app.tokens import refresh_token, token_hash
@@ -144,10 +144,7 @@ def sign_in(
     """A route of signing in: its body's fields, and what it answers."""
     schema = {"type": "object", "properties": takes, "required": [*takes]}
     answers = SIGNED_IN if status == 200 else None
-    operation = SignIn("POST", path, function, status, handler, schema, answers)
-    route = Route(path, operation.__call__, methods=["POST"], name=f"POST {path}")
-    route.operation = operation  # type: ignore[attr-defined]  # Read back by operations().
-    return route
+    return ApiRoute(SignIn("POST", path, function, status, handler, schema, answers))
 
 
 routes = [

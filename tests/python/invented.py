@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from random import Random
-from typing import Any
+from typing import Any, TypeVar
 
 import psycopg
 from oracle import (
@@ -27,6 +27,7 @@ from oracle import (
 )
 from psycopg import sql
 
+T = TypeVar("T")
 Connection = psycopg.Connection[tuple[Any, ...]]
 
 ZONES = [
@@ -87,7 +88,8 @@ class Inventor:
         before = local(zone, around - 1)
         self.critical = before.hour * 60 + before.minute + 1
 
-    def some(self, *values: Any) -> Any:
+    def some(self, *values: T) -> T:
+        """One of them, by chance."""
         return self.random.choice(values)
 
     def time_of_day(self) -> int:

@@ -250,13 +250,6 @@ class Oracle:
                 return (start - begin) % self.service.slot == 0
         return True
 
-    def is_there(self, name: str, visit: range) -> bool:
-        return (
-            self.working[name].issuperset(visit)
-            and self.time_off[name].isdisjoint(visit)
-            and self.closed[self.resources[name].location].isdisjoint(visit)
-        )
-
     def has_room(self, part: Part, lead: str, visit: range, occupied: range) -> bool:
         """Enough of the candidates are where the lead is, work then, and have a seat."""
         free = [
@@ -265,56 +258,71 @@ class Oracle:
             if self.resources[name].location == self.resources[lead].location
             and not self.resources[name].archived
             and self.resources[name].takes(self.question.party)
-            and self.is_there(name, visit)
+            and not any(self.absences(name, visit))
             and self.full[name].isdisjoint(occupied)
         ]
         return len(free) >= part.quantity
 
     def is_over_limit(self, lead: str, start: int) -> bool:
         """That local day has all the bookings that the lead, or the service, may have."""
-        zone, resource = self.zone(lead), self.resources[lead]
+        zone = self.zone(lead)
+        most = self.resources[lead].max_per_day, self.service.max_per_day
+        if most == (None, None):
+            return False
         today = [
             booking
             for booking in self.bookings
             if booking.status in COUNTED
             and local(zone, booking.starts).date() == local(zone, start).date()
         ]
-        with_lead = sum(booking.lead == lead for booking in today)
-        of_service = sum(booking.service == self.service.name for booking in today)
-        return (resource.max_per_day is not None and with_lead >= resource.max_per_day) or (
-            self.service.max_per_day is not None and of_service >= self.service.max_per_day
+        made = (
+            sum(booking.lead == lead for booking in today),
+            sum(booking.service == self.service.name for booking in today),
+        )
+        return any(
+            limit is not None and count >= limit for limit, count in zip(most, made, strict=True)
         )
 
     def reasons(self, lead: str, start: int) -> Iterator[str]:
         """Why a lead cannot begin a visit at a minute. Some may be told more than once."""
-        service, resource, asked = self.service, self.resources[lead], self.question
-        end = start + service.leads[lead]
+        end = start + self.service.leads[lead]
         visit = range(start, end)
-        occupied = range(start - service.before, end + service.after)
+        occupied = range(start - self.service.before, end + self.service.after)
         session = self.session(lead, start)
-        places = asked.party + sum(booking.party for booking in session)
+        may_begin = bool(session) or not self.question.as_customer or self.is_on_grid(lead, start)
 
-        if start < asked.earliest:
-            yield "notice"
-        if start > asked.latest:
-            yield "horizon"
-        if asked.as_customer and not session and not self.is_on_grid(lead, start):
+        if not may_begin:
             yield "off-grid"
+        yield from self.absences(lead, visit)
+        yield from self.limits(lead, start, sum(booking.party for booking in session))
+        if not session:
+            if not self.full[lead].isdisjoint(occupied):
+                yield from self.in_the_way(lead, visit, occupied)
+            if not all(self.has_room(part, lead, visit, occupied) for part in self.service.parts):
+                yield "no-room"
+
+    def absences(self, lead: str, visit: range) -> Iterator[str]:
+        """The visit itself is in working time; only the buffers around it need not be."""
         if not self.working[lead].issuperset(visit):
             yield "outside-shift"
         if not self.time_off[lead].isdisjoint(visit):
             yield "time-off"
-        if not self.closed[resource.location].isdisjoint(visit):
+        if not self.closed[self.resources[lead].location].isdisjoint(visit):
             yield "closed"
-        if not resource.takes(asked.party) or (service.capacity > 1 and places > service.capacity):
-            yield "capacity"
+
+    def limits(self, lead: str, start: int, places_taken: int) -> Iterator[str]:
+        """What is too soon, too far ahead, too many people or too many bookings."""
+        asked, capacity = self.question, self.service.capacity
+        if start < asked.earliest:
+            yield "notice"
+        if start > asked.latest:
+            yield "horizon"
         if asked.as_customer and self.is_over_limit(lead, start):
             yield "limit"
-        if not session:
-            if not self.full[lead].isdisjoint(occupied):
-                yield from self.in_the_way(lead, visit, occupied)
-            if not all(self.has_room(part, lead, visit, occupied) for part in service.parts):
-                yield "no-room"
+        if not self.resources[lead].takes(asked.party) or (
+            capacity > 1 and asked.party + places_taken > capacity
+        ):
+            yield "capacity"
 
     def in_the_way(self, lead: str, visit: range, occupied: range) -> Iterator[str]:
         """Another visit, or only the time that is kept free around one of the two."""

@@ -394,13 +394,20 @@ def test_a_booking_moves_into_its_own_time(shop: Shop) -> None:
 
 
 def test_one_booking_moved_by_many(shop: Shop) -> None:
-    service = shop.service(shop.resources(2))
-    booking = shop.book(service, shop.at(0, "09:00"))
+    names = shop.resources(2)
+    service = shop.service(names)
+    booking = shop.book(service, shop.at(0, "09:00"), names[0])
     before = {booking: shop.state(booking)}
-    calls = [shop.move(booking, shop.at(0, clock(60 + slot * 15))) for slot in range(16)]
+    calls = [shop.move(booking, shop.at(0, clock(60 + slot * 15))) for slot in range(15)]
+    calls.insert(7, shop.move(booking, shop.at(0, "10:00"), names[1]))
     finishes = shop.race("one booking moved by 16", calls)
     assert codes(finishes) == {None: 16}
     assert_moved_or_as_before(shop, before, calls, finishes)
+    # It stays with whoever has it: first the one, and from the move to the other on the other.
+    to_the_other = finishes[7].answer["version"]
+    for finish in finishes:
+        lead = names[finish.answer["version"] >= to_the_other]
+        assert finish.answer["resource_id"] == shop.resource_id(lead)
 
 
 def test_seats_are_moved_while_others_are_taken_and_left(arena: Arena, shop: Shop) -> None:
