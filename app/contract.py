@@ -6,12 +6,13 @@ come the calls (database.py), the refusals of wrong arguments (here) and the doc
 """
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 # One row for each function: its name, whether it only reads, its comment, and its parameters after
-# p_tenant_id, without their p_: name, base type, domain, whether it must be given.
+# p_tenant_id, without their p_: name, base type, domain and its comment, whether it is required.
 SIGNATURES = """
     select
         p.proname,
@@ -22,6 +23,7 @@ SIGNATURES = """
                 substr(p.proargnames[a.n], 3),
                 format_type(coalesce(nullif(t.typbasetype, 0), t.oid), null),
                 case when t.typtype = 'd' then t.typname end,
+                case when t.typtype = 'd' then obj_description(t.oid, 'pg_type') end,
                 a.n <= p.pronargs - p.pronargdefaults
             ) order by a.n) filter (where a.n > 1),
             '[]'
@@ -40,6 +42,12 @@ JSON_TYPES = {
     "double precision": "number",
     "boolean": "boolean",
     "jsonb": "any",
+}
+
+# Where PostgreSQL reads more than the contract promises, and 12/11 could be either.
+FORMATS = {
+    "date": (re.compile(r"\d{4}-\d\d-\d\d"), "a date: 2026-12-01"),
+    "time without time zone": (re.compile(r"\d\d:\d\d(:\d\d)?"), "a time of day: 09:00"),
 }
 
 PYTHON_TYPES: dict[str, tuple[type, ...]] = {
@@ -83,6 +91,7 @@ class Parameter:
     name: str
     type: str
     domain: str | None
+    meaning: str | None
     required: bool
 
     @property
@@ -98,6 +107,10 @@ class Parameter:
         if value is None or (isinstance(value, str) and self.json_type != "any"):
             if typed and value is not None and self.json_type != "string":
                 raise TypeError(f"must be of type {self.json_type}")
+            if value is not None and self.type in FORMATS:
+                pattern, example = FORMATS[self.type]
+                if not pattern.fullmatch(value):
+                    raise TypeError(f"must be {example}")
             return value
         if self.json_type == "any":
             return value if isinstance(value, str) and not typed else json.dumps(value)
@@ -123,6 +136,11 @@ class Signature:
             for name, parameter in self.parameters.items()
             if parameter.required and arguments.get(name) is None
         ]
+        faults += [
+            Fault(f"#/{name}", "is not known")
+            for name in arguments.get("clear") or ()
+            if name not in self.parameters or name == "clear"
+        ]
         texts: dict[str, str | None] = {}
         for name, value in arguments.items():
             parameter = self.parameters.get(name)
@@ -139,7 +157,7 @@ class Signature:
 
 
 def signatures(
-    rows: list[tuple[str, bool, str, list[tuple[str, str, str | None, bool]]]],
+    rows: list[tuple[str, bool, str, list[tuple[str, str, str | None, str | None, bool]]]],
 ) -> dict[str, Signature]:
     """The signatures in the rows that SIGNATURES gives."""
     return {

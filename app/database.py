@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import psycopg
 from psycopg import errors, sql
-from psycopg_pool import AsyncConnectionPool
+from psycopg_pool import AsyncConnectionPool, PoolTimeout, TooManyRequests
 
 from app.contract import SIGNATURES, BadArguments, Fault, Signature, signatures
 from app.migrate import STAMP, latest_migration
@@ -28,6 +28,15 @@ RETRIED = (
 
 # The first parameters of every call are the claims, and whether the function only reads.
 CLAIMS = 2
+
+
+def broken(error: psycopg.OperationalError) -> bool:
+    """Whether the connection is gone, rather than busy, full or told to give up."""
+    if isinstance(error, (PoolTimeout, TooManyRequests)):
+        return False
+    return (
+        error.sqlstate is None or (error.sqlstate[:2] in ("08", "57") and error.sqlstate != "57014")
+    )
 
 
 class Answer(NamedTuple):
@@ -89,14 +98,14 @@ class Database:
             return await self._run(query, values)
         except RETRIED:
             return await self._run(query, values)
-        except psycopg.OperationalError:
-            if not signature.read_only:
+        except psycopg.OperationalError as error:
+            if not signature.read_only or not broken(error):
                 raise
             return await self._run(query, values)
         except psycopg.DataError as error:
-            raise self._placed(error, list(texts)) from error
+            raise self._placed(error, signature, list(texts)) from error
         except errors.CheckViolation as error:
-            raise self._placed(error, list(texts)) from error
+            raise self._placed(error, signature, list(texts)) from error
 
     async def _run(self, query: sql.Composed, values: list[str | None]) -> Answer:
         async with self.pool.connection() as connection:
@@ -121,15 +130,16 @@ class Database:
             )
         return query
 
-    def _placed(self, error: psycopg.Error, names: list[str]) -> Exception:
+    def _placed(self, error: psycopg.Error, signature: Signature, names: list[str]) -> Exception:
         """The error as BadArguments if PostgreSQL says which argument it could not read."""
         match = PARAMETER.search(error.diag.context or "")
         if match is None or int(match[1]) <= CLAIMS:
             return error
+        parameter = signature.parameters[names[int(match[1]) - CLAIMS - 1]]
         detail = error.diag.message_primary or "cannot be read"
-        if error.diag.datatype_name:
-            detail = f"is not a valid {error.diag.datatype_name.replace('_', ' ')}"
-        return BadArguments([Fault(f"#/{names[int(match[1]) - CLAIMS - 1]}", detail)])
+        if error.diag.datatype_name and parameter.meaning:
+            detail = f"does not fit. {parameter.meaning}"
+        return BadArguments([Fault(f"#/{parameter.name}", detail)])
 
     async def is_current(self) -> bool:
         """Whether every migration that this code knows has been applied."""

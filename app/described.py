@@ -85,6 +85,11 @@ class Described:
         return self.operation.method == "GET"
 
     @property
+    def is_conditional(self) -> bool:
+        """Whether it can be asked if what is known is still true."""
+        return self.reads and self.operation.is_public
+
+    @property
     def replays(self) -> bool:
         """Whether it honours an Idempotency-Key."""
         return self.operation.method == "POST" and "private.replay" in self.reach.names
@@ -180,7 +185,7 @@ class Described:
     def parameters(self) -> list[Schema]:
         """What the path, the query and the headers say."""
         listed = [self.parameter(name, "path") for name in self.in_path]
-        if self.reads:
+        if self.operation.in_query:
             queried = [name for name in self.signature.parameters if name not in self.in_path]
             listed += [self.parameter(name, "query") for name in queried]
             listed.append(reference("parameters", "IfNoneMatch"))
@@ -218,7 +223,7 @@ class Described:
 
     def arguments(self) -> Schema | None:
         """The parameters of the function that are not in the path, as an object."""
-        if self.reads:
+        if self.operation.in_query:
             return None
         elsewhere = {*self.in_path, *(["clear"] if self.operation.method == "PATCH" else [])}
         parameters = [
@@ -245,7 +250,7 @@ class Described:
         """The responses when all is well."""
         said, schema = self.answer()
         headers = ["X-Request-Id"]
-        if self.reads or self.reach.says(r"respond_with\(\s*'ETag'"):
+        if self.is_conditional or self.reach.says(r"respond_with\(\s*'ETag'"):
             headers.append("ETag")
         if self.replays:
             headers.append("Idempotent-Replayed")
@@ -256,7 +261,7 @@ class Described:
         if schema is not None:
             response["content"] = {"application/json": {"schema": schema}}
         unchanged = {"304": {"description": "Nothing has changed since that ETag."}}
-        return {str(self.operation.status): response} | (unchanged if self.reads else {})
+        return {str(self.operation.status): response} | (unchanged if self.is_conditional else {})
 
     def answer(self) -> tuple[str, Schema | None]:
         """What it answers, in words and as a schema."""

@@ -11,6 +11,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from app.contract import BadArguments, Fault
+
 Method = Literal["GET", "POST", "PATCH", "DELETE"]
 
 
@@ -28,14 +30,16 @@ class Operation:
         """Whether it needs no token: the business is named in the path, or there is none."""
         return self.path.startswith("/v1/tenants")
 
+    @property
+    def in_query(self) -> bool:
+        """Whether its arguments stand in the query rather than in a body."""
+        return self.method in ("GET", "DELETE")
+
     async def __call__(self, request: Request) -> Response:
         """Answer one request."""
         arguments = dict(request.path_params)
         arguments.pop("slug", None)
-        if self.method == "GET":
-            given: Mapping[str, Any] = query(request)
-        else:
-            given = await body(request)
+        given: Mapping[str, Any] = query(request) if self.in_query else await body(request)
         if both := arguments.keys() & given.keys():
             raise HTTPException(400, f"{', '.join(sorted(both))} is in the path already.")
         arguments |= patched(given) if self.method == "PATCH" else given
@@ -43,7 +47,10 @@ class Operation:
 
 
 def patched(given: Mapping[str, Any]) -> dict[str, Any]:
-    """A partial update as functions take it: what to set, and the names of what to clear."""
+    """A partial update as functions take it: what to set, and the names of what to clear, which a
+    client says with null. Raises BadArguments if it says it in our words."""
+    if "clear" in given:
+        raise BadArguments([Fault("#/clear", "is not known")])
     cleared = [name for name, value in given.items() if value is None]
     arguments = {name: value for name, value in given.items() if value is not None}
     return arguments | {"clear": cleared} if cleared else arguments
@@ -111,6 +118,7 @@ async def body(request: Request) -> dict[str, Any]:
         raise HTTPException(415, "Send Content-Type: application/json.")
     try:
         document = json.loads(raw, parse_constant=_refuse_constant)
+        json.dumps(document)  # What can be read can be nested too deep to be written again.
     except (ValueError, RecursionError):
         raise HTTPException(400, "The body is not JSON.") from None
     if not isinstance(document, dict):
@@ -166,13 +174,13 @@ async def answer(request: Request, operation: Operation, arguments: Mapping[str,
         operation.function,
         arguments,
         claims(request, operation) | conditions(request, operation, arguments),
-        typed=operation.method != "GET",
+        typed=not operation.in_query,
     )
+    headers.setdefault("Cache-Control", "no-cache" if operation.is_public else "no-store")
     if operation.status == 204:
         return Response(None, 204, headers)
-    if operation.method == "GET":
+    if operation.method == "GET" and operation.is_public:
         headers.setdefault("ETag", f'"{hashlib.sha256(document).hexdigest()[:32]}"')
-        headers.setdefault("Cache-Control", "no-cache" if operation.is_public else "no-store")
         if headers["ETag"] in request.headers.get("if-none-match", ""):
             return Response(None, 304, headers)
     return Response(document, operation.status, headers, media_type="application/json")

@@ -43,6 +43,9 @@ PROBLEMS = {
     "customers_email_key": Problem(
         409, "email-taken", "That e-mail is taken", "Another customer has that e-mail address."
     ),
+    "services_deposit_within_price": Problem(
+        422, "deposit-above-price", "The deposit is too high", "It is at most the price."
+    ),
     # Rules a function enforces, by SQLSTATE.
     "KA001": Problem(401, "not-signed-in", "Sign in first", "This needs a signed-in member."),
     "KA002": Problem(
@@ -201,6 +204,12 @@ PROBLEMS = {
         "Too late to cancel",
         "`cancel_until` of the booking has passed. Ask the business.",
     ),
+    "KV018": Problem(
+        422,
+        "other-terms",
+        "Other terms apply there",
+        "Moving a booking keeps its price and length. Cancel it and book the other one anew.",
+    ),
     "KV020": Problem(
         422, "near-invalid", "That is nowhere", "`near` is `latitude,longitude` in degrees."
     ),
@@ -345,7 +354,7 @@ async def database_problem(request: Request, error: Exception) -> JSONResponse:
         )
     if not code.startswith("K"):
         more: dict[str, Any] = {}
-        if code == "23514" and diag.constraint_name:
+        if problem is PROBLEMS["23514"] and diag.constraint_name:
             more["detail"] = f"{diag.constraint_name.replace('_', ' ')}."
         if code == "23502" and diag.column_name:
             more["errors"] = [{"pointer": f"#/{diag.column_name}", "detail": "is required"}]

@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 import time
+import uuid
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,7 +13,7 @@ from starlette.exceptions import HTTPException
 from app.settings import Settings
 
 # What an access token may say besides sub, tenant_id and exp.
-ROLES = frozenset({"platform_admin", "owner", "manager", "staff", "customer"})
+ROLES = ("platform_admin", "owner", "manager", "staff", "customer")
 
 
 class Tokens:
@@ -56,10 +57,20 @@ class Tokens:
                 continue
             except jwt.InvalidTokenError:
                 break
+            if not all(is_uuid(claims[name]) for name in ("sub", "tenant_id")):
+                break
             if claims["role"] not in ROLES or claims["exp"] > time.time() + 900 + 60:
                 break
             return {name: claims[name] for name in ("sub", "tenant_id", "role")}
         raise HTTPException(401, "The token is missing, expired or not one of ours.")
+
+
+def is_uuid(value: object) -> bool:
+    """Whether a claim is the id of something."""
+    try:
+        return isinstance(value, str) and str(uuid.UUID(value)) == value.lower()
+    except ValueError:
+        return False
 
 
 def refresh_token() -> str:

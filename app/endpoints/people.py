@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from app.contract import BadArguments, Fault
+from app.contract import BadArguments, Fault, storable
 from app.database import Answer
 from app.http import ApiRoute, Operation, bearer, body, delete, get, patch, post
 from app.passwords import verify
@@ -60,6 +60,11 @@ def strings(given: Mapping[str, Any], wanted: Mapping[str, Any]) -> dict[str, st
         value = given.get(name)
         if not isinstance(value, str) or not 1 <= len(value) <= 1000:
             faults.append(Fault(f"#/{name}", "must be a string of 1 to 1,000 characters"))
+            continue
+        try:
+            storable(value)
+        except TypeError as error:
+            faults.append(Fault(f"#/{name}", str(error)))
     if faults:
         raise BadArguments(faults)
     return {name: given[name] for name in wanted}

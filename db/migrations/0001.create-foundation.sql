@@ -102,10 +102,11 @@ comment on domain data.longitude is 'Degrees east of Greenwich.';
 create domain data.instant as text
 constraint instant_has_offset check (
     value is null
-    or value ~ '^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d(:?\d\d)?)$'
+    or value ~* '^\d{4}-\d\d-\d\d[t ]\d\d:\d\d(:\d\d(\.0{1,6})?)?(z|[+-]\d\d(:?\d\d)?)$'
     and value::timestamptz is not null
 );
-comment on domain data.instant is 'A moment, RFC 3339, with its offset: 2026-12-01T10:00:00+01:00.';
+comment on domain data.instant is
+    'A moment to the second, RFC 3339, with its offset (in a URL, + is %2B): 2026-12-01T10:00:00Z.';
 
 create domain data.utc_instant as text;
 comment on domain data.utc_instant is 'A moment as it leaves us: RFC 3339, UTC, with Z.';

@@ -83,6 +83,8 @@ class Inventor:
         self.zone = zone
         self.around = around
         self.rich = rich
+        # One business in three limits its days: in all of them little would be left to find.
+        self.most_a_day = (1, 2, 3) if random.randint(0, 2) == 0 else (None,)
         self.today = local(zone, around).date()
         # What the clock shows then. Times near it are the ones that a change skips or repeats.
         before = local(zone, around - 1)
@@ -137,7 +139,7 @@ class Inventor:
             self.random.choice(locations),
             hours=tuple(self.hours()),
             shifts=tuple(self.shifts()),
-            time_off=self.spans(2),
+            time_off=self.spans(1 if self.rich else 2),
             always_open=self.some(False, False, False, self.rich, True),
         )
         if not self.rich:
@@ -146,7 +148,7 @@ class Inventor:
             plain,
             seats=self.some(1, 1, 2, 3),
             max_party_size=self.some(None, None, None, 2),
-            max_per_day=self.some(None, None, None, 1, 2),
+            max_per_day=self.some(None, *self.most_a_day),
             archived=name != "Ann" and self.some(False, False, False, False, True),
         )
 
@@ -165,7 +167,7 @@ class Inventor:
         return replace(
             plain,
             capacity=self.some(1, 1, 3),
-            max_per_day=self.some(None, None, None, 1, 2),
+            max_per_day=self.some(None, *self.most_a_day),
             parts=tuple(
                 Part(self.some(1, min(2, len(part))), tuple(part))
                 for part in (others[:cut], others[cut:])
@@ -244,8 +246,8 @@ class Inventor:
             resources=tuple(self.resource(name, list(zones)) for name in leads + others),
             services=(
                 self.service("Cut", leads, others),
-                # Who leads here may take a part there.
-                self.service("Wash", self.random.sample(leads + others, 1), []),
+                # Who leads this one may take another part in that one.
+                self.service("Wash", [self.some(*leads, *others, *others)], []),
             ),
             closures=tuple((self.some(*zones), span) for span in self.spans(1)),
         )
@@ -258,10 +260,10 @@ class Inventor:
             return asked
         return replace(
             asked,
-            party=self.some(1, 1, 2, 3),
+            party=self.some(1, 1, 1, 2, 3),
             earliest=self.some(0, 0, self.around - self.random.randint(0, 1500)),
             latest=self.some(FAR_AHEAD, FAR_AHEAD, self.around + self.random.randint(0, 1500)),
-            ignoring=self.some(None, *range(len(business.bookings))),
+            ignoring=self.some(None, self.some(None, *range(len(business.bookings)))),
         )
 
 

@@ -89,7 +89,7 @@ def test_every_parameter_of_its_function_is_in_it(
     taken = {each["name"]: each["in"] for each in one["parameters"] if "name" in each}
     body = one.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema")
     taken |= dict.fromkeys(body["properties"], "body") if body else {}
-    elsewhere = "query" if operation.method == "GET" else "body"
+    elsewhere = "query" if operation.in_query else "body"
     wanted = {
         name: "path" if f"{{{name}}}" in operation.path else elsewhere
         for name in known[operation.function].parameters

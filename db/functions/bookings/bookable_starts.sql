@@ -7,6 +7,9 @@
 -- before) are gone; so a lead's starts are its working time, shortened by the duration, minus
 -- those spans: one subtraction for each working span.
 --
+-- p_ignore names a booking that is about to move: the search is as if it were gone, for a visit as
+-- long as it is.
+--
 -- A class that already has a session can be joined while it has places. Other parts of the
 -- service (a room, a machine) are looked for at each start that is left.
 
@@ -40,7 +43,27 @@ as $$
             -- (which is not leakproof) cannot.
             d.opens - o.buffer_before - interval '32 hours' as reads_from,
             d.closes + o.duration + o.buffer_after as reads_until
-        from private.offers(p_tenant_id, p_service_id) as o
+        from (
+            select
+                k.resource_id,
+                k.location_id,
+                k.time_zone,
+                coalesce(m.ends_at - m.starts_at, k.duration) as duration,
+                coalesce(make_interval(mins => m.buffer_before_minutes), k.buffer_before)
+                    as buffer_before,
+                coalesce(make_interval(mins => m.buffer_after_minutes), k.buffer_after)
+                    as buffer_after,
+                k.slot,
+                k.capacity,
+                k.seats,
+                k.max_party_size,
+                k.resource_max_per_day,
+                k.service_max_per_day,
+                k.extra_positions
+            from private.offers(p_tenant_id, p_service_id) as k
+            left join data.bookings as m
+                on m.tenant_id = p_tenant_id and m.booking_id = p_ignore
+        ) as o
         cross join lateral (
             select
                 private.day_begins(p_from, o.time_zone) as opens,

@@ -5,7 +5,7 @@ create function private.booking_json(p_booking data.bookings) returns jsonb
     return to_jsonb(row(
         (p_booking).booking_id,
         (p_booking).version,
-        (p_booking).status,
+        private.status_of(p_booking),
         (p_booking).payment_status,
         (p_booking).service_id,
         (p_booking).resource_id,
@@ -16,7 +16,10 @@ create function private.booking_json(p_booking data.bookings) returns jsonb
         (p_booking).party_size,
         row((p_booking).price_minor, (p_booking).currency)::api.money,
         row((p_booking).deposit_minor, (p_booking).currency)::api.money,
-        private.utc((p_booking).hold_expires_at),
+        case
+            when private.status_of(p_booking) = 'held'
+                then private.utc((p_booking).hold_expires_at)
+        end,
         null,
         row(
             (p_booking).customer_id,

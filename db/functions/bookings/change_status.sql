@@ -14,6 +14,15 @@ declare
     v_booking data.bookings;
     v_roles text[];
 begin
+    if p_status = 'confirmed' and (
+        (p_booking).status = 'expired' or (p_booking).hold_expires_at <= clock_timestamp()
+    ) then
+        -- To everybody else it is gone already: others may have been promised its time.
+        raise exception using
+            errcode = 'KC003',
+            message = 'The hold has run out.';
+    end if;
+
     select roles
     into v_roles
     from data.booking_transitions

@@ -6,6 +6,8 @@
 -- online is held first and paid for then; an unpaid hold lapses by itself.
 --
 -- Fails with  KN002  service-not-found
+--             KN005  resource-not-found
+--             KN006  location-not-found
 --             KN004  customer-not-found
 --             KV003  idempotency-mismatch
 --             KV004  customer-invalid
@@ -74,19 +76,12 @@ begin
     v_booking.created_by := private.current_user_id();
     v_booking.created_at := now();
     v_booking.updated_at := now();
-    v_booking.status := 'confirmed';
     v_booking.payment_status := 'none';
 
-    if v_as_customer and v_offer.pay_online and v_offer.price_minor > 0 then
-        v_booking.status := 'held';
-        v_booking.payment_status := 'requires_payment';
-        v_booking.hold_expires_at := clock_timestamp() + v_offer.hold;
-    elsif v_as_customer and v_offer.needs_acceptance then
-        v_booking.status := 'pending';
-    end if;
-
     if v_as_customer then
-        perform private.require_customer_limits(v_booking, v_offer);
+        perform private.require_customer_limits(v_booking, v_offers);
+    else
+        v_booking.status := 'confirmed';
     end if;
 
     v_window := private.booking_window(v_offer, v_as_customer);

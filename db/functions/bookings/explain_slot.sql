@@ -3,6 +3,8 @@
 -- The search, asked about one start: what it says here is what a booking would be refused for.
 --
 -- Fails with  KN002  service-not-found
+--             KN005  resource-not-found
+--             KN006  location-not-found
 
 create function api.explain_slot(
     p_tenant_id uuid,

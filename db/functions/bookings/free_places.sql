@@ -1,5 +1,6 @@
 -- The lowest free places of a class for a party, or null if it has too few. The lead's calendar is
--- locked, so the answer holds, and lapsed holds are gone.
+-- locked, so the answer holds, and lapsed holds are gone. Places are counted before they are
+-- numbered: a class that was larger once may have people in places beyond its end.
 
 create function private.free_places(
     p_booking data.bookings,
@@ -11,13 +12,23 @@ create function private.free_places(
     set search_path = ''
 as $$
 declare
-    v_places integer[];
+    v_taken constant integer := (
+        select count(*)
+        from data.allocations as a
+        where
+            a.tenant_id = p_booking.tenant_id
+            and a.resource_id = p_booking.resource_id
+            and a.session_id = p_booking.session_id
+            and a.active
+    );
 begin
-    select array_agg(free.place order by free.place)
-    into v_places
-    from (
+    if v_taken + p_booking.party_size > p_offer.capacity then
+        return null;
+    end if;
+
+    return array(
         select g.place
-        from generate_series(1, p_offer.capacity) as g (place)
+        from generate_series(1, p_offer.capacity + v_taken) as g (place)
         where not exists (
             select
             from data.allocations as a
@@ -30,9 +41,7 @@ begin
         )
         order by g.place
         limit p_booking.party_size
-    ) as free;
-
-    return case when cardinality(v_places) = p_booking.party_size then v_places end;
+    );
 end;
 $$;
 

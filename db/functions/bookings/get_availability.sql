@@ -3,6 +3,8 @@
 -- Without a resource each start appears once, with every resource that is free then.
 --
 -- Fails with  KN002  service-not-found
+--             KN005  resource-not-found
+--             KN006  location-not-found
 --             KV005  range-invalid
 
 create function api.get_availability(
@@ -60,7 +62,13 @@ begin
     ) as s;
 
     return json_build_object(
-        'time_zone', v_offers[1].time_zone,
+        'time_zone', (
+            -- That of the place, if there is one place; else that of the business.
+            select case when count(distinct (o).time_zone) = 1 then min((o).time_zone) else min(
+                (select t.time_zone::text from data.tenants as t where t.tenant_id = p_tenant_id)
+            ) end
+            from unnest(v_offers) as o
+        ),
         'slots', coalesce(v_slots, '[]')
     );
 end;

@@ -23,6 +23,11 @@ as $$
 declare
     v_after constant text[] := private.page_after(p_cursor, 2);
     v_sees_all constant boolean := private.current_role_name() in ('owner', 'manager');
+    v_own_ids constant uuid[] := array(
+        select resource_id
+        from data.resources
+        where tenant_id = p_tenant_id and user_id = private.current_user_id()
+    );
     v_rows jsonb;
 begin
     perform private.require_staff();
@@ -43,13 +48,13 @@ begin
             and (p_from is null or (k.starts_at at time zone k.time_zone)::date >= p_from)
             and (p_to is null or (k.starts_at at time zone k.time_zone)::date <= p_to)
             and (p_resource_id is null or k.resource_id = p_resource_id)
-            and (p_status is null or k.status = p_status)
+            and (p_status is null or private.status_of(k) = p_status)
             and (p_customer_id is null or k.customer_id = p_customer_id)
             and (
                 v_after is null
                 or (k.starts_at, k.booking_id) > (v_after[1]::timestamptz, v_after[2]::uuid)
             )
-            and (v_sees_all or private.leads(k))
+            and (v_sees_all or k.resource_id = any(v_own_ids))
         order by k.starts_at, k.booking_id
         limit p_limit + 1
     ) as b;

@@ -23,8 +23,13 @@ begin
     end if;
 
     if p_offer.capacity > 1 then
-        select array_agg(distinct a.resource_id)
-        into v_extra_ids
+        select
+            coalesce(
+                array_agg(distinct a.resource_id)
+                    filter (where a.resource_id <> p_offer.resource_id), '{}'
+            ),
+            count(*)
+        into v_extra_ids, v_positions
         from data.bookings as b
         join data.allocations as a
             on a.tenant_id = p_tenant_id and a.booking_id = b.booking_id
@@ -36,10 +41,9 @@ begin
             and b.status in ('held', 'pending', 'confirmed', 'checked_in')
             and (b.hold_expires_at is null or b.hold_expires_at > now())
             and b.booking_id is distinct from p_ignore
-            and a.active
-            and a.resource_id <> p_offer.resource_id;
+            and a.active;
 
-        if v_extra_ids is not null then
+        if v_positions > 0 then
             return v_extra_ids;
         end if;
     end if;

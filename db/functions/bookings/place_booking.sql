@@ -53,14 +53,8 @@ begin
     end if;
 
     if p_offer.seats > 1 then
-        -- As many as there are now: the offer was read before the calendar was locked.
-        select seats
-        into v_seats
-        from data.resources
-        where tenant_id = v_booking.tenant_id and resource_id = v_booking.resource_id;
-
         v_booking.seat := private.free_seat(
-            v_booking, v_booking.resource_id, v_seats, v_from, v_until
+            v_booking, v_booking.resource_id, p_offer.seats, v_from, v_until
         );
     end if;
 

@@ -60,7 +60,10 @@ begin
         when v_codes && '{closed,time-off,outside-shift,off-grid}' then
             raise exception using
                 errcode = 'KV012',
-                message = 'Nobody who does this works then.',
+                message = case
+                    when v_codes <@ '{off-grid,limit}' then 'That is not one of the times on offer.'
+                    else 'Nobody who does this works then.'
+                end,
                 column = 'starts_at',
                 detail = v_detail;
         when 'limit' = any(v_codes) then

@@ -1,22 +1,29 @@
 -- Refuses a customer who holds too much already, or has enough bookings on that day. Their record
 -- is locked when it comes to counting, so that two requests at once cannot both be the last.
 --
+-- A booking whose status is open may become a hold if any of the leads is to be paid online. One
+-- that exists already, and moves, is not counted against itself.
+--
 -- Fails with  KL001  too-many-holds
 --             KV015  customer-limit-reached
 
 create function private.require_customer_limits(
     p_booking data.bookings,
-    p_offer private.offer
+    p_offers private.offer[]
 ) returns void
     language plpgsql volatile
     set search_path = ''
 as $$
 declare
+    v_offer constant private.offer := p_offers[1];
+    v_may_hold constant boolean := p_booking.status is null and exists (
+        select from unnest(p_offers) as o where (o).pay_online and (o).price_minor > 0
+    );
     v_holds integer;
     v_first_lapses timestamptz;
     v_today integer;
 begin
-    if p_booking.status <> 'held' and p_offer.customer_max_per_day is null then
+    if not v_may_hold and v_offer.customer_max_per_day is null then
         return;
     end if;
 
@@ -29,8 +36,8 @@ begin
         count(*) filter (where status = 'held' and hold_expires_at > clock_timestamp()),
         min(hold_expires_at) filter (where hold_expires_at > clock_timestamp()),
         count(*) filter (
-            where (starts_at at time zone p_offer.time_zone)::date
-            = (p_booking.starts_at at time zone p_offer.time_zone)::date
+            where (starts_at at time zone v_offer.time_zone)::date
+            = (p_booking.starts_at at time zone v_offer.time_zone)::date
             and (hold_expires_at is null or hold_expires_at > clock_timestamp())
         )
     into v_holds, v_first_lapses, v_today
@@ -42,7 +49,7 @@ begin
         and status in ('held', 'pending', 'confirmed', 'checked_in')
         and booking_id <> p_booking.booking_id;
 
-    if p_booking.status = 'held' and v_holds >= p_offer.max_live_holds then
+    if v_may_hold and v_holds >= v_offer.max_live_holds then
         raise exception using
             errcode = 'KL001',
             message = format(
@@ -53,7 +60,7 @@ begin
             );
     end if;
 
-    if v_today >= p_offer.customer_max_per_day then
+    if v_today >= v_offer.customer_max_per_day then
         raise exception using
             errcode = 'KV015',
             message = 'You have as many bookings on that day as one customer may.',

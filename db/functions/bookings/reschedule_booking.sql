@@ -5,12 +5,16 @@
 -- it stays with whoever has it, or with anyone if that was the wish.
 --
 -- Fails with  KN002  service-not-found
+--             KN005  resource-not-found
+--             KN006  location-not-found
 --             KN003  booking-not-found
 --             KP001  version-conflict
 --             KC002  wrong-state
 --             KC003  hold-expired
 --             KV003  idempotency-mismatch
+--             KV015  customer-limit-reached
 --             KV016  too-late-to-reschedule
+--             KV018  other-terms
 --             and what private.refuse_slot says: KC001, KV010, KV011, KV012, KV013, KV014
 
 create function api.reschedule_booking(
@@ -29,7 +33,6 @@ declare
     v_booking data.bookings;
     v_offers private.offer[];
     v_window record;
-    v_length interval;
 begin
     if v_answer is not null then
         perform private.require_booking(p_tenant_id, p_booking_id, false);
@@ -40,6 +43,8 @@ begin
     -- the calendars, and then the booking: others wait for bookings while they have calendars.
     perform private.lock_resources(p_tenant_id, '{}', array[p_booking_id]);
     v_booking := private.require_booking(p_tenant_id, p_booking_id, false);
+    v_booking.ends_at := p_starts_at::timestamptz + (v_booking.ends_at - v_booking.starts_at);
+    v_booking.starts_at := p_starts_at;
     v_offers := private.offers_for(
         p_tenant_id,
         v_booking.service_id,
@@ -49,6 +54,12 @@ begin
         v_booking.location_id,
         v_as_customer
     );
+
+    if v_as_customer then
+        v_offers := private.on_equal_terms(v_offers, v_booking);
+        perform private.require_customer_limits(v_booking, v_offers);
+    end if;
+
     v_booking.version := v_booking.version + 1;
     perform private.lock_visit(v_booking, v_offers);
     v_booking := private.require_booking(p_tenant_id, p_booking_id, true);
@@ -75,11 +86,10 @@ begin
     end if;
 
     v_window := private.booking_window(v_offers[1], v_as_customer);
-
-    v_length := v_booking.ends_at - v_booking.starts_at;
+    v_booking.ends_at := p_starts_at::timestamptz + (v_booking.ends_at - v_booking.starts_at);
     v_booking.starts_at := p_starts_at;
-    v_booking.ends_at := v_booking.starts_at + v_length;
     v_booking.version := v_booking.version + 1;
+    v_offers := array(select private.as_agreed(o, v_booking) from unnest(v_offers) as o);
     v_booking := private.reserve(
         v_booking, v_offers, v_window.earliest, v_window.latest, v_as_customer
     );

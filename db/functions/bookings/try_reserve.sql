@@ -14,15 +14,21 @@ create function private.try_reserve(
     set search_path = ''
 as $$
 declare
-    v_offer private.offer := p_offer;
+    v_offer private.offer;
     v_extra_ids uuid[];
 begin
-    if p_booking.version > 1 then
-        -- What was agreed holds, whatever the service has become.
-        v_offer.duration := p_booking.ends_at - p_booking.starts_at;
-        v_offer.buffer_before := make_interval(mins => p_booking.buffer_before_minutes);
-        v_offer.buffer_after := make_interval(mins => p_booking.buffer_after_minutes);
+    -- Read again under the lock: since it was chosen, the lead may have been archived, moved or
+    -- given fewer seats.
+    select o.*
+    into v_offer
+    from private.offers(p_booking.tenant_id, p_booking.service_id) as o
+    where o.resource_id = p_offer.resource_id and o.location_id = p_offer.location_id;
+
+    if not found then
+        return null;
     end if;
+
+    v_offer := private.as_agreed(v_offer, p_booking);
 
     if private.exceeds_limits(p_booking, v_offer, p_as_customer) then
         return null;

@@ -1,6 +1,8 @@
 -- The offers that a caller may choose from: customers see what is public only.
 --
--- Fails with  KN002  service-not-found (or nobody does it, there or at all)
+-- Fails with  KN002  service-not-found
+--             KN005  resource-not-found (or it does not do that)
+--             KN006  location-not-found (or nobody does it there)
 
 create function private.offers_for(
     p_tenant_id uuid,
@@ -15,7 +17,7 @@ as $$
 declare
     v_offers private.offer[];
 begin
-    select array_agg(o)
+    select array_agg(o order by o.resource_id)
     into v_offers
     from private.offers(p_tenant_id, p_service_id) as o
     where
@@ -24,10 +26,7 @@ begin
         and (o.is_public or not p_as_customer);
 
     if v_offers is null then
-        raise exception using
-            errcode = 'KN002',
-            message = 'There is no such service, or nobody to do it.',
-            column = 'service_id';
+        perform private.refuse_offers(p_tenant_id, p_service_id, p_resource_id, p_as_customer);
     end if;
 
     return v_offers;

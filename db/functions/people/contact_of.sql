@@ -27,6 +27,17 @@ begin
         raise check_violation;
     end if;
 
+    select key, 'is not a string'
+    into v_field, v_problem
+    from jsonb_each(p_customer) as field (key, content)
+    where jsonb_typeof(content) not in ('string', 'null')
+    order by key
+    limit 1;
+
+    if found then
+        raise check_violation;
+    end if;
+
     v_problem := 'cannot be read';
     v_field := 'id';
     v_contact.id := (p_customer ->> 'id')::uuid;

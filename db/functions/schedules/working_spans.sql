@@ -24,11 +24,7 @@ begin atomic
         from data.resources as r
         join data.locations as l
             on l.tenant_id = p_tenant_id and l.location_id = r.location_id
-        where
-            r.tenant_id = p_tenant_id
-            and r.resource_id = any(p_resource_ids)
-            -- Archived since it was chosen: it works no more.
-            and r.archived_at is null
+        where r.tenant_id = p_tenant_id and r.resource_id = any(p_resource_ids)
     ),
 
     dates as (

@@ -222,7 +222,7 @@ select throws_ok(
 );
 select throws_ok(
     $$ select pg_temp.book(given.day(6, '12:00'), p_location => uuidv7()) $$,
-    'KN002', null, 'nobody does it at a place that is not there'
+    'KN006', null, 'nobody does it at a place that is not there'
 );
 select given.acting_for('birch');
 select throws_ok(

@@ -58,7 +58,7 @@ select throws_ok(
         given.at('alder', given.day(0, '10:00')), '{"name": "Zoe", "email": "zoe@customers.test"}',
         (select resource_id from found where name = 'Ben')
     ) $$,
-    'KN002', null, 'and it cannot be booked any more'
+    'KN005', null, 'and it cannot be booked any more'
 );
 
 select lives_ok(
