@@ -258,12 +258,13 @@ class Inventor:
         asked = Question("Cut", first, first + self.random.randint(0, 2) * DAY)
         if not self.rich:
             return asked
+        cuts = [n for n, booking in enumerate(business.bookings) if booking.service == "Cut"]
         return replace(
             asked,
             party=self.some(1, 1, 1, 2, 3),
             earliest=self.some(0, 0, self.around - self.random.randint(0, 1500)),
             latest=self.some(FAR_AHEAD, FAR_AHEAD, self.around + self.random.randint(0, 1500)),
-            ignoring=self.some(None, self.some(None, *range(len(business.bookings)))),
+            moving=self.some(None, None, self.some(None, *cuts)),
         )
 
 

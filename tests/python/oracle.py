@@ -154,8 +154,9 @@ class Business:
 class Question:
     """Who asks for what: a service, on local dates (both included), for a party.
 
-    ignoring is the number of a booking to be left out. A start before earliest or after latest
-    (minutes, perhaps with a fraction) is not theirs to book.
+    moving is the number of a booking that is to move: it is in nobody's way, and stays as long as
+    it is. A start before earliest or after latest (minutes, perhaps with a fraction) is not theirs
+    to book.
     """
 
     service: str
@@ -164,7 +165,7 @@ class Question:
     party: int = 1
     earliest: float = 0
     latest: float = FAR_AHEAD
-    ignoring: int | None = None
+    moving: int | None = None
     as_customer: bool = True
 
 
@@ -198,7 +199,7 @@ class Oracle:
         self.bookings = [
             booking
             for number, booking in enumerate(business.bookings)
-            if number != question.ignoring and not booking.lapsed
+            if number != question.moving and not booking.lapsed
         ]
         self.seats_taken = {name: defaultdict(set) for name in self.resources}
         for booking in self.bookings:
@@ -210,6 +211,13 @@ class Oracle:
             name: {m for m, seats in taken.items() if len(seats) >= self.resources[name].seats}
             for name, taken in self.seats_taken.items()
         }
+
+    def terms(self, lead: str) -> tuple[int, int, int]:
+        """How long a visit is, and what is kept free before it and after it."""
+        if self.question.moving is None:
+            return self.service.leads[lead], self.service.before, self.service.after
+        booking = self.business.bookings[self.question.moving]
+        return booking.ends - booking.starts, booking.before, booking.after
 
     def zone(self, name: str) -> str:
         return self.business.zones[self.resources[name].location]
@@ -285,9 +293,9 @@ class Oracle:
 
     def reasons(self, lead: str, start: int) -> Iterator[str]:
         """Why a lead cannot begin a visit at a minute. Some may be told more than once."""
-        end = start + self.service.leads[lead]
-        visit = range(start, end)
-        occupied = range(start - self.service.before, end + self.service.after)
+        length, before, after = self.terms(lead)
+        visit = range(start, start + length)
+        occupied = range(start - before, start + length + after)
         session = self.session(lead, start)
         may_begin = bool(session) or not self.question.as_customer or self.is_on_grid(lead, start)
 
@@ -334,11 +342,13 @@ class Oracle:
 
     def seats_left(self, lead: str, start: int) -> int:
         """Places in the class, or seats beside each other, that can still be booked."""
-        service, resource = self.service, self.resources[lead]
-        if service.capacity > 1:
-            return service.capacity - sum(booking.party for booking in self.session(lead, start))
-        occupied = range(start - service.before, start + service.leads[lead] + service.after)
-        return resource.seats - max(len(self.seats_taken[lead].get(m, ())) for m in occupied)
+        if self.service.capacity > 1:
+            taken = sum(booking.party for booking in self.session(lead, start))
+            return self.service.capacity - taken
+        length, before, after = self.terms(lead)
+        occupied = range(start - before, start + length + after)
+        taken = max(len(self.seats_taken[lead].get(minute, ())) for minute in occupied)
+        return self.resources[lead].seats - taken
 
     def leads(self) -> list[str]:
         return [name for name in self.service.leads if not self.resources[name].archived]
@@ -353,7 +363,7 @@ class Oracle:
     def offers(self) -> dict[Slot, int]:
         """What can be booked: start, end and lead, with how many seats are left then."""
         return {
-            (start, start + self.service.leads[lead], lead): self.seats_left(lead, start)
+            (start, start + self.terms(lead)[0], lead): self.seats_left(lead, start)
             for lead in self.leads()
             for start in self.days(lead)
             if not any(self.reasons(lead, start))

@@ -47,16 +47,29 @@ EXAMPLES = settings(
 
 SEARCH = """
 select s.resource_id::text, s.starts_at, s.ends_at, s.seats_left
-from private.bookable_starts(%s, %s, %s::uuid[], %s, %s, %s, %s, %s, %s) as s
+from private.bookable_starts(
+    %(tenant)s, %(service)s, %(resources)s::uuid[], %(first)s, %(last)s, %(party)s,
+    %(earliest)s, %(latest)s, %(moving)s
+) as s
 """
 EXPLAIN = """
 select s.starts_at, array(
     select distinct r.code
-    from private.slot_reasons(%s, o, s.starts_at, %s, %s, %s, %s, %s) as r
+    from private.slot_reasons(
+        %(tenant)s,
+        -- What is moved keeps the terms it has.
+        jsonb_populate_record(o, jsonb_strip_nulls(jsonb_build_object(
+            'duration', m.ends_at - m.starts_at,
+            'buffer_before', make_interval(mins => m.buffer_before_minutes),
+            'buffer_after', make_interval(mins => m.buffer_after_minutes)
+        ))),
+        s.starts_at, %(party)s, %(earliest)s, %(latest)s, %(as_customer)s, %(moving)s
+    ) as r
 )
-from private.offers(%s, %s) as o
-cross join unnest(%s::timestamptz[]) as s (starts_at)
-where o.resource_id = %s
+from private.offers(%(tenant)s, %(service)s) as o
+left join data.bookings as m on m.tenant_id = %(tenant)s and m.booking_id = %(moving)s
+cross join unnest(%(starts)s::timestamptz[]) as s (starts_at)
+where o.resource_id = %(lead)s
 """
 
 
@@ -84,27 +97,25 @@ def minute_of(when: datetime) -> int:
     return (when - EPOCH) // timedelta(minutes=1)
 
 
-def ignored(question: Question) -> str | None:
-    return None if question.ignoring is None else id_of("booking", question.ignoring)
+def asked(question: Question) -> dict[str, Any]:
+    """A question as the statements above are asked it."""
+    return {
+        "tenant": TENANT,
+        "service": id_of(question.service),
+        "first": question.first,
+        "last": question.last,
+        "party": question.party,
+        "earliest": moment(question.earliest),
+        "latest": moment(question.latest),
+        "as_customer": question.as_customer,
+        "moving": None if question.moving is None else id_of("booking", question.moving),
+    }
 
 
 def search(connection: Connection, business: Business, question: Question) -> dict[Slot, int]:
     """What private.bookable_starts finds."""
     names = {id_of(resource.name): resource.name for resource in business.resources}
-    rows = connection.execute(
-        SEARCH,
-        [
-            TENANT,
-            id_of(question.service),
-            list(names),
-            question.first,
-            question.last,
-            question.party,
-            moment(question.earliest),
-            moment(question.latest),
-            ignored(question),
-        ],
-    ).fetchall()
+    rows = connection.execute(SEARCH, asked(question) | {"resources": [*names]}).fetchall()
     found = {
         (minute_of(starts), minute_of(ends), names[resource_id]): seats_left
         for resource_id, starts, ends, seats_left in rows
@@ -124,20 +135,9 @@ def explain(
     connection: Connection, question: Question, lead: str, starts: list[int]
 ) -> dict[int, set[str]]:
     """What private.slot_reasons says about each of the starts."""
+    moments = [moment(start) for start in starts]
     rows = connection.execute(
-        EXPLAIN,
-        [
-            TENANT,
-            question.party,
-            moment(question.earliest),
-            moment(question.latest),
-            question.as_customer,
-            ignored(question),
-            TENANT,
-            id_of(question.service),
-            [moment(start) for start in starts],
-            id_of(lead),
-        ],
+        EXPLAIN, asked(question) | {"lead": id_of(lead), "starts": moments}
     )
     return {minute_of(start): set(codes) for start, codes in rows}
 
@@ -231,7 +231,7 @@ def test_guests_are_offered_and_told_the_same(connection: Connection, zone: str)
                 inventor.question(business),
                 earliest=asked_at + notice,
                 latest=asked_at + horizon * 1440,
-                ignoring=None,
+                moving=None,
             )
             oracle = Oracle(business, question)
             offers = oracle.offers()

@@ -55,8 +55,10 @@ def test_a_token_of_ours_is_believed(http: httpx.Client, alder: str) -> None:
         ({"iss": "somebody else"}, KEY, "HS256"),
         ({"role": "emperor"}, KEY, "HS256"),
         ({"tenant_id": None}, KEY, "HS256"),
+        ({"sub": "x"}, KEY, "HS256"),
+        ({"role": ["owner"]}, KEY, "HS256"),
     ],
-    ids=["forged", "unsigned", "algorithm", "expired", "too long", "aud", "iss", "role", "tenant"],
+    ids=["forged", "unsigned", "algorithm", "expired", "too long", "aud", "iss", "role", "tenant", "sub", "roles"],
 )
 def test_a_token_that_is_not_ours_is_401(
     http: httpx.Client, alder: str, changes: dict[str, Any], key: str, algorithm: str
@@ -94,6 +96,19 @@ def test_a_body_that_cannot_be_read(
     )
     assert response.status_code == status
     assert response.headers["content-type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize("depth", range(900, 1000, 9))
+def test_however_deep_a_body_is_it_is_refused_and_no_mistake(
+    http: httpx.Client, alder: str, depth: int
+) -> None:
+    content = b'{"service_id": "%s", "starts_at": "2099-01-01T10:00Z", "customer": ' % alder.encode()
+    response = http.post(
+        "/v1/tenants/alder/bookings",
+        content=content + b'{"a": ' * depth + b"1" + b"}" * (depth + 1),
+        headers={"content-type": "application/json"},
+    )
+    assert response.status_code in (400, 422)
 
 
 def test_a_body_without_a_length_is_measured_too(http: httpx.Client, alder: str) -> None:
@@ -152,6 +167,44 @@ def test_a_mistake_of_ours_is_a_problem_too_and_says_nothing_of_itself(
         assert "42" not in answer.text
         assert "x-request-id" in answer.headers
         assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize("date", ["12/11/2026", "today", "2026-12-22T00:00:00Z", "2026-13-01"])
+def test_a_date_is_written_in_one_way(http: httpx.Client, alder: str, date: str) -> None:
+    answer = http.get(
+        "/v1/tenants/alder/availability",
+        params={"service_id": alder, "from": date, "to": "2026-12-31"},
+    )
+    assert answer.status_code == 422
+    assert [error["pointer"] for error in answer.json()["errors"]] == ["#/from"]
+
+
+def test_a_partial_update_names_what_it_does_not_know(http: httpx.Client, alder: str) -> None:
+    headers = {"authorization": f"Bearer {jwt.encode(claims(alder), KEY)}"}
+    url = f"/v1/customers/{alder}"
+    for body, pointer in (({"tenant_id": None}, "#/tenant_id"), ({"clear": ["name"]}, "#/clear")):
+        answer = http.patch(url, json=body, headers=headers)
+        assert answer.status_code == 422
+        assert [error["pointer"] for error in answer.json()["errors"]] == [pointer]
+
+
+def test_a_read_waits_for_the_pool_once(web_url: str, given: Given, alder: str) -> None:
+    with (
+        serving(web_url, pool_size=1, pool_timeout_seconds=0.5) as http,
+        psycopg.connect(given.info.dsn) as blocker,
+    ):
+        url = "/v1/tenants/alder"
+        assert http.get(url).status_code == 200
+        blocker.execute("lock table data.directory in access exclusive mode")
+        first = threading.Thread(target=lambda: http.get(url))
+        first.start()
+        time.sleep(0.1)
+        began = time.perf_counter()
+        assert http.get(url).status_code == 503
+        waited = time.perf_counter() - began
+        blocker.rollback()
+        first.join()
+    assert 0.4 < waited < 0.95
 
 
 def test_public_writes_are_limited_by_address(web_url: str, alder: str) -> None:

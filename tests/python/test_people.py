@@ -1,5 +1,6 @@
 """Signing in, staying in and signing out, over real HTTP."""
 
+import json
 import threading
 from typing import Any
 
@@ -64,6 +65,13 @@ def test_a_sign_in_that_does_not_fit(http: httpx.Client, olga: dict[str, str]) -
         "#/password",
         "#/pass",
     }
+
+
+def test_what_is_no_text_is_no_password(http: httpx.Client, olga: dict[str, str]) -> None:
+    content = json.dumps(olga | {"password": "\ud800"})
+    headers = {"content-type": "application/json"}
+    answer = http.post("/v1/auth/login", content=content, headers=headers)
+    assert answer.status_code == 422
 
 
 def test_a_refresh_token_works_once_and_its_copy_ends_the_family(

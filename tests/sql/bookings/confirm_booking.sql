@@ -1,7 +1,7 @@
 -- api.confirm_booking: pending becomes confirmed, by whom, and when not.
 
 begin;
-select plan(11);
+select plan(14);
 
 select given.tenant('alder');
 select given.tenant('birch');
@@ -94,6 +94,26 @@ select throws_ok(
     'KC003',
     null,
     'a hold that lost its slot is gone'
+);
+
+select given.nobody();
+create temporary table lapsed as
+select given.booking('alder', 'Cut', 'Ann', given.day(5, '10:00'), 'Lea') as one;
+grant select on lapsed to public;
+update data.bookings set hold_expires_at = now() - interval '1 second'
+where booking_id = (select one from lapsed);
+select given.acting_for('alder', 'owner', 'Olga');
+select is(
+    api.get_booking(given.tenant_id('alder'), one) ->> 'status', 'expired',
+    'a hold that has lapsed is expired to whoever looks'
+) from lapsed;
+select is(
+    jsonb_array_length(api.list_bookings(given.tenant_id('alder'), p_status => 'expired') -> 'items'),
+    1, 'and is listed as that'
+);
+select throws_ok(
+    $$ select pg_temp.confirm_booking(one) from lapsed $$, 'KC003', null,
+    'and cannot be confirmed: others may have been promised its time'
 );
 
 select * from finish();

@@ -1,7 +1,7 @@
 -- api.create_booking: booking and holding, and every way that can be refused.
 
 begin;
-select plan(45);
+select plan(46);
 
 select given.tenant('alder');
 select given.tenant('birch');
@@ -152,6 +152,26 @@ select is(
 select is(
     (select count(*)::integer from data.events where type = 'booking.expired'), 1, 'and it is told'
 );
+
+-- With anyone, the terms are those of whoever takes it.
+
+update data.services set price_minor = 0, deposit_minor = 0 where name = 'Paid';
+insert into data.candidates (tenant_id, service_id, resource_id, position, price_minor)
+values (
+    given.tenant_id('alder'), given.service_id('alder', 'Paid'), given.resource_id('alder', 'Ben'),
+    1, 9900
+);
+select given.booking('alder', 'Cut', 'Ann', given.day(9, '15:00'));
+select given.acting_for('alder');
+select is(
+    pg_temp.book(
+        given.day(9, '15:00'), null, 'Paid', '{"name": "Kim", "email": "kim@customers.test"}'
+    ) - '{id,manage_token,customer}'::text[] @> '{
+        "status": "held", "payment_status": "requires_payment",
+        "price": {"amount": 9900, "currency": "EUR"}
+    }', true, 'if that one is to be paid, it is held'
+);
+select given.nobody();
 
 -- The rules of the business.
 

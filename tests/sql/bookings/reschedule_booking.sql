@@ -1,7 +1,7 @@
 -- api.reschedule_booking: the same booking at another time.
 
 begin;
-select plan(19);
+select plan(22);
 
 select given.tenant('alder');
 select given.resource('alder', 'Ann');
@@ -110,6 +110,41 @@ select is(
        and starts_at = given.at('alder', given.day(2, '09:00'))::timestamptz),
     2, 'the room moves with the visit'
 );
+
+-- What a customer may, and what was agreed.
+
+update data.services set duration_minutes = 120 where name = 'Cut';
+update data.bookings set any_resource = true where booking_id = (select one from made);
+select given.acting_for('alder', 'guest', null, pg_temp.token(one)) from made;
+select is(
+    pg_temp.move(one, given.day(3, '16:00')) ->> 'ends_at', given.at('alder', given.day(3, '17:00')),
+    'with anyone, too, it is as long as was agreed'
+) from made;
+select given.nobody();
+update data.bookings set any_resource = false where booking_id = (select one from made);
+update data.candidates set price_minor = 99900
+where
+    service_id = given.service_id('alder', 'Cut')
+    and resource_id = given.resource_id('alder', 'Ann');
+update data.bookings set resource_id = given.resource_id('alder', 'Ben')
+where booking_id = (select one from made);
+select given.acting_for('alder', 'guest', null, pg_temp.token(one)) from made;
+select throws_ok(
+    $$ select pg_temp.move(one, given.day(3, '10:00'), 'Ann') from made $$,
+    'KV018', null, 'a customer does not move to a dearer lead for the old price'
+);
+select given.nobody();
+update data.candidates set price_minor = null where price_minor = 99900;
+update data.tenants set max_per_customer_per_day = 1 where slug = 'alder';
+select given.booking('alder', 'Cut', 'Ben', given.day(4, '10:00'));
+select given.acting_for('alder', 'guest', null, pg_temp.token(one)) from made;
+select throws_ok(
+    $$ select pg_temp.move(one, given.day(4, '13:00')) from made $$,
+    'KV015', null, 'nor to a day that is full for them'
+);
+select given.nobody();
+update data.tenants set max_per_customer_per_day = null where slug = 'alder';
+update data.services set duration_minutes = 30;
 
 -- The window, and states.
 
