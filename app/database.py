@@ -34,8 +34,8 @@ def broken(error: psycopg.OperationalError) -> bool:
     """Whether the connection is gone, rather than busy, full or told to give up."""
     if isinstance(error, (PoolTimeout, TooManyRequests)):
         return False
-    return (
-        error.sqlstate is None or (error.sqlstate[:2] in ("08", "57") and error.sqlstate != "57014")
+    return error.sqlstate is None or (
+        error.sqlstate[:2] in ("08", "57") and error.sqlstate != "57014"
     )
 
 

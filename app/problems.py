@@ -220,6 +220,12 @@ PROBLEMS = {
         "A service has one to nine parts, each with resources that can take it; the first leads, "
         "and nobody takes two parts.",
     ),
+    "KV022": Problem(
+        422,
+        "money-invalid",
+        "The amount does not fit",
+        "An amount is a whole number of minor units, in the currency of the business.",
+    ),
     "KV030": Problem(
         422, "span-invalid", "The span does not fit", "It ends after it starts; it has a limit."
     ),

@@ -108,18 +108,15 @@ def composite(described: Introspection, each: Composite) -> Schema:
 
 
 def given(described: Introspection, each: Attribute) -> Schema:
-    """The schema of a field as clients send it: any of what it has in answers, none required.
-
-    Money is sent as <name>_minor, here as everywhere: the business has one currency.
-    """
+    """The schema of a field as clients send it: any of what it has in answers, none required; but
+    money is always whole."""
     if each.composite == "money":
-        schema = value(described, "bigint", "minor_units")
+        schema = reference("schemas", "money")
     elif each.composite:
         properties = {}
         for one in described.types[each.composite].attributes:
             schema = given(described, one)
-            name = f"{one.name}_minor" if one.composite == "money" else one.name
-            properties[name] = nullable(schema) if one.nullable else schema
+            properties[one.name] = nullable(schema) if one.nullable else schema
         schema = {"type": "object", "properties": properties}
     else:
         schema = value(described, each.type, each.domain)

@@ -106,7 +106,7 @@ def add_answers(report: Report, name: str, answers: Answers) -> None:
     report.add(name, answers.per_second, "/s")
     report.add(f"{name}: p50", answers.p50, "ms")
     report.add(f"{name}: p99", answers.p99, "ms")
-    report.add(f"{name}: CPU time each, with PostgreSQL's", answers.cpu, "ms")
+    report.add(f"{name}: CPU time of an answer", answers.cpu, "ms")
     if sum(answers.statuses.values()) > answers.good:
         report.remark(f"{name}: not all were answered well: {answers.statuses}.")
 

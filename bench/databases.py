@@ -164,7 +164,9 @@ class Scans:
                 f"{what}: data.{name} read from end to end", self.times.pop(name, 0), "", "0"
             )
         listed = (f"{name} {times:,} times" for name, times in sorted(self.times.items()))
-        report.remark(f"{what} read these small tables from end to end: {', '.join(listed)}.")
+        report.remark(
+            f"{what} read these small tables from end to end: {', '.join(listed) or 'none'}."
+        )
 
 
 def checkpoint(server: str) -> None:

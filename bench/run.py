@@ -5,6 +5,7 @@ error, the result to standard output, as Markdown. bench/README.md says what is 
 """
 
 import argparse
+import datetime
 import signal
 import sys
 from pathlib import Path
@@ -15,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from app.commands.progress import Progress
 from bench import availability, booking, databases, race
-from bench.plan import FULL, QUICK
+from bench.plan import FULL, QUICK, Plan
 from bench.report import Report
 
 MEASUREMENTS = {
@@ -25,6 +26,26 @@ MEASUREMENTS = {
     "row-security": ("create_booking without row security", booking.measure_row_security),
     "race": ("50 clients, one slot", race.measure),
 }
+
+README = Path(__file__).with_name("README.md")
+HEADING = "## Last run\n"
+
+
+def measured(plan: Plan, wanted: list[str]) -> str:
+    """Measure what is wanted; the result."""
+    report = Report()
+    with Progress(sys.stderr) as progress:
+        progress("starting PostgreSQL")
+        server = databases.start()
+        machine = databases.machine(server)
+        progress("making businesses and bookings")
+        made = databases.prepare(server, plan)
+        for name in wanted:
+            words, measure = MEASUREMENTS[name]
+            progress(words)
+            measure(made, plan, report)
+    today = datetime.datetime.now(datetime.UTC).date()
+    return f"{today}, {plan.rounds} rounds: {machine}\n\n{report.markdown()}\n"
 
 
 def leave(number: int, frame: FrameType | None) -> NoReturn:
@@ -38,22 +59,15 @@ def main() -> None:
     parser.add_argument(
         "--only", choices=MEASUREMENTS, action="append", help="may be given more than once"
     )
+    parser.add_argument("--write", action="store_true", help="put it into bench/README.md as well")
     asked = parser.parse_args()
-    plan = QUICK if asked.quick else FULL
     signal.signal(signal.SIGTERM, leave)
 
-    report = Report()
-    with Progress(sys.stderr) as progress:
-        progress("starting PostgreSQL")
-        server = databases.start()
-        machine = databases.machine(server)
-        progress("making businesses and bookings")
-        made = databases.prepare(server, plan)
-        for name, (words, measure) in MEASUREMENTS.items():
-            if name in (asked.only or MEASUREMENTS):
-                progress(words)
-                measure(made, plan, report)
-    print(f"{machine} {plan.rounds} rounds.\n\n{report.markdown()}")
+    wanted = [name for name in MEASUREMENTS if name in (asked.only or MEASUREMENTS)]
+    result = measured(QUICK if asked.quick else FULL, wanted)
+    sys.stdout.write(result)
+    if asked.write:
+        README.write_text(f"{README.read_text().partition(HEADING)[0]}{HEADING}\n{result}")
 
 
 if __name__ == "__main__":

@@ -320,9 +320,15 @@ def test_a_business_is_furnished_and_looked_at_as_described(
         "/v1/services",
         name="Colour",
         duration_minutes=90,
-        price_minor=9000,
+        price={"amount": 9000, "currency": "EUR"},
         requirements=[{"position": 1, "quantity": 1, "resource_ids": [resource]}],
-        lead_terms=[{"resource_id": resource, "duration_minutes": 60, "price_minor": 12000}],
+        lead_terms=[
+            {
+                "resource_id": resource,
+                "duration_minutes": 60,
+                "price": {"amount": 12000, "currency": "EUR"},
+            }
+        ],
     )
     customer = created("/v1/customers", **ZOE)
     found = {"location": location, "resource": resource, "service": service, "customer": customer}

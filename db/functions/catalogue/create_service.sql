@@ -4,6 +4,7 @@
 --             KF001  forbidden
 --             KV003  idempotency-mismatch
 --             KV021  requirements-invalid
+--             KV022  money-invalid
 
 create function api.create_service(
     p_tenant_id uuid,
@@ -15,8 +16,8 @@ create function api.create_service(
     p_category data.short_text default null,
     p_buffer_before_minutes data.buffer_minutes default 0,
     p_buffer_after_minutes data.buffer_minutes default 0,
-    p_price_minor data.minor_units default 0,
-    p_deposit_minor data.minor_units default 0,
+    p_price jsonb default null,
+    p_deposit jsonb default null,
     p_pay_online boolean default false,
     p_capacity data.seat_count default 1,
     p_needs_acceptance boolean default false,
@@ -47,7 +48,9 @@ begin
     )
     values (
         p_tenant_id, p_name, p_description, p_category, p_duration_minutes,
-        p_buffer_before_minutes, p_buffer_after_minutes, p_price_minor, p_deposit_minor,
+        p_buffer_before_minutes, p_buffer_after_minutes,
+        coalesce(private.money_of(p_tenant_id, p_price, 'price'), 0),
+        coalesce(private.money_of(p_tenant_id, p_deposit, 'deposit'), 0),
         p_pay_online, p_capacity, p_needs_acceptance, p_slot_minutes, p_notice_minutes,
         p_horizon_days, p_max_per_day, p_is_public
     )
@@ -66,7 +69,7 @@ comment on function api.create_service is
 requirements says what a visit needs: one to nine parts, each {"resource_ids": […], "quantity": 1}.
 The first part leads: it is booked in the calendar of one of its resources. lead_terms are for leads
 that take longer, or cost more, than the service says: {"resource_id", "duration_minutes",
-"price_minor"}.
+"price"}.
 
 Answers service.';
 

@@ -1,7 +1,8 @@
 -- Writes the terms that leads of a service have of their own, as a client says them:
--- [{resource_id, duration_minutes?, price_minor?}, …]. Leads that are not named have none.
+-- [{resource_id, duration_minutes?, price?}, …]. Leads that are not named have none.
 --
 -- Fails with  KV021  requirements-invalid
+--             KV022  money-invalid
 
 create function private.set_lead_terms(
     p_tenant_id uuid,
@@ -26,13 +27,16 @@ begin
         select value, ordinality from jsonb_array_elements(p_lead_terms) with ordinality
     loop
         v_field := format('lead_terms/%s', v_nth - 1);
-        v_problem := 'is not an object of resource_id, duration_minutes and price_minor';
+        v_problem := 'is not an object of resource_id, duration_minutes and price';
 
-        if v_given - '{resource_id,duration_minutes,price_minor}'::text[] <> '{}' then
+        if v_given - '{resource_id,duration_minutes,price}'::text[] <> '{}' then
             raise check_violation;
         end if;
 
         v_terms := jsonb_populate_record(null::data.candidates, v_given);
+        v_terms.price_minor := private.money_of(
+            p_tenant_id, nullif(v_given -> 'price', 'null'), v_field || '/price'
+        );
 
         update data.candidates
         set duration_minutes = v_terms.duration_minutes, price_minor = v_terms.price_minor

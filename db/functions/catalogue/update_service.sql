@@ -6,6 +6,7 @@
 --             KF001  forbidden
 --             KN002  service-not-found
 --             KV021  requirements-invalid
+--             KV022  money-invalid
 
 create function api.update_service(
     p_tenant_id uuid,
@@ -18,8 +19,8 @@ create function api.update_service(
     p_category data.short_text default null,
     p_buffer_before_minutes data.buffer_minutes default null,
     p_buffer_after_minutes data.buffer_minutes default null,
-    p_price_minor data.minor_units default null,
-    p_deposit_minor data.minor_units default null,
+    p_price jsonb default null,
+    p_deposit jsonb default null,
     p_pay_online boolean default null,
     p_capacity data.seat_count default null,
     p_needs_acceptance boolean default null,
@@ -53,8 +54,12 @@ begin
         buffer_after_minutes = private.patched(
             p_clear, 'buffer_after_minutes', p_buffer_after_minutes, buffer_after_minutes
         ),
-        price_minor = private.patched(p_clear, 'price_minor', p_price_minor, price_minor),
-        deposit_minor = private.patched(p_clear, 'deposit_minor', p_deposit_minor, deposit_minor),
+        price_minor = private.patched(
+            p_clear, 'price', private.money_of(p_tenant_id, p_price, 'price'), price_minor
+        ),
+        deposit_minor = private.patched(
+            p_clear, 'deposit', private.money_of(p_tenant_id, p_deposit, 'deposit'), deposit_minor
+        ),
         pay_online = private.patched(p_clear, 'pay_online', p_pay_online, pay_online),
         capacity = private.patched(p_clear, 'capacity', p_capacity, capacity),
         needs_acceptance = private.patched(

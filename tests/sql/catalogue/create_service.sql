@@ -1,7 +1,7 @@
 -- api.create_service: adding what customers can book, and what a visit needs.
 
 begin;
-select plan(36);
+select plan(38);
 
 select given.tenant('alder');
 select given.tenant('birch');
@@ -39,8 +39,8 @@ as $$
         p_duration_minutes => 60,
         p_requirements => p_requirements,
         p_lead_terms => p_lead_terms,
-        p_price_minor => p_price,
-        p_deposit_minor => p_deposit
+        p_price => jsonb_build_object('amount', p_price, 'currency', 'EUR'),
+        p_deposit => jsonb_build_object('amount', p_deposit, 'currency', 'EUR')
     );
 $$;
 
@@ -122,14 +122,14 @@ select is(
         p_lead_terms => jsonb_build_array(jsonb_build_object(
             'resource_id', given.resource_id('alder', 'Ben'),
             'duration_minutes', 30,
-            'price_minor', 900
+            'price', '{"amount": 900, "currency": "EUR"}'::jsonb
         )),
         p_description => 'All together',
         p_category => 'Classes',
         p_buffer_before_minutes => 5,
         p_buffer_after_minutes => 10,
-        p_price_minor => 1200,
-        p_deposit_minor => 200,
+        p_price => '{"amount": 1200, "currency": "EUR"}',
+        p_deposit => '{"amount": 200, "currency": "EUR"}',
         p_pay_online => true,
         p_capacity => 12,
         p_needs_acceptance => true,
@@ -247,7 +247,7 @@ select is(
     pg_temp.pointer(jsonb_build_array(pg_temp.part('{Ann}')), '{}'), 'lead_terms', 'they are a list'
 );
 select is(
-    pg_temp.pointer(jsonb_build_array(pg_temp.part('{Ann}')), '[{"price": 1}]'), 'lead_terms/0',
+    pg_temp.pointer(jsonb_build_array(pg_temp.part('{Ann}')), '[{"wage": 1}]'), 'lead_terms/0',
     'of known fields'
 );
 select is(
@@ -299,6 +299,21 @@ select is(
         where type = 'service.created' and actor_id is not null
     ),
     4, 'every service is told, with who added it'
+);
+
+select given.acting_for('alder', 'owner', 'Olga');
+select throws_ok(
+    $$
+        select api.create_service(
+            p_tenant_id => given.tenant_id('alder'), p_name => 'Cut', p_duration_minutes => 60,
+            p_requirements => jsonb_build_array(pg_temp.part('{Ann}')),
+            p_price => '{"amount": 100, "currency": "USD"}'
+        )
+    $$,
+    'KV022', null, 'a price is in the currency of the business'
+);
+select throws_ok(
+    $$ select pg_temp.create_service(p_price => -1) $$, 'KV022', null, 'and not below nothing'
 );
 
 select * from finish();

@@ -31,7 +31,8 @@ create function pg_temp.terms(p_name text, p_price integer) returns jsonb
     language sql
 as $$
     select jsonb_build_array(jsonb_build_object(
-        'resource_id', given.resource_id('alder', p_name), 'price_minor', p_price
+        'resource_id', given.resource_id('alder', p_name), 'price',
+        jsonb_build_object('amount', p_price, 'currency', 'EUR')
     ));
 $$;
 
@@ -47,7 +48,10 @@ as $$
         p_service_id => coalesce(p_id, given.service_id('alder', 'Cut')),
         p_requirements => p_requirements,
         p_lead_terms => p_lead_terms,
-        p_price_minor => p_price,
+        p_price => case
+            when p_price is not null
+                then jsonb_build_object('amount', p_price, 'currency', 'EUR')
+        end,
         p_clear => p_clear
     );
 $$;
@@ -85,7 +89,7 @@ select is(
         p_duration_minutes => 45,
         p_buffer_before_minutes => 5,
         p_buffer_after_minutes => 10,
-        p_deposit_minor => 500,
+        p_deposit => '{"amount": 500, "currency": "EUR"}',
         p_pay_online => true,
         p_capacity => 2,
         p_needs_acceptance => true,
