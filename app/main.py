@@ -6,6 +6,7 @@ from typing import Any
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
 
 from app.database import Database
 from app.endpoints import ROUTES
@@ -38,6 +39,17 @@ def create_app(settings: Settings) -> Starlette:
     return Starlette(
         routes=ROUTES,
         lifespan=lifespan,
-        middleware=[Middleware(Observe), Middleware(Guard, settings=settings)],
+        middleware=[
+            Middleware(Observe),
+            Middleware(Guard, settings=settings),
+            Middleware(
+                CORSMiddleware,
+                allow_origins=[each.strip() for each in settings.cors_origins.split(",")],
+                allow_methods=["GET", "POST", "PATCH", "DELETE"],
+                allow_headers=["Authorization", "Content-Type", "Idempotency-Key", "If-Match"],
+                expose_headers=["ETag", "Idempotent-Replayed", "Retry-After", "X-Request-Id"],
+                max_age=3600,
+            ),
+        ],
         exception_handlers=HANDLERS,
     )

@@ -57,6 +57,11 @@ class Settings:
     public_writes_per_minute: int = setting(
         60, "HOLDFAST_PUBLIC_WRITES_PER_MINUTE", "Writes without a token, per address and process."
     )
+    cors_origins: str = setting(
+        "*",
+        "HOLDFAST_CORS_ORIGINS",
+        "Origins, separated by commas, whose pages may call the API from a browser; `*`: any.",
+    )
     forwarded_allow_ips: str = setting(
         "127.0.0.1", "HOLDFAST_FORWARDED_ALLOW_IPS", "Proxies whose `X-Forwarded-For` is believed."
     )

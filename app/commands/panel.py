@@ -68,18 +68,20 @@ def fetch(url: str) -> Any:
 def booking_command(base: str) -> str:
     """A curl command that books a slot which is free now; nothing if there is none.
 
-    Rather with a service that is paid on site: such a booking is confirmed at once.
+    Rather with a service that is paid on site: such a booking is confirmed at once. Some days ahead,
+    so that it can be moved and cancelled too; with somebody in particular, so that it works once.
     """
     salon = f"{base}/v1/tenants/{SALON}"
-    today = datetime.datetime.now(datetime.UTC).date()
-    until = today + datetime.timedelta(days=DAYS_AHEAD)
+    first = datetime.datetime.now(datetime.UTC).date() + datetime.timedelta(days=4)
+    until = first + datetime.timedelta(days=DAYS_AHEAD)
     services = fetch(f"{salon}/services")["items"]
     for service in sorted(services, key=lambda each: bool(each["pay_online"])):
-        days = f"from={today}&to={until}"
+        days = f"from={first}&to={until}"
         found = fetch(f"{salon}/availability?service_id={service['id']}&{days}")
         if found["slots"]:
             body = {
                 "service_id": service["id"],
+                "resource_id": found["slots"][0]["resource_ids"][0],
                 "starts_at": found["slots"][0]["starts_at"],
                 "customer": {"name": "Ada Lovelace", "email": "ada@example.com"},
             }

@@ -207,6 +207,19 @@ def test_a_read_waits_for_the_pool_once(web_url: str, given: Given, alder: str) 
     assert 0.4 < waited < 0.95
 
 
+def test_pages_of_other_origins_may_call_it_if_the_setting_says_so(
+    web_url: str, http: httpx.Client
+) -> None:
+    asks = {"origin": "https://agency.test", "access-control-request-method": "POST"}
+    asks["access-control-request-headers"] = "idempotency-key"
+    answer = http.options("/v1/tenants/alder/bookings", headers=asks)
+    assert answer.headers["access-control-allow-origin"] == "*"
+    assert "access-control-allow-credentials" not in answer.headers
+    with serving(web_url, cors_origins="https://one.test, https://two.test") as closed:
+        refused = closed.options("/v1/tenants/alder/bookings", headers=asks)
+        assert "access-control-allow-origin" not in refused.headers
+
+
 def test_public_writes_are_limited_by_address(web_url: str, alder: str) -> None:
     with serving(web_url, public_writes_per_minute=3) as http:
         answers = [http.post("/v1/tenants/alder/bookings", json={}) for _ in range(4)]
