@@ -68,8 +68,9 @@ def fetch(url: str) -> Any:
 def booking_command(base: str) -> str:
     """A curl command that books a slot which is free now; nothing if there is none.
 
-    Rather with a service that is paid on site: such a booking is confirmed at once. Some days ahead,
-    so that it can be moved and cancelled too; with somebody in particular, so that it works once.
+    Rather with a service that is paid on site: such a booking is confirmed at once. Some days
+    ahead, so that it can be moved and cancelled too; with somebody in particular, so that it works
+    once.
     """
     salon = f"{base}/v1/tenants/{SALON}"
     first = datetime.datetime.now(datetime.UTC).date() + datetime.timedelta(days=4)

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from zoneinfo import ZoneInfo
 
@@ -50,6 +50,13 @@ def instant(zone: str, on_date: date, after_midnight: int) -> int:
         for fold in (0, 1)
     ]
     return max((minute for minute in said if local(zone, minute) == shown), default=said[0])
+
+
+@lru_cache(16)
+def minutes_of(zone: str, first: date, last: date) -> list[int]:
+    """Every minute at which the calendar on the wall shows one of the dates."""
+    around = range(instant(zone, first - DAY, 0), instant(zone, last + 2 * DAY, 0))
+    return [minute for minute in around if first <= local(zone, minute).date() <= last]
 
 
 def clock_changes(zone: str, first: date, last: date) -> Iterator[int]:
@@ -353,12 +360,9 @@ class Oracle:
     def leads(self) -> list[str]:
         return [name for name in self.service.leads if not self.resources[name].archived]
 
-    def days(self, lead: str) -> Iterator[int]:
+    def days(self, lead: str) -> list[int]:
         """Every minute of the local dates that are asked about."""
-        zone, asked = self.zone(lead), self.question
-        first = instant(zone, asked.first - DAY, 0)
-        last = instant(zone, asked.last + 2 * DAY, 0)
-        return (m for m in range(first, last) if asked.first <= local(zone, m).date() <= asked.last)
+        return minutes_of(self.zone(lead), self.question.first, self.question.last)
 
     def offers(self) -> dict[Slot, int]:
         """What can be booked: start, end and lead, with how many seats are left then."""

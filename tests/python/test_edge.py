@@ -58,7 +58,19 @@ def test_a_token_of_ours_is_believed(http: httpx.Client, alder: str) -> None:
         ({"sub": "x"}, KEY, "HS256"),
         ({"role": ["owner"]}, KEY, "HS256"),
     ],
-    ids=["forged", "unsigned", "algorithm", "expired", "too long", "aud", "iss", "role", "tenant", "sub", "roles"],
+    ids=[
+        "forged",
+        "unsigned",
+        "algorithm",
+        "expired",
+        "too long",
+        "aud",
+        "iss",
+        "role",
+        "tenant",
+        "sub",
+        "roles",
+    ],
 )
 def test_a_token_that_is_not_ours_is_401(
     http: httpx.Client, alder: str, changes: dict[str, Any], key: str, algorithm: str
@@ -102,7 +114,9 @@ def test_a_body_that_cannot_be_read(
 def test_however_deep_a_body_is_it_is_refused_and_no_mistake(
     http: httpx.Client, alder: str, depth: int
 ) -> None:
-    content = b'{"service_id": "%s", "starts_at": "2099-01-01T10:00Z", "customer": ' % alder.encode()
+    content = (
+        b'{"service_id": "%s", "starts_at": "2099-01-01T10:00Z", "customer": ' % alder.encode()
+    )
     response = http.post(
         "/v1/tenants/alder/bookings",
         content=content + b'{"a": ' * depth + b"1" + b"}" * (depth + 1),

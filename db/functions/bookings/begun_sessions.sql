@@ -1,6 +1,9 @@
 -- Sessions of a class that somebody has begun, where the lead still works then, with the places
--- that are left: perhaps none. Not inlined on purpose (its search_path keeps it apart): a search
--- for anything but a class does not even prepare to run it.
+-- that are left: perhaps none. A booking that is about to move (p_ignore) is in none of them, and
+-- stays as long as it is.
+--
+-- Not inlined on purpose (its search_path keeps it apart): a search for anything but a class does
+-- not even prepare to run it.
 
 create function private.begun_sessions(
     p_tenant_id uuid,
@@ -18,11 +21,13 @@ as $$
         select
             o.resource_id,
             b.starts_at,
-            b.starts_at + o.duration as ends_at,
+            b.starts_at + coalesce(m.ends_at - m.starts_at, o.duration) as ends_at,
             o.capacity - sum(b.party_size)::integer as places_left
         from private.offers(p_tenant_id, p_service_id) as o
         join data.bookings as b
             on b.tenant_id = p_tenant_id and b.resource_id = o.resource_id
+        left join data.bookings as m
+            on m.tenant_id = p_tenant_id and m.booking_id = p_ignore
         where
             o.capacity > 1
             and o.resource_id = any(p_resource_ids)
@@ -33,7 +38,7 @@ as $$
             and b.starts_at < private.day_begins(p_until + 1, o.time_zone)
             and b.session_id = private.session_of(o, b.starts_at)
             and b.booking_id is distinct from p_ignore
-        group by o.resource_id, o.capacity, o.duration, b.starts_at
+        group by o.resource_id, o.capacity, o.duration, b.starts_at, m.starts_at, m.ends_at
     )
 
     select s.resource_id, s.starts_at, s.places_left
