@@ -108,8 +108,9 @@ select is(
     'a hold that has lapsed is expired to whoever looks'
 ) from lapsed;
 select is(
-    jsonb_array_length(api.list_bookings(given.tenant_id('alder'), p_status => 'expired') -> 'items'),
-    1, 'and is listed as that'
+    jsonb_array_length(
+        api.list_bookings(given.tenant_id('alder'), p_status => 'expired') -> 'items'
+    ), 1, 'and is listed as that'
 );
 select throws_ok(
     $$ select pg_temp.confirm_booking(one) from lapsed $$, 'KC003', null,

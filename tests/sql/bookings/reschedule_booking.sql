@@ -117,7 +117,8 @@ update data.services set duration_minutes = 120 where name = 'Cut';
 update data.bookings set any_resource = true where booking_id = (select one from made);
 select given.acting_for('alder', 'guest', null, pg_temp.token(one)) from made;
 select is(
-    pg_temp.move(one, given.day(3, '16:00')) ->> 'ends_at', given.at('alder', given.day(3, '17:00')),
+    pg_temp.move(one, given.day(3, '16:00')) ->> 'ends_at',
+    given.at('alder', given.day(3, '17:00')),
     'with anyone, too, it is as long as was agreed'
 ) from made;
 select given.nobody();
