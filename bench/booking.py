@@ -51,10 +51,10 @@ def measure(databases: Databases, plan: Plan, report: Report) -> None:
                     checkpoint(url)
                     if contestant == HTTP:
                         answers = book_over_http(url, application, clients, plan.seconds)
-                        add_answers(report, f"{NAMES[HTTP]}, {clients} clients", answers)
+                        add_answers(report, f"{NAMES[HTTP]}, {by(clients)}", answers)
                     else:
                         per_second = run_script(url, contestant, clients, plan, scans)
-                        name = f"{NAMES[contestant]}, {clients} clients"
+                        name = f"{NAMES[contestant]}, {by(clients)}"
                         report.add(name, per_second, "/s")
     for clients in plan.clients:
         compare(report, clients)
@@ -69,11 +69,16 @@ def compare(report: Report, clients: int) -> None:
         ("create_booking", "insert_excluded", "≥ 0.60"),
     ):
         report.compare(
-            f"{NAMES[of]}, of {NAMES[to]}, {clients} clients",
-            f"{NAMES[of]}, {clients} clients",
-            f"{NAMES[to]}, {clients} clients",
+            f"{NAMES[of]}, of {NAMES[to]}, {by(clients)}",
+            f"{NAMES[of]}, {by(clients)}",
+            f"{NAMES[to]}, {by(clients)}",
             goal if clients == 32 else "",
         )
+
+
+def by(clients: int) -> str:
+    """How many clients, in words."""
+    return "1 client" if clients == 1 else f"{clients} clients"
 
 
 def run_script(url: str, script: str, clients: int, plan: Plan, scans: Scans) -> float:

@@ -45,7 +45,8 @@ def measured(plan: Plan, wanted: list[str]) -> str:
             progress(words)
             measure(made, plan, report)
     today = datetime.datetime.now(datetime.UTC).date()
-    return f"{today}, {plan.rounds} rounds: {machine}\n\n{report.markdown()}\n"
+    rounds = "1 round" if plan.rounds == 1 else f"{plan.rounds} rounds"
+    return f"{today}, {rounds}: {machine}\n\n{report.markdown()}\n"
 
 
 def leave(number: int, frame: FrameType | None) -> NoReturn:

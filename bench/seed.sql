@@ -1,6 +1,6 @@
 -- What the benchmark adds to a migrated database: businesses with calendars about 70 % full, the
--- slots that the contestants book, and the bare tables that create_booking is compared with. Run by a
--- superuser; everything but the businesses is in a schema of its own.
+-- slots that the contestants book, and the bare tables that create_booking is compared with. Run by
+-- a superuser; everything but the businesses is in a schema of its own.
 
 create schema bench;
 grant usage on schema bench to holdfast_web;
@@ -170,9 +170,9 @@ begin atomic
     join data.tenants as t using (tenant_id);
 end;
 
--- The n-th slot that can be booked, and a customer whom nobody has seen before. Slots begin two months
--- ahead, where nothing is booked, and no two of them overlap: consecutive ones are with different
--- people, 15 half hours of a day. Written to be inlined.
+-- The n-th slot that can be booked, and a customer whom nobody has seen before. Slots begin two
+-- months ahead, where nothing is booked, and no two of them overlap: consecutive ones are with
+-- different people, 15 half hours of a day. Written to be inlined.
 create function bench.slot(p_n bigint)
 returns table (
     tenant_id uuid,

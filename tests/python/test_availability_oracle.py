@@ -146,7 +146,7 @@ def compare(found: dict[Any, Any], expected: dict[Any, Any], *said: object) -> N
 def test_the_search_is_right_around_a_clock_change(
     connection: Connection, zone: str, around: int
 ) -> None:
-    for seed in range(3):
+    for seed in range(2):
         inventor = Inventor(Random(f"{zone} {around} {seed}"), zone, around, rich=False)
         business = inventor.business()
         question = inventor.question(business)
@@ -154,7 +154,7 @@ def test_the_search_is_right_around_a_clock_change(
         compare(found, Oracle(business, question).offers(), business, question)
 
 
-@pytest.mark.parametrize("seed", range(240))
+@pytest.mark.parametrize("seed", range(200))
 def test_the_search_is_right_and_explained_whatever_the_rules(
     connection: Connection, seed: int
 ) -> None:

@@ -22,9 +22,9 @@ begin
     select o.*
     into v_offer
     from private.offers(p_booking.tenant_id, p_booking.service_id) as o
-    where o.resource_id = p_offer.resource_id and o.location_id = p_offer.location_id;
+    where o.resource_id = p_offer.resource_id;
 
-    if not found then
+    if not found or v_offer.location_id <> p_offer.location_id then
         return null;
     end if;
 
