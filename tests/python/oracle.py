@@ -310,7 +310,9 @@ class Oracle:
             yield "off-grid"
         yield from self.absences(lead, visit)
         yield from self.limits(lead, start, sum(booking.party for booking in session))
-        if not session:
+        if session:
+            yield from self.rivals(lead, session, visit, occupied)
+        else:
             if not self.full[lead].isdisjoint(occupied):
                 yield from self.in_the_way(lead, visit, occupied)
             if not all(self.has_room(part, lead, visit, occupied) for part in self.service.parts):
@@ -343,9 +345,25 @@ class Oracle:
         """Another visit, or only the time that is kept free around one of the two."""
         for other in self.bookings:
             if other.status in ACTIVE and lead in other.seats and meet(other.occupied, occupied):
-                several_seats = self.resources[lead].seats > 1
-                meets = meet((other.starts, other.ends), visit)
-                yield "booked" if meets or several_seats else "buffer"
+                yield self.how_they_meet(lead, other, visit)
+
+    def how_they_meet(self, lead: str, other: Booking, visit: range) -> str:
+        meets = meet((other.starts, other.ends), visit)
+        return "booked" if meets or self.resources[lead].seats > 1 else "buffer"
+
+    def rivals(
+        self, lead: str, session: list[Booking], visit: range, occupied: range
+    ) -> Iterator[str]:
+        """Who joins a class takes its seats, for as long as a visit lasts by now."""
+        seats = {seat for mate in session for seat in mate.seats.items()}
+        for other in self.bookings:
+            if (
+                other.status in ACTIVE
+                and other.session != session[0].session
+                and meet(other.occupied, occupied)
+            ):
+                for name, _ in seats.intersection(other.seats.items()):
+                    yield self.how_they_meet(lead, other, visit) if name == lead else "no-room"
 
     def seats_left(self, lead: str, start: int) -> int:
         """Places in the class, or seats beside each other, that can still be booked."""

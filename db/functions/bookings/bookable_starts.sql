@@ -83,6 +83,17 @@ as $$
         where exists (select from leads as l where l.capacity > 1)
     ),
 
+    -- Once for all leads, and not once for each.
+    blocked as materialized (
+        select b.resource_id, b.starts_at, b.ends_at
+        from private.blocked_spans(
+            p_tenant_id,
+            p_resource_ids,
+            (p_from - 2)::timestamp at time zone 'UTC',
+            (p_until + 4)::timestamp at time zone 'UTC'
+        ) as b
+    ),
+
     -- The starts that each lead has lost: to what is taken, and to when they are not there.
     gone as materialized (
         select x.resource_id, range_agg(x.span) as spans
@@ -124,12 +135,7 @@ as $$
             union all
 
             select b.resource_id, tstzrange(b.starts_at - l.duration, b.ends_at, '()')
-            from private.blocked_spans(
-                p_tenant_id,
-                p_resource_ids,
-                (p_from - 2)::timestamp at time zone 'UTC',
-                (p_until + 4)::timestamp at time zone 'UTC'
-            ) as b
+            from blocked as b
             join leads as l on l.resource_id = b.resource_id
 
             union all

@@ -28,7 +28,7 @@ as $$
     ),
 
     joined as materialized (
-        select sum(b.party_size) as taken
+        select sum(b.party_size) as taken, array_agg(b.booking_id) as booking_ids
         from data.bookings as b
         join visit as v on b.session_id = v.session_id
         where
@@ -42,9 +42,19 @@ as $$
         having count(*) > 0
     ),
 
+    rivals as materialized (
+        select r.booking_id, r.resource_id
+        from joined as j
+        cross join visit as v
+        cross join lateral private.session_rivals(
+            p_tenant_id, j.booking_ids, v.occupied_from, v.occupied_until, p_ignore
+        ) as r
+    ),
+
     -- Bookings of the lead that stand in the way, buffers of both sides included.
     others as (
         select
+            a.booking_id,
             a.starts_at,
             a.ends_at,
             b.starts_at < v.ends_at and b.ends_at > v.starts_at as meets
@@ -78,16 +88,19 @@ as $$
         o.ends_at
     from others as o
     where
-        not exists (select from joined)
-        and (
-            (p_offer).seats = 1
-            or (p_offer).seats <= (
-                select private.seats_taken(
-                    p_tenant_id, (p_offer).resource_id, v.occupied_from, v.occupied_until, p_ignore
-                )
-                from visit as v
+        case
+            when exists (select from joined) then o.booking_id in (
+                select r.booking_id from rivals as r where r.resource_id = (p_offer).resource_id
             )
-        )
+            else (p_offer).seats = 1
+                or (p_offer).seats <= (
+                    select private.seats_taken(
+                        p_tenant_id, (p_offer).resource_id, v.occupied_from, v.occupied_until,
+                        p_ignore
+                    )
+                    from visit as v
+                )
+        end
 
     union all
 
@@ -96,6 +109,12 @@ as $$
         p_party_size > coalesce((p_offer).max_party_size, p_party_size)
         or (p_offer).capacity > 1
         and p_party_size + coalesce((select j.taken from joined as j), 0) > (p_offer).capacity
+
+    union all
+
+    select distinct 'no-room', null::timestamptz, null::timestamptz
+    from rivals as r
+    where r.resource_id <> (p_offer).resource_id
 
     union all
 
