@@ -143,6 +143,16 @@ def compare(found: dict[Any, Any], expected: dict[Any, Any], *said: object) -> N
         pytest.fail("\n".join([*differences[:20], *map(repr, said)]), pytrace=False)
 
 
+def test_the_server_knows_the_same_clocks(connection: Connection) -> None:
+    """If not, its tzdata is not the tzdata package's, and the tests below fail for that."""
+    for zone, around in CASES + [(zone, around) for zone in ZONES for around in ahead(zone)]:
+        row = connection.execute(
+            "select %s at time zone %s, %s at time zone %s",
+            [moment(around - 1), zone, moment(around), zone],
+        ).fetchone()
+        assert row == (local(zone, around - 1), local(zone, around)), zone
+
+
 @around_clock_changes
 def test_the_search_is_right_around_a_clock_change(
     connection: Connection, zone: str, around: int
@@ -477,6 +487,19 @@ def test_a_class_off_the_grid_can_be_joined(connection: Connection) -> None:
     assert reasons == {NOON + 7: set(), NOON + 8: {"off-grid"}}
 
 
+def test_a_class_off_the_grid_is_gone_with_its_last_booking(connection: Connection) -> None:
+    business = a_class((NOON + 7, 1, 60))
+    question = Question("Cut", date(2027, 6, 12), date(2027, 6, 12), moving=0)
+
+    with connection.transaction(force_rollback=True):
+        load(connection, business)
+        found = search(connection, business, question)
+        reasons = explain(connection, question, "Ann", [NOON + 7])
+
+    assert (NOON + 7, NOON + 67, "Ann") not in found
+    assert reasons == {NOON + 7: {"off-grid"}}
+
+
 def test_a_class_takes_one_seat_though_some_of_it_lasts_longer(connection: Connection) -> None:
     business = a_class((NOON, 1, 60), (NOON, 1, 90))
     question = Question("Cut", date(2027, 6, 12), date(2027, 6, 12))
@@ -490,30 +513,47 @@ def test_a_class_takes_one_seat_though_some_of_it_lasts_longer(connection: Conne
     assert reasons == {NOON + 30: set()}
 
 
-@pytest.mark.parametrize("in_a_room", [False, True])
+@pytest.mark.parametrize(
+    ("moving", "status", "reasons"),
+    [
+        (None, "confirmed", {"booked", "no-room"}),
+        (None, "held", set()),  # It has lapsed.
+        (1, "confirmed", set()),
+    ],
+)
 def test_a_class_that_lasts_longer_by_now_is_not_joined_into_what_follows(
-    connection: Connection, in_a_room: bool
+    connection: Connection, moving: int | None, status: str, reasons: set[str]
 ) -> None:
-    room = replace(ANN, name="Room")
-    yoga = Service("Cut", {"Ann": 60}, slot=30, capacity=3, parts=(Part(1, ("Room",)),))
-    next_one = Service("Wash", {"Room": 60, "Ann": 60}, slot=30)
-    lead = "Room" if in_a_room else "Ann"
-    business = Business(
-        {"Here": "Europe/Rome"},
-        (ANN, room),
-        (yoga, next_one),
-        bookings=(
-            Booking("Cut", "Ann", NOON, NOON + 45, 0, 0, {"Ann": 1, "Room": 1}),
-            Booking("Wash", lead, NOON + 45, NOON + 105, 0, 0, {lead: 1}),
-        ),
+    service = Service("Cut", {"Ann": 60}, slot=30, capacity=3, parts=(Part(1, ("Room",)),))
+    first = Booking("Cut", "Ann", NOON, NOON + 45, 0, 0, {"Ann": 1, "Room": 1})
+    second = replace(
+        first, starts=NOON + 45, ends=NOON + 105, status=status, lapsed=status == "held"
     )
-    question = Question("Cut", date(2027, 6, 12), date(2027, 6, 12))
+    resources = ANN, replace(ANN, name="Room")
+    business = Business({"Here": "Europe/Rome"}, resources, (service,), bookings=(first, second))
+    question = Question("Cut", date(2027, 6, 12), date(2027, 6, 12), moving=moving)
 
     with connection.transaction(force_rollback=True):
         load(connection, business)
         found = search(connection, business, question)
-        reasons = explain(connection, question, "Ann", [NOON])
+        told = explain(connection, question, "Ann", [NOON])
+
+    assert told == {NOON: reasons}
+    assert ((NOON, NOON + 60, "Ann") in found) == (not reasons)
+    compare(found, Oracle(business, question).offers())
+
+
+def test_a_booking_that_moves_into_a_class_stays_as_long_as_it_is(connection: Connection) -> None:
+    ann = Resource("Ann", "Here", shifts=((NOON - 240, NOON + 45),))
+    service = Service("Cut", {"Ann": 30}, slot=30, capacity=3)
+    bookings = (
+        Booking("Cut", "Ann", NOON, NOON + 30, 0, 0, {"Ann": 1}),
+        Booking("Cut", "Ann", NOON - 240, NOON - 180, 0, 0, {"Ann": 1}),
+    )
+    business = one_lead("Europe/Rome", ann, service, *bookings)
+    question = Question("Cut", date(2027, 6, 12), date(2027, 6, 12), moving=1)
+
+    found = search_alone(connection, business, question)
 
     assert (NOON, NOON + 60, "Ann") not in found
-    assert reasons == {NOON: {"no-room" if in_a_room else "booked"}}
     compare(found, Oracle(business, question).offers())
