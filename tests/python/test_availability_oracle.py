@@ -145,7 +145,7 @@ def compare(found: dict[Any, Any], expected: dict[Any, Any], *said: object) -> N
 
 def test_the_server_knows_the_same_clocks(connection: Connection) -> None:
     """If not, its tzdata is not the tzdata package's, and the tests below fail for that."""
-    for zone, around in CASES + [(zone, around) for zone in ZONES for around in ahead(zone)]:
+    for zone, around in CASES + [(place, minute) for place in ZONES for minute in ahead(place)]:
         row = connection.execute(
             "select %s at time zone %s, %s at time zone %s",
             [moment(around - 1), zone, moment(around), zone],

@@ -36,7 +36,8 @@ begin
 
     perform
     from private.schedule_reasons(
-        p_booking.tenant_id, v_offer, p_booking.starts_at, p_earliest, p_latest, p_as_customer
+        p_booking.tenant_id, v_offer, p_booking.starts_at, p_earliest, p_latest, p_as_customer,
+        p_booking.booking_id
     );
 
     if found then
