@@ -226,6 +226,8 @@ class Described:
         if self.operation.in_query:
             return None
         elsewhere = {*self.in_path, *(["clear"] if self.operation.method == "PATCH" else [])}
+        if self.operation.made:
+            elsewhere.add(self.operation.made.name)
         parameters = [
             each for name, each in self.signature.parameters.items() if name not in elsewhere
         ]

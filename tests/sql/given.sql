@@ -224,3 +224,32 @@ as $$
             = private.lock_key(given.tenant_id(p_slug), given.resource_id(p_slug, p_resource))
     );
 $$;
+
+-- A series that a guest made: so many bookings, every so many days from a local start on.
+create function given.series(
+    p_slug text, p_service text, p_resource text, p_local timestamp, p_many integer, p_days integer
+) returns jsonb
+    language plpgsql security definer
+as $$
+declare
+    v_claims text := current_setting('request.claims', true);
+    v_series jsonb;
+begin
+    v_series := api.create_series(
+        p_tenant_id => private.begin_claims(
+            jsonb_build_object('slug', p_slug, 'role', 'guest'), false
+        ),
+        p_service_id => given.service_id(p_slug, p_service),
+        p_resource_id => given.resource_id(p_slug, p_resource),
+        p_starts_at => given.at(p_slug, p_local),
+        p_rrule => format('FREQ=DAILY;INTERVAL=%s;COUNT=%s', p_days, p_many),
+        p_customer => '{"name": "Zoe", "email": "zoe@customers.test"}',
+        p_local_starts => array(
+            select p_local + make_interval(days => p_days * n) from generate_series(0, p_many - 1) as n
+        )
+    );
+    perform set_config('request.claims', coalesce(v_claims, ''), true);
+
+    return v_series;
+end;
+$$;

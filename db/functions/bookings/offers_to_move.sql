@@ -1,5 +1,5 @@
--- The offers that a booking can move to: with the lead that was asked for, or whoever has it, or
--- anyone if that was the wish; where it is; for a customer on the terms that they have.
+-- The offers that a booking, which comes as it would be when moved, can move to: with the lead that
+-- was asked for, or whoever has it, or anyone if that was the wish; where it is, and as was agreed.
 --
 -- Fails with  KN002  service-not-found
 --             KN005  resource-not-found
@@ -25,9 +25,12 @@ declare
         p_as_customer
     );
 begin
-    return case
-        when p_as_customer then private.on_equal_terms(v_offers, p_booking) else v_offers
-    end;
+    return array(
+        select private.as_agreed(o, p_booking)
+        from unnest(case
+            when p_as_customer then private.on_equal_terms(v_offers, p_booking) else v_offers
+        end) as o
+    );
 end;
 $$;
 

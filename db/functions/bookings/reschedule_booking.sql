@@ -43,7 +43,7 @@ begin
     perform private.lock_resources(p_tenant_id, '{}', array[p_booking_id]);
     v_booking := private.require_booking(p_tenant_id, p_booking_id, false);
     v_moved := private.moved_to(v_booking, p_starts_at::timestamptz);
-    v_offers := private.offers_to_move(v_booking, p_resource_id, v_as_customer);
+    v_offers := private.offers_to_move(v_moved, p_resource_id, v_as_customer);
 
     if v_as_customer then
         perform private.require_customer_limits(v_moved, v_offers);
@@ -54,10 +54,9 @@ begin
     perform private.require_movable(v_booking, v_as_customer);
 
     v_window := private.booking_window(v_offers[1], v_as_customer);
-    v_moved := private.moved_to(v_booking, p_starts_at::timestamptz);
     v_booking := private.reserve(
-        v_moved,
-        array(select private.as_agreed(o, v_moved) from unnest(v_offers) as o),
+        private.moved_to(v_booking, p_starts_at::timestamptz),
+        v_offers,
         v_window.earliest,
         v_window.latest,
         v_as_customer
