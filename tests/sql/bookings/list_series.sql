@@ -29,7 +29,7 @@ select is(
     array[three ->> 'id', two ->> 'id', one ->> 'id'], 'the newest first'
 ) from made;
 select is(
-    api.list_series(given.tenant_id('alder')) -> 'items' -> 2
+    (api.list_series(given.tenant_id('alder')) -> 'items' -> 2)
     - '{id,service_id,customer_id,created_at,starts_at}'::text[],
     jsonb_build_object(
         'rrule', 'FREQ=DAILY;INTERVAL=7;COUNT=3', 'mode', 'all_or_nothing',

@@ -241,8 +241,8 @@ select throws_ok(
     'KN003', null, 'nor is one of another series'
 );
 select is(
-    pg_temp.times(pg_temp.move(weekly, given.day(9, '09:00'))),
-    array[given.day(1, '11:00'), given.day(9, '09:00'), given.day(15, '09:00'), given.day(22, '09:00')],
+    pg_temp.times(pg_temp.move(weekly, given.day(9, '11:00'))),
+    array[given.day(1, '11:00'), given.day(9, '11:00'), given.day(15, '09:00'), given.day(22, '09:00')],
     'the first that is left leads, and what is cancelled stays'
 ) from made;
 select lives_ok(
