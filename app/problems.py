@@ -110,8 +110,8 @@ PROBLEMS = {
         "series-conflict",
         "Not all of it can be had",
         "Times of the series are taken, or nobody works then, and the mode asks for more than is "
-        "left. `conflicts` lists each of them, with `reasons`, and with `alternatives`: up to five "
-        "free slots nearest to it. Nothing was booked, or moved.",
+        "left. `conflicts` lists each of them, with `reasons`, and the first ten with "
+        "`alternatives`: up to five free slots nearest to it. Nothing was booked, or moved.",
     ),
     "KC041": Problem(
         409,

@@ -108,7 +108,7 @@ def parse(text: str) -> Rule:
             raise refused(f"has {name} twice")
         values = value.split(",") if name in LISTS else [value]
         if not all(PARTS[name].fullmatch(each) for each in values):
-            raise refused(f"has a {name} that cannot be read, or is not taken here")
+            raise refused(f"has a value for {name} that cannot be read, or is not taken here")
         parts[name] = value
     if why := misplaced(parts):
         raise refused(why)

@@ -37,6 +37,7 @@ declare
     );
     v_calendars record;
     v_booking data.bookings;
+    v_n integer;
 begin
     v_booking := private.draft_booking(
         p_draft.tenant_id, p_contact, coalesce(p_locale, v_offers[1].locale), p_as_customer
@@ -78,7 +79,7 @@ begin
     if not fits or p_draft.mode <> 'skip_conflicts' then
         v_booking.booking_id := uuidv7();
 
-        for v_n in 1..cardinality(v_starts) loop
+        foreach v_n in array private.conflicts_to_solve(occurrences) loop
             v_booking.starts_at := v_starts[v_n];
             occurrences := jsonb_set(occurrences, array[(v_n - 1)::text], private.propose(
                 occurrences -> (v_n - 1), v_booking, v_offers, p_as_customer

@@ -57,12 +57,12 @@ begin
         return to_jsonb(v_occurrences);
     end if;
 
-    for v_n in 1..v_many loop
+    foreach v_i in array private.conflicts_to_solve(to_jsonb(v_occurrences)) loop
         v_booking := private.moved_to(
-            p_bookings[v_n], (v_occurrences[v_n] ->> 'starts_at')::timestamptz
+            p_bookings[v_i], (v_occurrences[v_i] ->> 'starts_at')::timestamptz
         );
-        v_occurrences[v_n] := private.propose(
-            v_occurrences[v_n],
+        v_occurrences[v_i] := private.propose(
+            v_occurrences[v_i],
             v_booking,
             private.offers_to_move(v_booking, p_resource_id, v_as_customer),
             v_as_customer

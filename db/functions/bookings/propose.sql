@@ -1,5 +1,5 @@
--- An occurrence with the free slots nearest to it, if it cannot be had. Asked while the others of
--- the series stand in the calendar, so that none of their times is proposed.
+-- An occurrence that cannot be had with the free slots nearest to it. Asked while the others of the
+-- series stand in the calendar, so that none of their times is proposed.
 
 create function private.propose(
     p_occurrence jsonb,
@@ -13,10 +13,6 @@ as $$
 declare
     v_window constant record := private.booking_window(p_offers[1], p_as_customer);
 begin
-    if (p_occurrence -> 'free')::boolean then
-        return p_occurrence;
-    end if;
-
     return p_occurrence || jsonb_build_object('alternatives', private.nearest_slots(
         p_booking, p_offers, v_window.earliest, v_window.latest
     ));

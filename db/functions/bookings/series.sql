@@ -19,7 +19,8 @@ comment on column api.occurrence.resource_id is
 comment on column api.occurrence.price is 'What it would cost; null unless it is free.';
 comment on column api.occurrence.reasons is 'What stands in the way; empty if it is free.';
 comment on column api.occurrence.alternatives is
-    'Up to five free slots nearest to it, if it is not free and they were asked for.';
+    'Up to five free slots nearest to it, for the first ten that are not free, if they were asked '
+    'for.';
 
 create type api.series as (
     id uuid,

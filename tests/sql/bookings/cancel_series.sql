@@ -43,7 +43,8 @@ $$;
 select pg_temp.act_with(one) from made;
 select is(
     pg_temp.cancel(one, 2),
-    '{confirmed,confirmed,cancelled_by_customer,cancelled_by_customer}', 'that one and those after it'
+    '{confirmed,confirmed,cancelled_by_customer,cancelled_by_customer}',
+    'that one and those after it'
 ) from made;
 select is(pg_temp.cancel(one), array_fill('cancelled_by_customer'::text, '{4}'), 'or all to come')
 from made;
@@ -62,12 +63,16 @@ select throws_ok(
 select given.nobody();
 select is(
     (select count(*)::integer from data.allocations as a
-     join data.bookings as b using (booking_id)
+     join data.bookings as b on b.booking_id = a.booking_id
      where a.active and b.series_id = (one ->> 'id')::uuid),
     0, 'their times are free again'
 ) from made;
 select is(
-    (select array_agg(type order by event_id) from data.events where subject_id = (one ->> 'id')::uuid),
+    (
+        select array_agg(type order by event_id)
+        from data.events
+        where subject_id = (one ->> 'id')::uuid
+    ),
     '{series.created,series.cancelled,series.cancelled}', 'and it is told'
 ) from made;
 select is(
@@ -78,11 +83,13 @@ select is(
 
 -- What is past stays, and so does what somebody ended before.
 
-update data.bookings set starts_at = now() - interval '2 days', ends_at = now() - interval '47 hours'
+update data.bookings set
+    starts_at = now() - interval '2 days', ends_at = now() - interval '47 hours'
 where booking_id = (select (two -> 'bookings' -> 0 ->> 'id')::uuid from made);
 select given.acting_for('alder', 'owner', 'Olga');
 select is(
-    api.cancel_booking(given.tenant_id('alder'), (two -> 'bookings' -> 1 ->> 'id')::uuid) ->> 'status',
+    api.cancel_booking(given.tenant_id('alder'), (two -> 'bookings' -> 1 ->> 'id')::uuid)
+    ->> 'status',
     'cancelled_by_business', 'one is cancelled on its own'
 ) from made;
 select pg_temp.act_with(two) from made;
@@ -119,7 +126,8 @@ select given.nobody();
 update data.bookings set resource_id = given.resource_id('alder', 'Ben')
 where booking_id = (select (three -> 'bookings' -> 1 ->> 'id')::uuid from made);
 select given.acting_for('alder', 'staff', 'Ben');
-select is(pg_temp.cancel(three), '{cancelled_by_business}', 'staff cancel what they lead') from made;
+select is(pg_temp.cancel(three), '{cancelled_by_business}', 'staff cancel what they lead')
+from made;
 select given.nobody();
 select is(
     (select status from data.bookings where booking_id = (three -> 'bookings' -> 0 ->> 'id')::uuid),

@@ -75,7 +75,10 @@ select results_eq(
     'in order, each at its time'
 );
 select is(
-    (select array_agg(distinct b ->> 'series_id') from jsonb_array_elements(series -> 'bookings') as b),
+    (
+        select array_agg(distinct b ->> 'series_id')
+        from jsonb_array_elements(series -> 'bookings') as b
+    ),
     array[series ->> 'id'], 'each says which series it is of'
 ) from made;
 select is(
@@ -177,7 +180,11 @@ select is(
 ) from proposed;
 select given.nobody();
 select is(
-    (select s.skipped -> 0 -> 'alternatives' from data.series as s where s.series_id = (series ->> 'id')::uuid),
+    (
+        select s.skipped -> 0 -> 'alternatives'
+        from data.series as s
+        where s.series_id = (series ->> 'id')::uuid
+    ),
     '[]', 'what is proposed is not kept'
 ) from proposed;
 
@@ -219,7 +226,12 @@ select given.nobody();
 update data.tenants set max_per_customer_per_day = null, horizon_days = 40 where slug = 'alder';
 select given.acting_for('alder');
 select is(
-    pg_temp.book(given.day(4, '10:00'), 6, 'skip_conflicts') -> 'skipped' -> 0 -> 'reasons' -> 0 ->> 'code',
+    pg_temp.book(given.day(4, '10:00'), 6, 'skip_conflicts')
+    -> 'skipped'
+    -> 0
+    -> 'reasons'
+    -> 0
+    ->> 'code',
     'horizon', 'nobody books further ahead than the calendar is open'
 );
 select given.nobody();
@@ -246,7 +258,10 @@ select throws_ok(
 -- Places, and anyone.
 
 select is(
-    jsonb_array_length(pg_temp.book(given.day(0, '09:00'), 3, p_resource => 'Ben', p_service => 'Class') -> 'bookings'),
+    jsonb_array_length(
+        pg_temp.book(given.day(0, '09:00'), 3, p_resource => 'Ben', p_service => 'Class')
+        -> 'bookings'
+    ),
     3, 'a series of classes takes a place in each'
 );
 select lives_ok(
@@ -290,7 +305,10 @@ select throws_ok(
     'KV051', null, 'of at least one'
 );
 select throws_ok(
-    $$ select pg_temp.book(given.day(5, '10:00'), 105, p_days => 1) $$, 'KV050', null, 'of 104 at most'
+    $$ select pg_temp.book(given.day(5, '10:00'), 105, p_days => 1) $$,
+    'KV050',
+    null,
+    'of 104 at most'
 );
 select given.nobody();
 insert into data.locations (tenant_id, name, time_zone)

@@ -23,7 +23,8 @@ as $$ select api.get_series(given.tenant_id(p_slug), (series ->> 'id')::uuid) fr
 select given.acting_for(
     'alder', 'guest', null, jsonb_build_object('manage_token', series ->> 'manage_token')
 ) from made;
-select is(pg_temp.read(), series - 'manage_token', 'its token opens it, as it was answered') from made;
+select is(pg_temp.read(), series - 'manage_token', 'its token opens it, as it was answered')
+from made;
 select given.acting_for('alder');
 select throws_ok($$ select pg_temp.read() $$, 'KN011', null, 'nobody sees it without');
 select given.acting_for(

@@ -51,7 +51,8 @@ select is(
         given.tenant_id('alder'), p_customer_id => (one ->> 'customer_id')::uuid
     ))), 3, 'of one customer'
 ) from made;
-create temporary table page as select api.list_series(given.tenant_id('alder'), p_limit => 2) as first;
+create temporary table page as
+select api.list_series(given.tenant_id('alder'), p_limit => 2) as first;
 select is(pg_temp.ids(first), array[three ->> 'id', two ->> 'id'], 'a page') from made, page;
 select is(
     pg_temp.ids(api.list_series(given.tenant_id('alder'), p_cursor => first ->> 'next_cursor')),
@@ -62,10 +63,13 @@ select throws_ok(
     'KV002', null, 'a cursor is one of ours'
 );
 select is(
-    api.cancel_series(given.tenant_id('alder'), (two ->> 'id')::uuid) ->> 'id', two ->> 'id', 'one ends'
+    api.cancel_series(given.tenant_id('alder'), (two ->> 'id')::uuid) ->> 'id',
+    two ->> 'id',
+    'one ends'
 ) from made;
 select is(
-    (api.list_series(given.tenant_id('alder')) -> 'items' -> 1) @> '{"to_come": 0, "next_starts_at": null}',
+    (api.list_series(given.tenant_id('alder')) -> 'items' -> 1)
+    @> '{"to_come": 0, "next_starts_at": null}',
     true, 'then nothing is to come'
 );
 select given.acting_for('alder', 'staff', 'Ann');

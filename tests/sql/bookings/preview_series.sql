@@ -49,7 +49,9 @@ select is(
     preview -> 'occurrences' -> 1 -> 'reasons' -> 0 ->> 'code', 'booked', 'why one cannot'
 ) from seen;
 select is(
-    jsonb_array_length(preview -> 'occurrences' -> 1 -> 'alternatives'), 5, 'what could be had instead'
+    jsonb_array_length(preview -> 'occurrences' -> 1 -> 'alternatives'),
+    5,
+    'what could be had instead'
 ) from seen;
 select is(
     (pg_temp.look(given.day(0, '10:00'), 'skip_conflicts') -> 'bookable')::boolean, true,

@@ -25,7 +25,11 @@ $$;
 select given.acting_for('alder');
 select is(
     pg_temp.clock('2026-12-01T15:00:00Z', '2026-07-01T15:00:00Z'),
-    '{"time_zone": "America/New_York", "starts_at": "2026-12-01T10:00:00", "until": "2026-07-01T11:00:00"}',
+    '{
+        "time_zone": "America/New_York",
+        "starts_at": "2026-12-01T10:00:00",
+        "until": "2026-07-01T11:00:00"
+    }',
     'moments are read off the wall, whatever the season'
 );
 select is(
@@ -43,7 +47,10 @@ insert into data.resources (tenant_id, location_id, kind, name)
 values (given.tenant_id('alder'), given.location_id('alder', 'Paris'), 'staff', 'Pia');
 insert into data.candidates (tenant_id, service_id, resource_id, position)
 values (
-    given.tenant_id('alder'), given.service_id('alder', 'Tour'), given.resource_id('alder', 'Pia'), 1
+    given.tenant_id('alder'),
+    given.service_id('alder', 'Tour'),
+    given.resource_id('alder', 'Pia'),
+    1
 );
 select given.acting_for('alder');
 select is(
@@ -100,7 +107,8 @@ select is(
     pg_temp.at('2011-12-30 12:00', 'Pacific/Apia'), '2011-12-30T22:00:00Z',
     'a day that was left out is a day later'
 );
-select is(pg_temp.at('2026-12-01 10:00', 'Asia/Kathmandu'), '2026-12-01T04:15:00Z', 'or 45 minutes');
+select
+    is(pg_temp.at('2026-12-01 10:00', 'Asia/Kathmandu'), '2026-12-01T04:15:00Z', 'or 45 minutes');
 
 select * from finish();
 rollback;

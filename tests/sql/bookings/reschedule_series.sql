@@ -63,12 +63,16 @@ $$;
 select pg_temp.act_with(weekly) from made;
 select is(
     pg_temp.times(pg_temp.move(weekly, given.day(1, '11:00'))),
-    array[given.day(1, '11:00'), given.day(8, '11:00'), given.day(15, '11:00'), given.day(22, '11:00')],
+    array[
+        given.day(1, '11:00'), given.day(8, '11:00'), given.day(15, '11:00'), given.day(22, '11:00')
+    ],
     'all of them move by as much'
 ) from made;
 select is(
     pg_temp.times(pg_temp.move(weekly, given.day(14, '09:00'), 2)),
-    array[given.day(1, '11:00'), given.day(8, '11:00'), given.day(14, '09:00'), given.day(21, '09:00')],
+    array[
+        given.day(1, '11:00'), given.day(8, '11:00'), given.day(14, '09:00'), given.day(21, '09:00')
+    ],
     'or one and those after it'
 ) from made;
 select given.nobody();
@@ -107,7 +111,7 @@ select is(
 select given.nobody();
 select is(
     (select count(*)::integer from data.allocations as a
-     join data.bookings as b using (booking_id)
+     join data.bookings as b on b.booking_id = a.booking_id
      where a.active and b.series_id = (massage ->> 'id')::uuid and a.starts_at = b.starts_at),
     6, 'and nothing stays behind'
 ) from made;
@@ -137,7 +141,10 @@ select is(
 select is(
     array(
         select distinct b ->> 'resource_id'
-        from jsonb_array_elements(pg_temp.move(autumn, '2027-10-31 11:00', null, 'Ben') -> 'bookings') as b
+        from
+            jsonb_array_elements(
+                pg_temp.move(autumn, '2027-10-31 11:00', null, 'Ben') -> 'bookings'
+            ) as b
     ),
     array[given.resource_id('alder', 'Ben')::text], 'to somebody else, if asked'
 ) from made;
@@ -218,7 +225,9 @@ select throws_ok(
 select given.nobody();
 update data.services set price_minor = 100;
 update data.candidates set price_minor = 900
-where resource_id = given.resource_id('alder', 'Ann') and service_id = given.service_id('alder', 'Cut');
+where
+    resource_id = given.resource_id('alder', 'Ann')
+    and service_id = given.service_id('alder', 'Cut');
 select pg_temp.act_with(daily) from made;
 select throws_ok(
     $$ select pg_temp.move(daily, given.day(0, '09:00'), null, 'Ann') from made $$,
@@ -226,7 +235,8 @@ select throws_ok(
 );
 select given.acting_for('alder', 'owner', 'Olga');
 select is(
-    api.cancel_booking(given.tenant_id('alder'), (weekly -> 'bookings' -> 0 ->> 'id')::uuid) ->> 'status',
+    api.cancel_booking(given.tenant_id('alder'), (weekly -> 'bookings' -> 0 ->> 'id')::uuid)
+    ->> 'status',
     'cancelled_by_business', 'one is cancelled'
 ) from made;
 select throws_ok(
@@ -242,7 +252,9 @@ select throws_ok(
 );
 select is(
     pg_temp.times(pg_temp.move(weekly, given.day(9, '11:00'))),
-    array[given.day(1, '11:00'), given.day(9, '11:00'), given.day(15, '09:00'), given.day(22, '09:00')],
+    array[
+        given.day(1, '11:00'), given.day(9, '11:00'), given.day(15, '09:00'), given.day(22, '09:00')
+    ],
     'the first that is left leads, and what is cancelled stays'
 ) from made;
 select lives_ok(
