@@ -174,6 +174,14 @@ create function given.day(p_days integer default 0, p_time time default '00:00')
     language sql stable
     return date_trunc('week', now()) + interval '14 days' + make_interval(days => p_days) + p_time;
 
+-- A local time so many days after the clocks of Europe are put back, next year.
+create function given.autumn(p_days integer, p_time time) returns timestamp
+    language sql stable
+    return (
+        date_trunc('week', make_date(extract(year from now())::integer + 1, 11, 1)::timestamp)
+        + make_interval(days => p_days - 1) + p_time
+    );
+
 -- From here on the test is the web application, asking for this tenant in this role. Claims more
 -- than that (sub, manage_token, idempotency_key, …) are merged in. Security invoker on purpose:
 -- it changes the role of its caller.

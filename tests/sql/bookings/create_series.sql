@@ -45,6 +45,10 @@ as $$
     );
 $$;
 
+create function pg_temp.utc(p_time timestamp) returns text
+    language sql
+as $$ select to_char(p_time, 'YYYY-MM-DD"T"HH24:MI:SS"Z"'); $$;
+
 -- The conflicts of a refusal, or null.
 create function pg_temp.conflicts(
     p_at timestamp, p_mode text default 'all_or_nothing', p_many integer default 4
@@ -287,10 +291,14 @@ select is(
 select given.nobody();
 select given.acting_for('alder', 'owner', 'Olga');
 create temporary table autumn as
-select pg_temp.book('2027-10-29 10:00', 3, p_days => 2) as series;
+select pg_temp.book(given.autumn(-2, '10:00'), 3, p_days => 2) as series;
 select is(
     array(select b ->> 'starts_at' from jsonb_array_elements(series -> 'bookings') as b),
-    array['2027-10-29T08:00:00Z', '2027-10-31T09:00:00Z', '2027-11-02T09:00:00Z'],
+    array[
+        pg_temp.utc(given.autumn(-2, '08:00')),
+        pg_temp.utc(given.autumn(0, '09:00')),
+        pg_temp.utc(given.autumn(2, '09:00'))
+    ],
     'ten o''clock stays ten o''clock when the clocks change'
 ) from autumn;
 

@@ -18,7 +18,7 @@ select
     given.series('alder', 'Cut', 'Ann', given.day(0, '10:00'), 4, 7) as weekly,
     given.series('alder', 'Cut', 'Ben', given.day(0, '10:00'), 5, 1) as daily,
     given.series('alder', 'Massage', 'Ann', given.day(0, '15:00'), 3, 1) as massage,
-    given.series('alder', 'Cut', 'Ann', '2027-10-29 10:00', 3, 2) as autumn;
+    given.series('alder', 'Cut', 'Ann', given.autumn(-2, '10:00'), 3, 2) as autumn;
 grant select on made to public;
 
 create function pg_temp.move(
@@ -49,6 +49,10 @@ as $$
         from jsonb_array_elements(p_series -> 'bookings') as b
     );
 $$;
+
+create function pg_temp.utc(p_time timestamp) returns text
+    language sql
+as $$ select to_char(p_time, 'YYYY-MM-DD"T"HH24:MI:SS"Z"'); $$;
 
 create function pg_temp.act_with(p_series jsonb) returns void
     language sql
@@ -122,17 +126,26 @@ select given.acting_for('alder', 'owner', 'Olga');
 select is(
     array(
         select b ->> 'starts_at'
-        from jsonb_array_elements(pg_temp.move(autumn, '2027-10-29 11:00') -> 'bookings') as b
+        from
+            jsonb_array_elements(pg_temp.move(autumn, given.autumn(-2, '11:00')) -> 'bookings') as b
     ),
-    array['2027-10-29T09:00:00Z', '2027-10-31T10:00:00Z', '2027-11-02T10:00:00Z'],
+    array[
+        pg_temp.utc(given.autumn(-2, '09:00')),
+        pg_temp.utc(given.autumn(0, '10:00')),
+        pg_temp.utc(given.autumn(2, '10:00'))
+    ],
     'from ten to eleven stays eleven when the clocks change'
 ) from made;
 select is(
     array(
         select b ->> 'starts_at'
-        from jsonb_array_elements(pg_temp.move(autumn, '2027-10-31 11:00') -> 'bookings') as b
+        from jsonb_array_elements(pg_temp.move(autumn, given.autumn(0, '11:00')) -> 'bookings') as b
     ),
-    array['2027-10-31T10:00:00Z', '2027-11-02T10:00:00Z', '2027-11-04T10:00:00Z'],
+    array[
+        pg_temp.utc(given.autumn(0, '10:00')),
+        pg_temp.utc(given.autumn(2, '10:00')),
+        pg_temp.utc(given.autumn(4, '10:00'))
+    ],
     'also for what moves across the change'
 ) from made;
 
@@ -143,7 +156,7 @@ select is(
         select distinct b ->> 'resource_id'
         from
             jsonb_array_elements(
-                pg_temp.move(autumn, '2027-10-31 11:00', null, 'Ben') -> 'bookings'
+                pg_temp.move(autumn, given.autumn(0, '11:00'), null, 'Ben') -> 'bookings'
             ) as b
     ),
     array[given.resource_id('alder', 'Ben')::text], 'to somebody else, if asked'
@@ -262,7 +275,7 @@ select lives_ok(
     'a whole series is cancelled'
 );
 select throws_ok(
-    $$ select pg_temp.move(autumn, '2027-10-31 12:00') from made $$, 'KC041', null, 'and over'
+    $$ select pg_temp.move(autumn, given.autumn(0, '12:00')) from made $$, 'KC041', null, 'and over'
 );
 
 -- Who may.
