@@ -107,8 +107,9 @@ def test_every_constraint_with_a_problem_exists(catalogue: Catalogue) -> None:
 def test_every_foreign_key_has_an_index_that_begins_with_it(catalogue: Catalogue) -> None:
     """Without one, a delete or an update of the parent scans the child, and locks it meanwhile.
 
-    Allocations have none on their resource but the partial one of the calendar: resources are
-    archived, no role may delete one, and every index there costs each booking.
+    Bookings have none on their service and location, and allocations on their resource only the
+    partial one of the calendar: those are archived, no role may delete one, and every index there
+    costs each booking.
     """
     rows = catalogue.execute(
         """
@@ -120,9 +121,14 @@ def test_every_foreign_key_has_an_index_that_begins_with_it(catalogue: Catalogue
             where i.indrelid = k.conrelid and i.indpred is null
               and (i.indkey::int2[])[0:cardinality(k.conkey) - 1] @> k.conkey
           )
+        order by 1
         """
     ).fetchall()
-    assert rows == [("data.allocations.allocations_resource_fkey",)]
+    assert rows == [
+        ("data.allocations.allocations_resource_fkey",),
+        ("data.bookings.bookings_location_fkey",),
+        ("data.bookings.bookings_service_fkey",),
+    ]
 
 
 def test_every_key_of_a_tenants_table_begins_with_the_tenant(catalogue: Catalogue) -> None:
