@@ -67,12 +67,13 @@ class Server:
             cwd=self.folder,
             user=self.folder.owner(),
             stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,  # Its log says more.
             check=True,
         )
 
-    def stop(self, mode: str) -> None:
-        """Stop it: "fast" ends what runs, "immediate" leaves it to recovery."""
-        self.control("stop", "-m", mode)
+    def stop(self) -> None:
+        """Stop it at once."""
+        self.control("stop", "-m", "immediate")
 
     def kill(self) -> None:
         """Kill the postmaster as if it had crashed, and see that its processes have gone after."""
@@ -83,7 +84,7 @@ class Server:
         assert not alive
 
     def start(self) -> None:
-        """Start it, as it was started before."""
+        """Start it as it was started before, first ending what runs if it runs."""
         self.control("restart", "-m", "fast")
 
     def postmaster(self) -> psutil.Process:
