@@ -26,6 +26,15 @@ RETRIED = (
     errors.InternalError_,
 )
 
+# When a server is taken for gone that says nothing at all, as when its machine or the network is.
+WIRE = {
+    "connect_timeout": 5,
+    "tcp_user_timeout": 5000,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 2,
+}
+
 # The first parameters of every call are the claims, and whether the function only reads.
 CLAIMS = 2
 
@@ -73,7 +82,7 @@ class Database:
             # One that gives up after a second and begins anew is back as soon as the server is.
             reconnect_timeout=1,
             reconnect_failed=AsyncConnectionPool.check,
-            kwargs={"autocommit": True, "prepare_threshold": 0, "connect_timeout": 5},
+            kwargs={"autocommit": True, "prepare_threshold": 0} | WIRE,
             name="holdfast",
         )
         self._signatures: dict[str, Signature] = {}

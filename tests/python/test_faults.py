@@ -107,9 +107,9 @@ def test_postgresql_comes_back_at_once(
     server: Server, salon: Salon, application: Application, happens: Callable[[Server], None]
 ) -> None:
     crowd = Crowd(application.http, salon)
-    wishes = salon.wishes(200, slots=180)
+    wishes = salon.wishes(120, slots=110)
     with crowd.insisting(wishes):
-        crowd.wait_for(60)
+        crowd.wait_for(30)
         happens(server)
         took = crowd.wait_for(len(crowd.answers) + 1)
 
@@ -140,9 +140,9 @@ def test_postgresql_stays_away_for_a_while(
     """In each round every client has waited for a connection in vain. However many there were, the
     application is back as soon as the database."""
     crowd = Crowd(application.http, salon, clients=16)
-    wishes = salon.wishes(160, slots=150)
+    wishes = salon.wishes(100, slots=90)
     with crowd.insisting(wishes):
-        crowd.wait_for(40)
+        crowd.wait_for(20)
         happens(server)
         wait_for(lambda: crowd.misses["/problems/unavailable"] >= 16 * rounds, "refusals")
         assert application.status("/healthz") == 200
@@ -346,7 +346,7 @@ def test_a_process_that_is_told_to_stop_answers_what_it_began(
     application = Application(server.url, folder / "stopped")
     application.start()
     crowd = Crowd(application.http, salon)
-    wishes = iter(salon.wishes(2000, slots=2000))
+    wishes = iter(salon.wishes(1500, slots=1500))
     made: list[httpx.Response] = []
 
     def ask_until_refused() -> None:
@@ -356,12 +356,12 @@ def test_a_process_that_is_told_to_stop_answers_what_it_began(
 
     with ThreadPoolExecutor(16) as threads:
         asking = [threads.submit(ask_until_refused) for _ in range(16)]
-        wait_for(lambda: len(made) > 100, "bookings")
+        wait_for(lambda: len(made) > 80, "bookings")
         ended = application.end(signal.SIGTERM)
         for each in asking:
             each.result()
 
     assert ended == -signal.SIGTERM
     assert {answer.status_code for answer in made} == {201}
-    assert salon.bookings() == len(made) < 2000
+    assert salon.bookings() == len(made) < 1500
     salon.assert_whole()
