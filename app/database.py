@@ -1,5 +1,6 @@
 """The only road to the database: one api function, for one caller, in one transaction."""
 
+import contextlib
 import json
 import re
 import select
@@ -124,10 +125,10 @@ class Database:
         except RETRIED:
             return await self._run(query, values)
         except psycopg.OperationalError as error:
-            repeatable = signature.read_only or "idempotency_key" in claims
-            if not repeatable or not broken(error):
-                raise
-            return await self._run(query, values)
+            if broken(error) and (signature.read_only or "idempotency_key" in claims):
+                with contextlib.suppress(PoolTimeout):
+                    return await self._run(query, values)
+            raise
         except psycopg.DataError as error:
             raise self._placed(error, signature, list(texts)) from error
         except errors.CheckViolation as error:

@@ -34,6 +34,7 @@ READY_FOR_QUERY = b"Z\0\0\0\x05I"
 # Who hears nothing for so long has found a fault.
 PATIENCE_SECONDS = 40.0
 
+# Every key with the booking that it stands for, and every booking with its key.
 KEPT = """
 select k.idempotency_key, k.answer ->> 'id', b.booking_id::text
 from data.idempotency_keys as k
@@ -117,7 +118,7 @@ class Server:
 class Application:
     """The application in a process of its own: `holdfast serve`."""
 
-    def __init__(self, database_url: str, log: Path, **environment: str) -> None:
+    def __init__(self, database_url: str, log: Path) -> None:
         """Takes the URL of a database as a superuser has it. It is not started yet."""
         self.port = free_port()
         self.http = httpx.Client(
@@ -132,7 +133,6 @@ class Application:
             "HOLDFAST_PUBLIC_WRITES_PER_MINUTE": "1000000",
             "HOLDFAST_POOL_TIMEOUT_SECONDS": "1",
             "HOLDFAST_SECRET_KEY": KEY,
-            **environment,
         }
 
     def start(self) -> None:
@@ -181,14 +181,13 @@ class Wish(NamedTuple):
 class Salon:
     """A business with people and rooms. Every fourth customer wants a room besides."""
 
-    def __init__(self, arena: Arena, url: str, people: int = 20) -> None:
+    def __init__(self, arena: Arena, url: str) -> None:
         """Takes a superuser's URL of the database that the arena is in."""
         self._arena = arena
         self._url = url
         self.reconnect()
         self.shop: Shop = arena.shop()
-        staff = self.shop.resources(people)
-        rooms = self.shop.resources(people, "room")
+        staff, rooms = self.shop.resources(20), self.shop.resources(20, "room")
         self.people = [self.shop.resource_id(name) for name in staff]
         self._plain = self.shop.service(staff)
         self._with_room = self.shop.service(staff, rooms)
@@ -199,7 +198,7 @@ class Salon:
         self._arena.dba.close()
         self._arena.dba = psycopg.connect(self._url, autocommit=True)
 
-    def wishes(self, count: int, *, slots: int, day: int = 0) -> list[Wish]:
+    def wishes(self, count: int, *, slots: int) -> list[Wish]:
         """So many wishes for so many slots, one after the other: whoever comes in the second round
         wants what somebody has."""
         hours = range(9, 17)
@@ -209,19 +208,18 @@ class Salon:
             hour, person = divmod(number % slots, len(self.people))
             if hour not in times:
                 days, of_day = divmod(hour, len(hours))
-                times[hour] = self.shop.at(day + days, f"{hours[of_day]:02}:00")
-            wishes.append(self.wish(f"{day}-{number}", self.people[person], times[hour]))
+                times[hour] = self.shop.at(days, f"{hours[of_day]:02}:00")
+            wishes.append(self._wish(number, self.people[person], times[hour]))
         return wishes
 
-    def wish(self, name: str, resource_id: str, starts_at: str) -> Wish:
-        self.shop.customers += 1
+    def _wish(self, number: int, resource_id: str, starts_at: str) -> Wish:
         body = {
-            "service_id": self._plain if self.shop.customers % 4 else self._with_room,
+            "service_id": self._plain if number % 4 else self._with_room,
             "resource_id": resource_id,
             "starts_at": starts_at,
-            "customer": {"name": "Ann", "email": f"{name}@customers.test"},
+            "customer": {"name": "Ann", "email": f"{number}@customers.test"},
         }
-        return Wish(f"key of {name}", resource_id, starts_at, body)
+        return Wish(f"key {number}", resource_id, starts_at, body)
 
     @contextlib.contextmanager
     def locked(self) -> Iterator[None]:
@@ -345,8 +343,7 @@ class Wire:
         host = psycopg.conninfo.conninfo_to_dict(url)["host"]
         self.url = url.replace(f"host={host}", f"host={folder}")
         self.cuts: list[str] = []
-        """What is yet to be done, in this order, to calls of api functions that write: "before" or
-        "after" they reach the server, or nothing ("")."""
+        """When to cut the next bookings, in this order: "before" or "after" their transaction."""
         self._server = f"{host}/{SOCKET}"
         self._socket = f"{folder}/{SOCKET}"
         self._loop = asyncio.new_event_loop()

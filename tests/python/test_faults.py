@@ -22,7 +22,7 @@ from app.dsn import as_user
 from app.migrate import migrate, run_file
 
 # Within so many seconds of the database's return, bookings are made again.
-RECOVERY_SECONDS = 3
+RECOVERY_SECONDS = 4
 
 
 @pytest.fixture(scope="module")
@@ -153,6 +153,7 @@ def test_postgresql_stays_away_for_a_while(
 
     salon.reconnect()
     crowd.assert_told_the_truth(wishes)
+    assert crowd.misses["/problems/outcome-unknown"] > 0  # Of those that were under way.
     assert took < RECOVERY_SECONDS
 
 
@@ -253,11 +254,11 @@ def test_a_full_pool_refuses_soon_and_serves_all_when_it_can(server: Server, sal
             pass
 
     assert alive.status_code == 200
-    assert alive.elapsed.total_seconds() < 0.5
+    assert alive.elapsed.total_seconds() < 1
     for answer in answers:
         assert answer.status_code == 503
         assert answer.headers["retry-after"] == "1"
-        assert answer.elapsed.total_seconds() < 2.5
+        assert answer.elapsed.total_seconds() < 3
     kinds = {answer.json()["type"] for answer in answers}
     assert kinds == {"/problems/unavailable", "/problems/timeout"}
     crowd.assert_told_the_truth(wishes)
@@ -266,13 +267,14 @@ def test_a_full_pool_refuses_soon_and_serves_all_when_it_can(server: Server, sal
 def test_a_request_whose_time_is_up_is_given_up(server: Server, salon: Salon) -> None:
     """Nothing of it comes later, and its connection serves the next one."""
     wish = salon.wishes(1, slots=1)[0]
-    with serving(web(server), pool_size=1, request_timeout_seconds=0.3) as http:
+    with serving(web(server), pool_size=1, request_timeout_seconds=1) as http:
         crowd = Crowd(http, salon)
         with salon.locked():
             late = crowd.ask(wish)
             assert salon.waiting() == 0
         assert salon.bookings() == 0
-        assert crowd.ask_without_a_key(wish).status_code == 201
+        assert "idempotent-replayed" not in crowd.insist(wish).headers
+    crowd.assert_told_the_truth([wish])
     assert (late.status_code, late.json()["type"]) == (503, "/problems/outcome-unknown")
     assert late.headers["retry-after"] == "1"
 
@@ -291,7 +293,7 @@ def test_a_server_without_connections_to_spare(
             with ThreadPoolExecutor(6) as threads:
                 answers = list(threads.map(http.get, ["/v1/tenants"] * 6))
             assert [answer.status_code for answer in answers] == [503] * 6
-            assert max(answer.elapsed.total_seconds() for answer in answers) < 1.5
+            assert max(answer.elapsed.total_seconds() for answer in answers) < 2.5
             taken.close()
             began = time.monotonic()
             assert Crowd(http, salon).insist(wish).status_code == 201
