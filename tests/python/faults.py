@@ -291,7 +291,7 @@ class Crowd:
                     return answer
                 assert answer.headers["retry-after"] == "1"
                 self.misses[answer.json()["type"]] += 1
-            time.sleep(0.05)
+            time.sleep(0.1)
         raise AssertionError(f"no answer: {wish}")
 
     @contextlib.contextmanager
