@@ -10,6 +10,7 @@ import pytest
 from conftest import SQL_TESTS
 
 from app.endpoints import ROUTES
+from app.endpoints.people import SignIn
 from app.http import operations
 from app.migrate import DB
 from app.problems import PROBLEMS
@@ -44,6 +45,18 @@ def called() -> set[str]:
 
 def test_every_api_function_has_a_route_and_every_route_a_function(catalogue: Catalogue) -> None:
     assert api_functions(catalogue) == called()
+
+
+def test_whatever_is_posted_may_be_sent_again(catalogue: Catalogue) -> None:
+    """With the same Idempotency-Key: the application itself does it when a connection broke."""
+    replayed = names(
+        catalogue,
+        "select proname::text from pg_proc"
+        " where pronamespace = 'api'::regnamespace and prosrc like '%private.replay(%'",
+    )
+    posted = {each.function for each in operations(ROUTES) if each.method == "POST"}
+    signing_in = {each.function for each in operations(ROUTES) if isinstance(each, SignIn)}
+    assert posted - signing_in <= replayed
 
 
 def test_path_parameters_are_parameters_of_the_function(catalogue: Catalogue) -> None:
