@@ -6,31 +6,38 @@ returns table (tenant_id uuid, subject_id uuid, detail text)
     language sql stable
     set search_path = ''
 as $$
-    with met as (
-        select b.tenant_id, b.booking_id, o.time_off_id as absence_id
-        from data.bookings as b
+    with absences as (
+        select
+            o.tenant_id, o.time_off_id as absence_id, r.resource_id, r.location_id,
+            o.starts_at, o.ends_at
+        from data.time_off as o
+        join data.resources as r on r.tenant_id = o.tenant_id and r.resource_id = o.resource_id
+
+        union all
+
+        select
+            c.tenant_id, c.closure_id, r.resource_id, c.location_id,
+            c.starts_at, c.ends_at
+        from data.closures as c
+        join data.resources as r on r.tenant_id = c.tenant_id and r.location_id = c.location_id
+    ),
+
+    met as (
+        select distinct b.tenant_id, b.booking_id, o.absence_id
+        from absences as o
         join data.allocations as a
-            on a.tenant_id = b.tenant_id and a.booking_id = b.booking_id and a.active
-        join data.time_off as o
-            on o.tenant_id = a.tenant_id and o.resource_id = a.resource_id
+            on
+                a.tenant_id = o.tenant_id
+                and a.resource_id = o.resource_id
+                and a.starts_at > o.starts_at - interval '32 hours'
+                and a.starts_at < o.ends_at
+        join data.bookings as b
+            on b.tenant_id = a.tenant_id and b.booking_id = a.booking_id
         where
-            a.starts_at > o.starts_at - interval '32 hours'
-            and a.starts_at < o.ends_at
-            and o.starts_at < b.ends_at
-            and o.ends_at > b.starts_at
-            and (b.hold_expires_at is null or b.hold_expires_at > now())
-
-        union
-
-        select b.tenant_id, b.booking_id, c.closure_id
-        from data.bookings as b
-        join data.closures as c
-            on c.tenant_id = b.tenant_id and c.location_id = b.location_id
-        where
-            b.status in ('held', 'pending', 'confirmed', 'checked_in')
-            and b.starts_at > c.starts_at - interval '24 hours'
-            and b.starts_at < c.ends_at
-            and b.ends_at > c.starts_at
+            a.active
+            and b.location_id = o.location_id
+            and b.starts_at < o.ends_at
+            and b.ends_at > o.starts_at
             and (b.hold_expires_at is null or b.hold_expires_at > now())
     )
 

@@ -19,7 +19,9 @@ as $$
             b.booking_id,
             b.service_id,
             c.position,
-            count(distinct a.resource_id) as resources
+            -- The lead counts once, however many places of it are taken.
+            count(*) filter (where a.resource_id <> b.resource_id)
+            + bool_or(a.resource_id = b.resource_id)::integer as resources
         from living as b
         join data.allocations as a
             on a.tenant_id = b.tenant_id and a.booking_id = b.booking_id and a.active

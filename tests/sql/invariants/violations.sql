@@ -2,7 +2,7 @@
 -- when it is broken behind the back of triggers and constraints.
 
 begin;
-select plan(3);
+select plan(6);
 
 -- A business in which everything has happened: a visit in a room with a mat, a class, holds that
 -- lapsed, were paid and were let go, and a life to its end.
@@ -44,7 +44,9 @@ select
 grant select on made to public;
 
 select given.acting_for('alder', 'owner', 'Olga');
-select api.reschedule_booking(given.tenant_id('alder'), moved, given.at('alder', given.day(3, '9:00')))
+select api.reschedule_booking(
+    given.tenant_id('alder'), moved, given.at('alder', given.day(3, '9:00'))
+)
 from made;
 select api.cancel_booking(given.tenant_id('alder'), cancelled) from made;
 select api.confirm_booking(given.tenant_id('alder'), paid) from made;
@@ -215,6 +217,39 @@ select set_eq(
     $$,
     'there is one for each invariant'
 );
+
+-- Who sees it.
+
+set local session_replication_role = replica;
+update data.bookings
+set starts_at = starts_at - interval '15 minutes'
+where booking_id in (select unnest(array[cut, elsewhere]) from made);
+insert into data.idempotency_keys (tenant_id, caller, idempotency_key, request_hash, created_at)
+values (given.tenant_id('alder'), 'staff', 'k', 'h', now() - interval '2 minutes');
+set local session_replication_role = origin;
+
+select set_eq(
+    $$ select tenant_id, subject_id from data.violations where subject_id is not null $$,
+    $$
+        select given.tenant_id('alder'), cut from made
+        union all
+        select given.tenant_id('birch'), elsewhere from made
+    $$,
+    'a superuser sees all businesses'
+);
+
+select set_config(
+    'request.claims', jsonb_build_object('tenant_id', given.tenant_id('alder'))::text, true
+);
+set local role holdfast_person;
+select results_eq(
+    $$ select distinct tenant_id, subject_id from data.violations $$,
+    $$ select given.tenant_id('alder'), cut from made $$,
+    'whoever reads sees their own, of what they may read'
+);
+select set_config('request.claims', '', true);
+select is_empty('table data.violations', 'and nobody''s if they have said nobody');
+reset role;
 
 select * from finish();
 rollback;
