@@ -228,14 +228,15 @@ class Shop:
 
     def lapse(self, *booking_ids: str, seconds: float = -1) -> None:
         """Let holds run out: a second ago, or so many seconds from now."""
-        for table in ("bookings", "allocations"):
-            self.arena.dba.execute(
-                sql.SQL(
-                    "update data.{} set hold_expires_at = now() + make_interval(secs => %s)"
-                    " where tenant_id = %s and booking_id = any(%s::uuid[])"
-                ).format(sql.Identifier(table)),
-                (seconds, self.tenant_id, list(booking_ids)),
-            )
+        with self.arena.dba.transaction():  # One moment for both.
+            for table in ("bookings", "allocations"):
+                self.arena.dba.execute(
+                    sql.SQL(
+                        "update data.{} set hold_expires_at = now() + make_interval(secs => %s)"
+                        " where tenant_id = %s and booking_id = any(%s::uuid[])"
+                    ).format(sql.Identifier(table)),
+                    (seconds, self.tenant_id, list(booking_ids)),
+                )
 
     def race(
         self, pattern: str, calls: Sequence[Call], refusals: Iterable[str] = ("KC001",)
