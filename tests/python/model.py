@@ -624,4 +624,3 @@ def worlds_after(
             except Impossible:
                 continue
         yield from worlds_after(then, (*done[:n], *done[n + 1 :]), taken)
-
