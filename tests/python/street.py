@@ -1,5 +1,6 @@
 """Businesses side by side, each in the database and in the model."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -59,6 +60,7 @@ class Street:
         self.arena = arena
         self.shops: list[Shop] = []
         self.worlds: list[World] = []
+        self.seen: Counter[tuple[str, str]] = Counter()
         ahead = local(ZONE, minute_now() + 30 * 1440).date()
         day = instant(ZONE, ahead, 0)
         self.open(BUSINESS, (day + EARLY, day + LATE))
@@ -143,6 +145,10 @@ class Street:
             """
         )
         return [replace(world, now=minute_now()) for world in self.worlds]
+
+    def report(self) -> str:
+        """How often what was done, or refused."""
+        return "\n".join(f"{n:7} {what} {code}" for (what, code), n in sorted(self.seen.items()))
 
     def rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
         return self.arena.dba.execute(query.encode(), values).fetchall()

@@ -31,8 +31,8 @@ from wishes import PLACES, SEVERAL, WISHES, Wish, one_of
 
 LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
 PROFILE = settings(
-    max_examples=2000 if LONG else 12,
-    stateful_step_count=30 if LONG else 14,
+    max_examples=5000 if LONG else 12,
+    stateful_step_count=50 if LONG else 25,
     derandomize=not LONG,
     deadline=None,
     database=None,
@@ -111,6 +111,7 @@ class Machine(RuleBasedStateMachine):
         )
         assert world is not None, explained(before, done, finishes, states)
         self.worlds[place] = world
+        self.street.seen.update((type(one.action).__name__, one.code or "done") for one in done)
 
     # What people do.
 
@@ -229,7 +230,9 @@ def explained(
 def street(databases: Databases, vocabulary: str) -> Iterator[Street]:
     url = databases.create(vocabulary)
     arena = Arena(url, CLIENTS)
-    yield Street(arena)
+    street = Street(arena)
+    yield street
+    print(f"\n{arena.report()}\n{street.report()}")  # noqa: T201  # For whoever asks with -s.
     arena.close()
     databases.drop(url)
 
