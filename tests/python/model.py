@@ -215,6 +215,11 @@ class Slot:
 class Action:
     """Something that somebody does."""
 
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What the id of a thing that it makes is found by; (): it makes none."""
+        return ()
+
     def outcomes(self, world: World) -> set[Code]:
         """The codes that it may be answered with; None: it is done."""
         raise NotImplementedError
@@ -414,6 +419,10 @@ class TakeOff(Action):
     span: Span
     keep: bool
 
+    @property
+    def key(self) -> tuple[object, ...]:
+        return "time off", self.name, self.span
+
     def outcomes(self, world: World) -> set[Code]:
         met = any(meet(self.span, range(b.starts, b.ends)) for b in world.live(self.name).values())
         return {"KC030" if met and not self.keep else None}
@@ -431,8 +440,7 @@ class TakeOff(Action):
 
     def after(self, world: World, answer: Any, taken: Mapping[str, Sequence[str]]) -> World:
         spans = (*world.resources[self.name].time_off, self.span)
-        key = ("time off", self.name, self.span)
-        return world.with_resource(self.name, time_off=spans).with_id(key, answer["id"])
+        return world.with_resource(self.name, time_off=spans).with_id(self.key, answer["id"])
 
 
 @dataclass(frozen=True)
@@ -464,6 +472,10 @@ class Close(Action):
     span: Span
     keep: bool
 
+    @property
+    def key(self) -> tuple[object, ...]:
+        return "closure", self.span
+
     def outcomes(self, world: World) -> set[Code]:
         live = chain.from_iterable(world.live(name).values() for name in world.resources)
         met = any(meet(self.span, range(b.starts, b.ends)) for b in live)
@@ -483,7 +495,7 @@ class Close(Action):
     def after(self, world: World, answer: Any, taken: Mapping[str, Sequence[str]]) -> World:
         closures = (*world.business.closures, (PLACE, self.span))
         closed = replace(world, business=replace(world.business, closures=closures))
-        return closed.with_id(("closure", self.span), answer["id"])
+        return closed.with_id(self.key, answer["id"])
 
 
 @dataclass(frozen=True)
@@ -513,6 +525,10 @@ class Work(Action):
     span: Span
     keep: bool
 
+    @property
+    def key(self) -> tuple[object, ...]:
+        return "shift", self.name, self.span
+
     def outcomes(self, world: World) -> set[Code]:
         strays = self.worked(world).strays(self.name) - world.strays(self.name)
         return {"KC030" if strays and not self.keep else None}
@@ -534,7 +550,7 @@ class Work(Action):
         )
 
     def after(self, world: World, answer: Any, taken: Mapping[str, Sequence[str]]) -> World:
-        return self.worked(world).with_id(("shift", self.name, self.span), answer["id"])
+        return self.worked(world).with_id(self.key, answer["id"])
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ from model import (
     Work,
     World,
 )
-from oracle import Span, local
+from oracle import local
 from street import CLIENTS, CLOSES, EARLY, OPENS
 
 T = TypeVar("T")
@@ -51,23 +51,19 @@ class Wish:
         is_ahead = world.hours[1] - world.hours[0] > CLOSES - OPENS
         return world.hours[0] + self.offset + (OPENS - EARLY if is_ahead else 0)
 
-    def span(self, world: World) -> Span:
-        return self.start(world), self.start(world) + self.length
-
     def action(self, world: World) -> Action:
         """The action that it comes to; a booking, if there is nothing to change yet."""
         if self.kind in CHANGES and world.deals:
             return self.change(world, one_of(world.deals, self.which).id)
         if self.kind in SCHEDULES:
-            action = self.schedule(world, one_of(sorted(world.resources), self.which))
-            if action is not None and is_new(world, action):
+            action = self.schedule(world)
+            if action is not None and action.key not in world.ids:
                 return action
-        return self.book(world, one_of(sorted(world.services), self.which))
+        return self.book(world, one_of(sorted(world.services), self.which), self.start(world))
 
-    def book(self, world: World, service: str) -> Book:
+    def book(self, world: World, service: str, start: int) -> Book:
         lead = one_of([None, *world.services[service].leads], self.whose)
-        slot = Slot(service, lead, self.start(world), self.party, self.as_customer)
-        return Book(slot, self.customer)
+        return Book(Slot(service, lead, start, self.party, self.as_customer), self.customer)
 
     def change(self, world: World, booking_id: str) -> Action:
         if self.kind == "move":
@@ -78,14 +74,20 @@ class Wish:
             return Cancel(booking_id, self.as_customer)
         return Decide(booking_id, one_of(sorted(ENDS), self.whose))
 
-    def schedule(self, world: World, name: str) -> Action | None:
+    def schedule(self, world: World) -> Action | None:
+        """A change of working time, half of them where somebody is booked."""
+        name, start = one_of(sorted(world.resources), self.which), self.start(world)
+        if self.whose % 2 and world.deals:
+            booking = one_of(world.business.bookings, self.which)
+            name, start = one_of([*booking.seats], self.which), booking.starts
+        span = start, start + self.length
         match self.kind:
             case "take off":
-                return TakeOff(name, self.span(world), self.flag)
+                return TakeOff(name, span, self.flag)
             case "close":
-                return Close(self.span(world), self.flag)
+                return Close(span, self.flag)
             case "work":
-                return Work(name, self.span(world), self.flag)
+                return Work(name, span, self.flag)
             case "set hours" if ("hours", name, 1) in world.ids and world.resources[name].hours:
                 weekday = local(ZONE, world.hours[0]).date().isoweekday()
                 opens = one_of([OPENS - 60, OPENS, OPENS + 30], self.whose)
@@ -102,15 +104,6 @@ class Wish:
 
 def one_of(things: Sequence[T], number: int) -> T:
     return things[number % len(things)]
-
-
-def is_new(world: World, action: Action) -> bool:
-    """Whether its id would be its own."""
-    return not (
-        (isinstance(action, TakeOff) and ("time off", action.name, action.span) in world.ids)
-        or (isinstance(action, Close) and ("closure", action.span) in world.ids)
-        or (isinstance(action, Work) and ("shift", action.name, action.span) in world.ids)
-    )
 
 
 CHANGES = ["move", "cancel", "decide"]
