@@ -213,7 +213,9 @@ class Slot:
 
 
 class Action:
-    """Something that somebody does."""
+    """Something that somebody does. is_post: it can be sent again with an idempotency key."""
+
+    is_post = True
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -450,6 +452,8 @@ class ComeBack(Action):
     name: str
     span: Span
 
+    is_post = False
+
     def outcomes(self, world: World) -> set[Code]:
         known = self.span in world.resources[self.name].time_off
         return {None if known else "KN009"}
@@ -503,6 +507,8 @@ class Reopen(Action):
     """A closure is taken back."""
 
     span: Span
+
+    is_post = False
 
     def outcomes(self, world: World) -> set[Code]:
         return {None if (PLACE, self.span) in world.business.closures else "KN010"}
@@ -561,6 +567,8 @@ class Rest(Action):
     span: Span
     keep: bool
 
+    is_post = False
+
     def outcomes(self, world: World) -> set[Code]:
         if self.span not in world.resources[self.name].shifts:
             return {"KN008"}
@@ -592,6 +600,8 @@ class SetHours(Action):
     weekday: int
     opens: int
     closes: int
+
+    is_post = False
 
     def outcomes(self, world: World) -> set[Code]:
         return {None}

@@ -142,6 +142,7 @@ class Street:
             delete from data.hours;
             insert into data.hours table racing.hours;
             delete from data.events;
+            delete from data.idempotency_keys;
             """
         )
         return [replace(world, now=minute_now()) for world in self.worlds]

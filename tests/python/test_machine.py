@@ -95,16 +95,24 @@ class Machine(RuleBasedStateMachine):
                 return False
         return True
 
-    def act(self, place: int, *actions: Action) -> None:
-        """Do these, all at once, and see that it is as if they had been done one by one."""
+    def act(self, place: int, *actions: Action, times: int = 1) -> None:
+        """Do these, all at once, and see that it is as if they had been done one by one.
+
+        times: how often each is sent, with an idempotency key, which has to change nothing.
+        """
         before = self.worlds[place] = replace(self.worlds[place], now=minute_now())
         calls = self.calls(place, actions)
-        finishes = self.street.arena.start(f"{len(actions)} at once", calls)
+        if times > 1:
+            key = f"step {len(self.story)}"
+            calls = [call.saying(idempotency_key=key, request_hash="") for call in calls]
+        finishes = self.street.arena.start(f"{len(actions)} at once", calls * times)
+        for again in finishes[len(actions) :]:
+            assert (again.code, again.answer) == (finishes[0].code, finishes[0].answer), finishes
         assert all((finish.code or "K").startswith("K") for finish in finishes), finishes
         assert not any(finish.deadlocks for finish in finishes), finishes
         done = [
             Done(action, finish.code, finish.answer)
-            for action, finish in zip(actions, finishes, strict=True)
+            for action, finish in zip(actions, finishes[: len(actions)], strict=True)
         ]
         states = self.states(place)
         world = next(
@@ -131,7 +139,7 @@ class Machine(RuleBasedStateMachine):
                 *(
                     f"{one.action} -> {one.code}, alone {one.action.outcomes(before)}"
                     f" {one.answer and one.answer.get('resource_id')} {finish.detail}"
-                    for one, finish in zip(done, finishes, strict=True)
+                    for one, finish in zip(done, finishes, strict=False)
                 ),
                 *(f"{booking_id} {state}" for booking_id, state in states.items()),
             ]
@@ -142,6 +150,11 @@ class Machine(RuleBasedStateMachine):
     @rule(place=PLACES, wish=WISHES)
     def somebody_does_something(self, place: int, wish: Wish) -> None:
         self.act(place, wish.action(self.worlds[place]))
+
+    @rule(place=PLACES, wish=WISHES, times=st.integers(2, CLIENTS))
+    def somebody_sends_the_same_again(self, place: int, wish: Wish, times: int) -> None:
+        action = wish.action(self.worlds[place])
+        self.act(place, action, times=times if action.is_post else 1)
 
     @rule(place=PLACES, wishes=SEVERAL)
     def several_do_something_at_once(self, place: int, wishes: list[Wish]) -> None:
