@@ -107,7 +107,7 @@ class Database:
         except errors.CheckViolation as error:
             raise self._placed(error, signature, list(texts)) from error
 
-    async def _run(self, query: sql.Composed, values: list[str | None]) -> Answer:
+    async def _run(self, query: sql.Composed, values: list[str]) -> Answer:
         async with self.pool.connection() as connection:
             cursor = await connection.execute(query, values)
             row = await cursor.fetchone()

@@ -299,7 +299,7 @@ class World:
         role: str,
         who: Claims,
         signature: Signature,
-        texts: Mapping[str, str | None],
+        texts: Mapping[str, str],
         tenant: str | None,
     ) -> str:
         """The answer and its headers. Raises psycopg.Error, and then nothing was changed."""
