@@ -70,15 +70,12 @@ def either_case(pattern: str) -> str:
     for n, part in enumerate(parts):
         if part in ("[", "]"):
             inside = part == "["
-        elif not part.startswith("\\"):
-            parts[n] = "".join(
-                each
-                if each.upper() == each
-                else f"{each}{each.upper()}"
-                if inside
-                else f"[{each}{each.upper()}]"
-                for each in part
-            )
+        elif part.startswith("\\") or part.upper() == part:
+            continue
+        elif inside:
+            parts[n] = part + part.upper()
+        else:
+            parts[n] = re.sub(r"[a-z]", lambda letter: f"[{letter[0]}{letter[0].upper()}]", part)
     return "".join(parts)
 
 
@@ -151,15 +148,14 @@ def composite(described: Introspection, each: Composite) -> Schema:
 def given(described: Introspection, each: Attribute) -> Schema:
     """The schema of a field as clients send it: any of what it has in answers, none required, and
     nothing else; but money is always whole."""
-    if each.composite:
-        attributes = described.types[each.composite].attributes
+    if each.composite == "money":
+        schema = reference("schemas", "money")
+    elif each.composite:
         properties = {}
-        for one in attributes:
+        for one in described.types[each.composite].attributes:
             schema = given(described, one)
             properties[one.name] = nullable(schema) if one.nullable else schema
         schema = {"type": "object", "properties": properties, "additionalProperties": False}
-        if each.composite == "money":
-            schema["required"] = [one.name for one in attributes]
     else:
         schema = value(described, each.type, each.domain)
     if each.many:
