@@ -42,11 +42,12 @@ class Owner:
             json={"email": "owner@salon.test", "password": "demo"},
             timeout=10,
         )
+        answer.raise_for_status()
         token: str = answer.json()["access_token"]
         return token
 
     def set(self, case: Any, data: str, context: Any) -> None:
-        case.headers = (case.headers or {}) | {"Authorization": f"Bearer {data}"}
+        case.headers["Authorization"] = f"Bearer {data}"
 
 
 @schemathesis.check
