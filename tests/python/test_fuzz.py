@@ -21,7 +21,7 @@ from app import demo
 HERE = Path(__file__).parent
 SECONDS = os.environ.get("HOLDFAST_FUZZ_SECONDS")
 LONG = ["--max-time", SECONDS or "", "--seed", str(secrets.randbelow(2**32))]
-SHORT = ["--phases", "coverage,fuzzing", "--max-examples", "8", "--seed", "1"]
+SHORT = ["--phases", "coverage,fuzzing", "--max-examples", "5", "--seed", "1"]
 
 
 @pytest.fixture
