@@ -17,7 +17,7 @@ from typing import Any
 from app.contract import Parameter, Signature
 from app.http import Operation
 from app.introspection import Attribute, Introspection, Reach
-from app.problems import BAD_ARGUMENTS, PROBLEMS, REFUSALS, Problem, catalogue
+from app.problems import BAD_ARGUMENTS, OUTCOME_UNKNOWN, PROBLEMS, REFUSALS, Problem, catalogue
 from app.schemas import Schema, given, nullable, reference, value
 
 PATH_PARAMETER = re.compile(r"\{(\w+)(?::\w+)?\}")
@@ -292,6 +292,8 @@ class Described:
             refusals.add(429)
         if self.body():
             refusals |= {413, 415}
+        if not self.reads:
+            found.add(OUTCOME_UNKNOWN.slug)
         return found | {BAD_ARGUMENTS.slug} | {REFUSALS[status].slug for status in refusals}
 
     def codes(self) -> set[str]:
@@ -302,7 +304,7 @@ class Described:
         if self.operation.method == "PATCH":
             codes.add("23502")
         if self.reach.writes:
-            codes.add("40")
+            codes |= {"25006", "40"}
         keys = self.catalogue.keys
         return codes | {
             name for name in PROBLEMS.keys() & keys.keys() if self.reach.may_break(keys[name])

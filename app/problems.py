@@ -21,6 +21,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Match, Route
 
 from app.contract import BadArguments
+from app.database import broken
 
 logger = logging.getLogger("holdfast.problems")
 
@@ -250,6 +251,12 @@ PROBLEMS = {
     ),
     "23505": Problem(409, "already-exists", "It is there already", "One of the same kind exists."),
     "23514": Problem(422, "rule-broken", "A value breaks a rule", "The values do not go together."),
+    "25006": Problem(
+        503,
+        "read-only",
+        "Only reading for now",
+        "The database takes no changes now: it is being maintained, or another takes over.",
+    ),
     "42501": Problem(403, "forbidden", "Not allowed", "Your role does not allow this."),
     "40": Problem(
         409, "try-again", "Others were faster", "Too many wanted the same at once. Try again."
@@ -260,6 +267,13 @@ PROBLEMS = {
 
 UNAVAILABLE = Problem(
     503, "unavailable", "Try again in a moment", "The database cannot be reached, or is full."
+)
+OUTCOME_UNKNOWN = Problem(
+    503,
+    "outcome-unknown",
+    "It may have been done",
+    "The connection to the database broke, or the time was up, before it answered. Send the same "
+    "request with its Idempotency-Key again to learn what came of it; without a key, look first.",
 )
 UNEXPECTED = Problem(
     500, "unexpected", "Something went wrong", "This is a mistake of ours. The request id finds it."
@@ -305,6 +319,7 @@ def catalogue() -> dict[str, Problem]:
         *PROBLEMS.values(),
         *REFUSALS.values(),
         BAD_ARGUMENTS,
+        OUTCOME_UNKNOWN,
         REFRESH_REUSED,
         SIGN_IN_FAILED,
         UNEXPECTED,
@@ -332,22 +347,23 @@ def respond(
     )
 
 
-def find(error: psycopg.Error) -> Problem:
+def find(error: psycopg.Error, *, writing: bool) -> Problem:
     """The problem that a database error is: by constraint, by SQLSTATE, or by its class."""
     code = error.sqlstate or ""
     constraint = error.diag.constraint_name or ""
     known = PROBLEMS.get(constraint) or PROBLEMS.get(code) or PROBLEMS.get(code[:2])
     if known:
         return known
-    away = isinstance(error, psycopg.OperationalError) or code[:2] in ("08", "53", "57")
-    return UNAVAILABLE if away else UNEXPECTED
+    if not isinstance(error, psycopg.OperationalError):
+        return UNEXPECTED
+    return OUTCOME_UNKNOWN if writing and broken(error) else UNAVAILABLE
 
 
 async def database_problem(request: Request, error: Exception) -> JSONResponse:
     """What the database refused. Of PostgreSQL's own words only those are passed on that are ours:
     its others may quote a row, and the row may be another tenant's."""
     assert isinstance(error, psycopg.Error)
-    problem = find(error)
+    problem = find(error, writing=request.method != "GET")
     code, diag = error.sqlstate or "", error.diag
     if problem.status >= 500:
         logger.error(

@@ -11,7 +11,7 @@ from racing import Arena, Call, Finish, Shop, codes, won
 
 LAWLESS = """
 alter table data.allocations drop constraint allocations_no_overlap;
-drop index data.bookings_one_per_start, data.allocations_one_place;
+drop index data.bookings_one_per_start, data.allocations_one_place_in_class;
 """
 
 # What an application does that looks for a conflict, then writes, and has nothing to stop it. The
