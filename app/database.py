@@ -145,7 +145,7 @@ class Database:
             await self.pool.check()
             raise
 
-    async def _run(self, query: sql.Composed, values: list[str | None]) -> Answer:
+    async def _run(self, query: sql.Composed, values: list[str]) -> Answer:
         async with self.pool.connection() as connection:
             cursor = await connection.execute(query, values)
             row = await cursor.fetchone()

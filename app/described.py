@@ -168,8 +168,10 @@ class Described:
         schema = value(self.catalogue, parameter.type, parameter.domain)
         if not schema and alike:
             schema = given(self.catalogue, alike)
-            if self.operation.is_public:
-                schema.get("properties", {}).pop("id", None)
+            if self.operation.is_public and "properties" in schema:
+                schema["properties"].pop("id", None)
+                fields = schema["properties"].items()
+                schema["required"] = [name for name, each in fields if "null" not in each["type"]]
         elif alike and "description" not in schema:
             schema["description"] = alike.comment
         if meaning := MEANINGS.get(parameter.name):
@@ -188,6 +190,7 @@ class Described:
         if self.operation.in_query:
             queried = [name for name in self.signature.parameters if name not in self.in_path]
             listed += [self.parameter(name, "query") for name in queried]
+        if self.is_conditional:
             listed.append(reference("parameters", "IfNoneMatch"))
         if self.replays:
             listed.append(reference("parameters", "IdempotencyKey"))
@@ -235,7 +238,9 @@ class Described:
         properties = {}
         for each in parameters:
             schema = self.argument(each)
-            properties[each.name] = nullable(schema) if each.name in emptied else schema
+            # What is not there and what is null is the same, but in a partial update.
+            empty = each.name in emptied if self.operation.method == "PATCH" else not each.required
+            properties[each.name] = nullable(schema) if empty else schema
         required = [each.name for each in parameters if each.required]
         return {
             "type": "object",

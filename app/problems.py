@@ -10,6 +10,7 @@ table and the SQL in step.
 
 import json
 import logging
+from http import HTTPStatus
 from typing import Any, NamedTuple
 
 import psycopg
@@ -17,6 +18,7 @@ from psycopg_pool import PoolTimeout, TooManyRequests
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse
+from starlette.routing import Match, Route
 
 from app.contract import BadArguments
 from app.database import broken
@@ -379,7 +381,8 @@ async def database_problem(request: Request, error: Exception) -> JSONResponse:
         if problem is PROBLEMS["23514"] and diag.constraint_name:
             more["detail"] = f"{diag.constraint_name.replace('_', ' ')}."
         if code == "23502" and diag.column_name:
-            more["errors"] = [{"pointer": f"#/{diag.column_name}", "detail": "is required"}]
+            field = diag.column_name.removesuffix("_minor")  # Money has a currency too outside.
+            more["errors"] = [{"pointer": f"#/{field}", "detail": "is required"}]
         return respond(problem, **more)
 
     more = json.loads(diag.message_detail) if diag.message_detail else {}
@@ -406,8 +409,21 @@ async def http_problem(request: Request, error: Exception) -> JSONResponse:
     """What the application, or Starlette, refused."""
     assert isinstance(error, HTTPException)
     problem = REFUSALS.get(error.status_code, UNEXPECTED)
-    detail = error.detail if error.detail != problem.title else problem.meaning
-    return respond(problem, headers=dict(error.headers or {}), detail=detail)
+    is_said = error.detail != HTTPStatus(error.status_code).phrase
+    headers = dict(error.headers or {})
+    if problem is REFUSALS[405]:
+        headers["Allow"] = ", ".join(sorted(allowed(request)))
+    return respond(problem, headers=headers, detail=error.detail if is_said else problem.meaning)
+
+
+def allowed(request: Request) -> set[str]:
+    """The methods of an address, over all of its routes: each route knows its own."""
+    return {
+        method
+        for route in request.app.routes
+        if isinstance(route, Route) and route.matches(request.scope)[0] is not Match.NONE
+        for method in route.methods or ()
+    }
 
 
 HANDLERS: dict[Any, Any] = {
