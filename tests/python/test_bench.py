@@ -12,7 +12,7 @@ from app.dsn import as_user
 from bench import availability, booking, databases, pgbench, race
 from bench.application import Application
 from bench.caller import Caller
-from bench.http_load import content_length, written
+from bench.http_load import is_whole, written
 from bench.report import Report, percentile, table
 
 
@@ -143,8 +143,17 @@ def test_small_things_of_the_report() -> None:
 
 
 def test_small_things_of_the_load_generator() -> None:
-    assert content_length(b"HTTP/1.1 200 OK\r\nContent-Length: 12\r\nx: y") == 12
-    assert written("GET /v1/x \n", 80) == b"GET /v1/x HTTP/1.1\r\nHost: 127.0.0.1:80\r\n\r\n"
+    sized = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nx: y"
+    assert [is_whole(sized, body) for body in (b"", b"{", b"{}")] == [False, False, True]
+    chunked = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked"
+    assert not is_whole(chunked, b"2\r\n{}\r\n")
+    assert is_whole(chunked, b"2\r\n{}\r\n0\r\n\r\n")
+    with pytest.raises(ValueError, match="cannot be told"):
+        is_whole(b"HTTP/1.1 200 OK", b"{}")
+
+    request = written("GET /v1/x \n", 80)
+    assert request.startswith(b"GET /v1/x HTTP/1.1\r\nHost: 127.0.0.1:80\r\n")
+    assert request.endswith(b"\r\n\r\n")
     assert written('POST /v1/x {"a": "é"}', 80).endswith(
         b'Content-Length: 11\r\n\r\n{"a": "\xc3\xa9"}'
     )
