@@ -189,7 +189,9 @@ def measure_http(databases: Databases, plan: Plan, report: Report) -> None:
     """Answers over HTTP, none of which has been given before."""
     clients = 8
     searches = {
-        words: [requests.availability(search) for search in requests.searches(databases.full, words)]
+        words: [
+            requests.availability(search) for search in requests.searches(databases.full, words)
+        ]
         for words in requests.SEARCHES
     }
     with serving(databases.full) as application:

@@ -26,6 +26,7 @@ NAMES = {
 # More than are answered in a second, whatever the machine.
 REQUESTS_A_SECOND = 10_000
 
+
 def measure(databases: Databases, plan: Plan, report: Report) -> None:
     """Let the contestants take turns, in the other order every other round."""
     url = databases.full

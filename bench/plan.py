@@ -21,6 +21,9 @@ class Plan(NamedTuple):
     calls: int
     """Calls timed in a round, of a function that takes a millisecond or less."""
     races: int
+    peer_seconds: float
+    """How long each of the peers runs in a round."""
+    peer_races: int
 
 
 FULL = Plan(
@@ -33,6 +36,8 @@ FULL = Plan(
     warm_up=2,
     calls=200,
     races=50,
+    peer_seconds=1.5,
+    peer_races=5,
 )
 
 QUICK = Plan(
@@ -45,4 +50,6 @@ QUICK = Plan(
     warm_up=1,
     calls=20,
     races=5,
+    peer_seconds=1,
+    peer_races=2,
 )

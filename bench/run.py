@@ -15,7 +15,7 @@ from typing import NoReturn
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from app.commands.progress import Progress
-from bench import availability, booking, databases, race
+from bench import availability, booking, databases, peers, race
 from bench.plan import FULL, QUICK, Plan
 from bench.report import Report
 
@@ -25,6 +25,7 @@ MEASUREMENTS = {
     "booking": ("create_booking in SQL and over HTTP", booking.measure),
     "row-security": ("create_booking without row security", booking.measure_row_security),
     "race": ("50 clients, one slot", race.measure),
+    "peers": ("Holdfast beside others", peers.measure),
 }
 
 README = Path(__file__).with_name("README.md")
