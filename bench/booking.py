@@ -95,10 +95,7 @@ def require_rows(made: int, claimed: int) -> None:
 
 def add_answers(report: Report, name: str, answers: Answers) -> None:
     """What came of a load, and what was refused, which nothing should be."""
-    report.add(name, answers.per_second, "/s")
-    report.add(f"{name}: p50", answers.p50, "ms")
-    report.add(f"{name}: p99", answers.p99, "ms")
-    report.add(f"{name}: CPU time of an answer", answers.cpu, "ms")
+    report.add_load(name, answers.per_second, answers.p50, answers.p99, answers.cpu)
     if sum(answers.statuses.values()) > answers.good:
         report.remark(f"{name}: not all were answered well: {answers.statuses}.")
 

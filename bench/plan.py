@@ -24,6 +24,7 @@ class Plan(NamedTuple):
     peer_seconds: float
     """How long each of the peers runs in a round."""
     peer_races: int
+    contended_days: int
 
 
 FULL = Plan(
@@ -38,6 +39,7 @@ FULL = Plan(
     races=50,
     peer_seconds=1.5,
     peer_races=5,
+    contended_days=5,
 )
 
 QUICK = Plan(
@@ -52,4 +54,5 @@ QUICK = Plan(
     races=5,
     peer_seconds=1,
     peer_races=2,
+    contended_days=1,
 )

@@ -15,7 +15,7 @@ from typing import NoReturn
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from app.commands.progress import Progress
-from bench import availability, booking, databases, peers, race
+from bench import availability, booking, cached, contention, databases, peers, race
 from bench.plan import FULL, QUICK, Plan
 from bench.report import Report
 
@@ -25,6 +25,8 @@ MEASUREMENTS = {
     "booking": ("create_booking in SQL and over HTTP", booking.measure),
     "row-security": ("create_booking without row security", booking.measure_row_security),
     "race": ("50 clients, one slot", race.measure),
+    "contention": ("32 clients, one day", contention.measure),
+    "cached": ("kept answers", cached.measure),
     "peers": ("Holdfast beside others", peers.measure),
 }
 

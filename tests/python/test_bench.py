@@ -9,9 +9,8 @@ from conftest import Databases
 from live import serving
 
 from app.dsn import as_user
-from bench import availability, booking, databases, pgbench, race
+from bench import availability, booking, contention, databases, pgbench, race
 from bench.application import Application
-from bench.caller import Caller
 from bench.http_load import is_whole, written
 from bench.report import Report, percentile, table
 
@@ -55,7 +54,7 @@ def test_every_transaction_of_a_script_makes_a_row(seeded: str, script: str) -> 
 
 def test_bookings_over_http_are_counted(seeded: str) -> None:
     with serving(as_user(seeded, "holdfast_web")) as client:
-        application = Application(client.base_url.port or 0, os.getpid(), os.getpid())
+        application = Application(client.base_url.port or 0, os.getpid())
         answers = booking.book_over_http(seeded, application, 2, 0.02)
         assert answers.good == sum(answers.statuses.values()) > 0
         assert answers.p50 <= answers.p99
@@ -63,7 +62,7 @@ def test_bookings_over_http_are_counted(seeded: str) -> None:
 
 def test_a_refusal_is_not_counted_as_a_booking(seeded: str) -> None:
     with serving(as_user(seeded, "holdfast_web")) as client:
-        application = Application(client.base_url.port or 0, os.getpid(), os.getpid())
+        application = Application(client.base_url.port or 0, os.getpid())
         answers = application.load(["POST /v1/tenants/bench-1/bookings {}"], 1, 1)
     assert (answers.statuses, answers.good, answers.per_second) == ({"422": 1}, 0, 0)
 
@@ -90,17 +89,23 @@ def test_availability_is_timed(seeded: str, case: availability.Case) -> None:
 
 
 def test_one_of_those_who_race_wins(seeded: str) -> None:
-    callers = [Caller(databases.web(seeded)) for _ in range(4)]
-    for caller in callers:
-        caller.prepare("book", race.BOOKING)
-        caller.libpq.nonblocking = 1
-    wishes = race.wishes(seeded, overlapping=True)[: len(callers)]
+    wishes = race.wishes(seeded, overlapping=True)[:4]
     report = Report()
-    race.add_finishes(report, "four", race.race(callers, wishes))
-    for caller in callers:
-        caller.connection.close()
+    with race.racers(seeded, 3) as callers:
+        race.add_finishes(report, "four", race.race(callers, wishes))
     assert report.figures["four: bookings made"] == [1]
     assert report.figures["four: deadlocks"] == [0]
+
+
+def test_a_contended_day_has_as_many_bookings_as_answers(seeded: str) -> None:
+    report = Report()
+    with serving(as_user(seeded, "holdfast_web")) as client:
+        application = Application(client.base_url.port or 0, os.getpid())
+        with race.racers(seeded, 4) as callers:
+            contention.measure_day(seeded, callers, application, report)
+    for how in contention.MANNERS:
+        assert 10 <= report.figures[f"{contention.WORDS}, {how}: bookings made"][0] <= 16
+        assert report.figures[f"{contention.WORDS}, {how}: deadlocks"] == [0]
 
 
 def test_pgbench_is_read_without_its_warm_up() -> None:
