@@ -25,6 +25,10 @@ class Plan(NamedTuple):
     """How long each of the peers runs in a round."""
     peer_races: int
     contended_days: int
+    businesses: int
+    """How many share a database whose bookings grow."""
+    sizes: tuple[int, ...]
+    """And how many bookings they have."""
 
 
 FULL = Plan(
@@ -40,6 +44,8 @@ FULL = Plan(
     peer_seconds=1.5,
     peer_races=5,
     contended_days=5,
+    businesses=1000,
+    sizes=(10_000, 100_000, 1_000_000, 5_000_000),
 )
 
 QUICK = Plan(
@@ -55,4 +61,6 @@ QUICK = Plan(
     peer_seconds=1,
     peer_races=2,
     contended_days=1,
+    businesses=20,
+    sizes=(10_000, 20_000),
 )
