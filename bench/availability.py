@@ -10,7 +10,7 @@ import time
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from bench import requests
+from bench import wanted
 from bench.application import serving
 from bench.booking import add_answers
 from bench.caller import Caller
@@ -189,10 +189,8 @@ def measure_http(databases: Databases, plan: Plan, report: Report) -> None:
     """Answers over HTTP, none of which has been given before."""
     clients = 8
     searches = {
-        words: [
-            requests.availability(search) for search in requests.searches(databases.full, words)
-        ]
-        for words in requests.SEARCHES
+        words: [wanted.availability(search) for search in wanted.searches(databases.full, words)]
+        for words in wanted.SEARCHES
     }
     with serving(databases.full) as application:
         for each in searches.values():

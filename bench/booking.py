@@ -2,7 +2,7 @@
 
 from psycopg import sql
 
-from bench import pgbench, requests
+from bench import pgbench, wanted
 from bench.application import Answers, Application, serving
 from bench.databases import Databases, Scans, checkpoint, count, web
 from bench.plan import Plan
@@ -80,9 +80,9 @@ def run_script(url: str, script: str, clients: int, plan: Plan, scans: Scans) ->
 
 def book_over_http(url: str, application: Application, clients: int, seconds: float) -> Answers:
     """Book slot after slot. Raises RuntimeError unless there is a booking for every 201."""
-    wanted = requests.slots(url, int(seconds * REQUESTS_A_SECOND))
+    free = wanted.slots(url, int(seconds * REQUESTS_A_SECOND))
     rows = count(url, TABLES["create_booking"])
-    answers = application.load([requests.booking(slot) for slot in wanted], clients, seconds)
+    answers = application.load([wanted.booking(slot) for slot in free], clients, seconds)
     require_rows(count(url, TABLES["create_booking"]) - rows, answers.good)
     return answers
 

@@ -5,7 +5,7 @@ In the very same application, so that only where the answer comes from differs.
 
 import urllib.request
 
-from bench import requests
+from bench import wanted
 from bench.application import Application, free_port, postmaster
 from bench.booking import add_answers
 from bench.databases import Databases, web
@@ -28,8 +28,8 @@ def measure(databases: Databases, plan: Plan, report: Report) -> None:
         return
     from redis import Redis
 
-    searches = requests.searches(databases.full, FIRST)[:SEARCHES_ASKED]
-    paths = [requests.availability(search).split(" ")[1] for search in searches]
+    searches = wanted.searches(databases.full, FIRST)[:SEARCHES_ASKED]
+    paths = [wanted.availability(search).split(" ")[1] for search in searches]
     lines = {
         BARE: ["GET /bare "],
         KEPT: [f"GET /kept?{path.partition('?')[2]} " for path in paths],

@@ -13,7 +13,7 @@ from datetime import time as clock
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from bench import requests
+from bench import wanted
 from bench.application import Application, serving
 from bench.booking import TABLES, require_rows
 from bench.caller import Caller
@@ -21,7 +21,7 @@ from bench.databases import Databases, connected, count
 from bench.plan import Plan
 from bench.race import TAKEN, race, racers
 from bench.report import Report, percentile
-from bench.requests import Slot
+from bench.wanted import Slot
 
 CLIENTS = 32
 WORDS = f"{CLIENTS} clients, one day"
@@ -79,14 +79,14 @@ def in_sql(callers: Sequence[Caller], url: str) -> Outcome:
 
 def over_http(application: Application, url: str) -> Outcome:
     """The same over HTTP."""
-    answers = application.load(list(map(requests.booking, wishes(url))), CLIENTS, 60)
+    answers = application.load(list(map(wanted.booking, wishes(url))), CLIENTS, 60)
     require_only(Counter(answers.statuses), "201", "409")
     return answers.good, answers.p50, answers.p99
 
 
 def wishes(url: str) -> list[Slot]:
     """Every start of somebody's day many times, in random order, by as many customers."""
-    [slot] = requests.slots(url, 1)
+    [slot] = wanted.slots(url, 1)
     starts = [
         text(datetime.fromisoformat(slot.starts_at).date() + LATER, n) for n in range(STARTS)
     ] * TIMES

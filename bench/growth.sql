@@ -1,6 +1,6 @@
--- Bookings of everybody but bench-1, so that its calendar stays what it is while theirs grow. Booking
--- number n is with the n-th of the staff in random order, then with all of them again at the next
--- of 11 half hours of a day, from twelve days ago on: the same 70 % as elsewhere.
+-- Bookings of everybody but bench-1, so that its calendar stays what it is while theirs grow.
+-- Booking number n is with the n-th of the staff in random order, then with all of them again at the
+-- next of 11 half hours of a day, from twelve days ago on: the same 70 % as elsewhere.
 
 create table bench.others (k bigint primary key, resource_id uuid not null);
 

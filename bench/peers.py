@@ -24,7 +24,7 @@ from urllib.parse import quote
 from psycopg import sql
 
 from app.migrate import run_file
-from bench import requests
+from bench import wanted
 from bench.application import LOAD, ROOT, Answers, Application, free_port, postmaster, running
 from bench.application import serving as serving_holdfast
 from bench.booking import REQUESTS_A_SECOND, add_answers, by, require_rows
@@ -32,7 +32,7 @@ from bench.databases import Databases, checkpoint, connected, count, create, set
 from bench.npm import fetched
 from bench.plan import Plan
 from bench.report import Report
-from bench.requests import Search, Slot
+from bench.wanted import Search, Slot
 
 BASELINES = Path(__file__).with_name("baselines")
 
@@ -71,11 +71,11 @@ class Peer:
 
     def booking(self, slot: Slot) -> str:
         """A request for a slot."""
-        return requests.booking(slot)
+        return wanted.booking(slot)
 
     def search(self, search: Search) -> str:
         """A request for free slots; empty if it has no such thing."""
-        return requests.availability(search)
+        return wanted.availability(search)
 
 
 class PostgREST(Peer):
@@ -128,11 +128,11 @@ class PostgREST(Peer):
             yield Application(port, process, postmaster(self.url))
 
     def booking(self, slot: Slot) -> str:
-        _, _, body = requests.booking(slot).split(" ", 2)
+        _, _, body = wanted.booking(slot).split(" ", 2)
         return f'POST /rpc/create_booking {{"slug":"{slot.slug}",{body[1:]}'
 
     def search(self, search: Search) -> str:
-        _, _, query = requests.availability(search).partition("?")
+        _, _, query = wanted.availability(search).partition("?")
         return f"GET /rpc/get_availability?slug={search.slug}&{query}"
 
 
@@ -313,8 +313,8 @@ def present(url: str, report: Report) -> list[Peer]:
 
 def measure_availability(running: Running, plan: Plan, report: Report) -> None:
     """Searches that each has answered once before, which is the best case for what is kept."""
-    for words in requests.SEARCHES:
-        asked = requests.searches(running[0][0].url, words)[:SEARCHES_ASKED]
+    for words in wanted.SEARCHES:
+        asked = wanted.searches(running[0][0].url, words)[:SEARCHES_ASKED]
         lines = {peer.name: [peer.search(search) for search in asked] for peer, _ in running}
         able = [(peer, application) for peer, application in running if all(lines[peer.name])]
         for peer, application in able:
@@ -361,8 +361,8 @@ def compare(report: Report, running: Running, what: str, clients: int, goal: str
 
 def book(peer: Peer, application: Application, clients: int, seconds: float) -> Answers:
     """Book slot after slot. Raises RuntimeError unless there is a booking for every success."""
-    wanted = requests.slots(peer.url, int(seconds * REQUESTS_A_SECOND))
-    return send(peer, application, [peer.booking(slot) for slot in wanted], clients, seconds)
+    free = wanted.slots(peer.url, int(seconds * REQUESTS_A_SECOND))
+    return send(peer, application, [peer.booking(slot) for slot in free], clients, seconds)
 
 
 def send(
@@ -389,7 +389,7 @@ def measure_races(running: Running, plan: Plan, report: Report) -> None:
 
 def wishes(url: str, minutes: int) -> list[Slot]:
     """The same slot for everybody, so many minutes later for every other one."""
-    [slot] = requests.slots(url, 1)
+    [slot] = wanted.slots(url, 1)
     later = datetime.fromisoformat(slot.starts_at) + timedelta(minutes=minutes)
     return [
         slot._replace(

@@ -15,7 +15,17 @@ from typing import NoReturn
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from app.commands.progress import Progress
-from bench import availability, booking, cached, contention, databases, growth, peers, race
+from bench import (
+    availability,
+    booking,
+    cached,
+    contention,
+    databases,
+    growth,
+    peers,
+    profiling,
+    race,
+)
 from bench.plan import FULL, QUICK, Plan
 from bench.report import Report
 
@@ -28,6 +38,7 @@ MEASUREMENTS = {
     "contention": ("32 clients, one day", contention.measure),
     "cached": ("kept answers", cached.measure),
     "peers": ("Holdfast beside others", peers.measure),
+    "profile": ("where the time goes", profiling.measure),
 }
 
 README = Path(__file__).with_name("README.md")

@@ -1,5 +1,5 @@
--- The tables of the two services in Python, in the schema that is first in the search path, with the
--- very same businesses, staff and bookings as in Holdfast's. Nothing in them refuses an overlap.
+-- The tables of the two services in Python, in the schema that is first in the search path, with
+-- the very same businesses, staff and bookings as Holdfast's. Nothing in them refuses an overlap.
 
 create table businesses (
     business_id uuid primary key,

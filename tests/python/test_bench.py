@@ -3,13 +3,27 @@
 import os
 from collections.abc import Iterator
 
+import httpx
 import psycopg
 import pytest
 from conftest import Databases
 from live import serving
 
 from app.dsn import as_user
-from bench import availability, booking, contention, databases, pgbench, race
+from app.migrate import run_file
+from bench import (
+    availability,
+    booking,
+    contention,
+    databases,
+    growth,
+    peers,
+    pgbench,
+    profiling,
+    race,
+    run,
+    wanted,
+)
 from bench.application import Application
 from bench.http_load import is_whole, written
 from bench.report import Report, percentile, table
@@ -108,6 +122,91 @@ def test_a_contended_day_has_as_many_bookings_as_answers(seeded: str) -> None:
         assert report.figures[f"{contention.WORDS}, {how}: deadlocks"] == [0]
 
 
+def test_the_plain_service_finds_the_same_times_as_holdfast(seeded: str) -> None:
+    plain = peers.Plain(seeded)
+    plain.prepare()
+    [search, *_] = wanted.searches(seeded, "20 staff x 7 days")
+    _, path, _ = wanted.availability(search).split(" ")
+    with serving(as_user(seeded, "holdfast_web")) as client, plain.serving() as application:
+        ours = client.get(path).json()
+        theirs = httpx.get(f"http://127.0.0.1:{application.port}{path}").json()
+    assert theirs["time_zone"] == ours["time_zone"]
+    assert theirs["slots"] == [
+        {name: slot[name] for name in ("starts_at", "resource_ids")} for slot in ours["slots"]
+    ]
+
+
+def test_one_of_those_who_race_over_http_wins(seeded: str) -> None:
+    holdfast = peers.Peer(seeded)
+    lines = [holdfast.booking(slot) for slot in peers.wishes(seeded, 15)]
+    with serving(as_user(seeded, "holdfast_web")) as client:
+        application = Application(client.base_url.port or 0, os.getpid())
+        answers = peers.send(holdfast, application, lines, 4, 30)
+    assert answers.statuses == {"201": 1, "409": peers.RACERS - 1}
+
+
+def test_every_peer_is_asked_in_its_own_words() -> None:
+    slot = wanted.Slot(7, "a", "s", "0000-0002", "2027-01-20T08:00:00Z", "{}")
+    rest = peers.PostgREST("")
+    assert rest.booking(slot) == (
+        'POST /rpc/create_booking {"slug":"a","service_id":"s","resource_id":"0000-0002",'
+        '"starts_at":"2027-01-20T08:00:00Z","customer":{}}'
+    )
+    search = wanted.Search("a", "s", None, "2027-01-20", "2027-01-26")
+    assert rest.search(search) == (
+        "GET /rpc/get_availability?slug=a&service_id=s&from=2027-01-20&to=2027-01-26 "
+    )
+    django = peers.DjangoAppointment("")
+    django.sessions = ["x", "y"]
+    assert django.booking(slot) == (
+        "VISIT y date=2027-01-20&start_time=08:00&end_time=08:30&service=1&staff_member=3"
+    )
+    assert django.search(search) == ""
+
+
+def test_what_is_missing_is_said_and_left_out(seeded: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(peers, "PEERS", (peers.Peer, peers.AdvisoryRedis))
+    monkeypatch.setattr("shutil.which", lambda name: None)
+    report = Report()
+    assert [type(peer) for peer in peers.present(seeded, report)] == [peers.Peer]
+    assert report.remarks == ["advisory lock + Redis is not here: redis-server is missing."]
+
+
+def test_others_bookings_grow_and_the_indexes_come_back(seeded: str) -> None:
+    with databases.connected(seeded) as dba:
+        indexes = set(dba.execute(growth.INDEXES).fetchall())
+        run_file(dba, growth.GROWTH)
+        rows = databases.count(seeded, booking.TABLES["create_booking"])
+        growth.grow(dba, 0, 20)
+        assert set(dba.execute(growth.INDEXES).fetchall()) == indexes
+    assert databases.count(seeded, booking.TABLES["create_booking"]) == rows + 20
+
+
+def test_plans_inside_functions_are_seen(seeded: str) -> None:
+    read = {
+        node.get("Relation Name") for plan in growth.plans(seeded) for node in growth.nodes(plan)
+    }
+    assert {"allocations", "hours", "directory"} <= read
+
+
+def test_who_had_the_processor() -> None:
+    written = profiling.python_table(
+        ["a (app/a.py:1);b (/usr/lib/python3.11/b.py:2) 3", "a (app/a.py:1) 1"]
+    )
+    assert [line.split("|")[1:-1] for line in written.splitlines()[2:]] == [
+        [" b.py: b                      ", " 75.0%  ", " 75.0%              "],
+        [" app/a.py: a                  ", " 25.0%  ", " 100.0%             "],
+    ]
+
+
+def test_a_result_replaces_the_one_before() -> None:
+    page = "# Page\n\n## Last run\n\nold\n\n## Growth\n\nkept\n"
+    assert run.rewritten(page, run.LAST_RUN, "new\n") == (
+        "# Page\n\n## Last run\n\nnew\n\n## Growth\n\nkept\n"
+    )
+    assert run.rewritten(page, run.GROWTH, "new\n").endswith("old\n\n## Growth\n\nnew\n")
+
+
 def test_pgbench_is_read_without_its_warm_up() -> None:
     output = """\
 progress: 1.0 s, 100.0 tps, lat 1.0 ms stddev 1.0, 0 failed
@@ -124,6 +223,7 @@ def test_a_ratio_is_taken_within_each_round() -> None:
         report.add("slow", slow, "/s")
         report.add("fast", fast, "/s")
     report.compare("slow, of fast", "slow", "fast", "≥ 0.4")
+    report.add_load("busy", 1234.5, 1, 2, 0.5)
     report.remark("The end.")
     assert (
         report.markdown()
@@ -136,6 +236,10 @@ def test_a_ratio_is_taken_within_each_round() -> None:
 | ------ | ------ | ----------------- | ---- | ---- |
 | slow   | 3      | 1 to 10           | /s   |      |
 | fast   | 4      | 2 to 40           | /s   |      |
+
+| under load | answers/s | lowest to highest | p50 ms | p99 ms | CPU ms |
+| ---------- | --------- | ----------------- | ------ | ------ | ------ |
+| busy       | 1,234     | 1,234 to 1,234    | 1      | 2      | 0.5    |
 
 The end."""
     )

@@ -1,6 +1,6 @@
--- What PostgREST needs to call the very same functions: it can say nothing in the place of the first
--- argument, so two functions of the same names say it as the application does. PostgREST reads
--- response.headers as well, but as an array, and fails if it finds the application's object there.
+-- What PostgREST needs to call the very same functions: it can say nothing in the place of the
+-- first argument, so two functions of the same names say it as the application does. PostgREST reads
+-- response.headers too, but as an array, and fails if it finds the application's object there.
 
 create schema bench_rest;
 grant usage on schema bench_rest to holdfast_web;
