@@ -177,7 +177,7 @@ def test_others_bookings_grow_and_the_indexes_come_back(seeded: str) -> None:
         indexes = set(dba.execute(growth.INDEXES).fetchall())
         run_file(dba, growth.GROWTH)
         rows = databases.count(seeded, booking.TABLES["create_booking"])
-        growth.grow(dba, 0, 20)
+        growth.grow(seeded, 0, 20)
         assert set(dba.execute(growth.INDEXES).fetchall()) == indexes
     assert databases.count(seeded, booking.TABLES["create_booking"]) == rows + 20
 
