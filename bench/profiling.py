@@ -65,14 +65,14 @@ def measure(databases: Databases, plan: Plan, report: Report) -> None:
 
 
 def watch(process: int, seconds: int, samples: Path) -> subprocess.Popen[bytes] | None:
-    """Look at what a process does 200 times a second; None if there is no py-spy."""
+    """Look 200 times a second at who holds Python's lock; None if there is no py-spy."""
     beside_python = Path(sys.executable).parent
     program = shutil.which("py-spy", path=f"{beside_python}{os.pathsep}{os.environ['PATH']}")
     if program is None:
         return None
     command = [
         *(program, "record", "--pid", str(process), "--duration", str(seconds)),
-        *("--rate", "200", "--function", "--format", "raw", "--output", str(samples)),
+        *("--rate", "200", "--gil", "--function", "--format", "raw", "--output", str(samples)),
     ]
     quiet = subprocess.DEVNULL
     return subprocess.Popen(command, stdout=quiet, stderr=quiet)  # noqa: S603 - found above
@@ -112,7 +112,9 @@ def statements_table(url: str, bookings: int) -> str:
             " ".join(query.split())[:WIDTH].replace("|", "\\|"),
             f"{calls / max(bookings, 1):.1f}",
             f"{milliseconds / max(bookings, 1):.3f}",
+            f"{milliseconds / found[0][2]:.1%}",
         )
         for query, calls, milliseconds in found
     ]
-    return table(("PostgreSQL, while 8 clients book", "calls a booking", "ms a booking"), rows)
+    head = ("PostgreSQL, while 8 clients book", "calls a booking", "ms a booking", "share")
+    return table(head, rows)
