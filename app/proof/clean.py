@@ -1,0 +1,64 @@
+"""Takes the stage down. Bookings cannot be deleted, so they are cancelled, and what they refer to
+is archived; the rest is deleted."""
+
+from collections.abc import Mapping
+
+from app.proof.claims import Section, claim
+from app.proof.expectations import Refuted, expect
+from app.proof.stage import Stage, everything
+from app.proof.wire import Answer
+
+OVER = ("hold-expired", "wrong-state")
+
+Shown = Mapping[str, list[str]]
+"""Ids by the name of a list."""
+
+
+def afterwards(before: Shown) -> Section:
+    """What ends every proof, also one that was interrupted."""
+
+    @claim("every booking is cancelled; what bookings refer to is archived, the rest deleted")
+    async def removed(stage: Stage) -> str:
+        await stage.server.settle()
+        bookings = await stage.calendar(*stage.resource_ids)
+        cancelled = [await cancel(stage, str(booking["id"])) for booking in bookings]
+        removed = [await remove(stage, path) for path in reversed(stage.made)]
+        if left := [*filter(None, cancelled + removed)]:
+            raise Refuted("nothing is left", "; ".join(left))
+        return f"{len(bookings)} bookings, {len(stage.made)} things"
+
+    @claim("the public sees the same services, people and places as before")
+    async def as_before(stage: Stage) -> str:
+        now = await shown(stage)
+        expect("what the public sees", before, now)
+        return f"{sum(map(len, now.values()))} of them"
+
+    return Section("Afterwards", (removed, as_before))
+
+
+async def cancel(stage: Stage, booking_id: str) -> str:
+    """Cancel a booking; what is left of it."""
+    path = f"/v1/bookings/{booking_id}/cancel"
+    answer = await stage.staff("POST", path)
+    return "" if answer.status == 200 or answer.problem in OVER else remains(path, answer)
+
+
+async def remove(stage: Stage, path: str) -> str:
+    """Delete something, or archive it: the server knows which; what is left of it."""
+    answer = await stage.staff("DELETE", path)
+    return "" if answer.status in (204, 404) else remains(path, answer)
+
+
+def remains(path: str, answer: Answer) -> str:
+    """That something is still there, and why."""
+    return f"{path} is still there, because of {answer}"
+
+
+async def shown(stage: Stage) -> Shown:
+    """What the business shows to everybody. Raises OSError, Refuted."""
+    lists = {
+        name: await everything(stage.server, f"{stage.public}/{name}")
+        for name in ("services", "resources")
+    }
+    lists["locations"] = (await stage.guest(stage.public)).body["locations"]
+    return {name: [str(item["id"]) for item in items] for name, items in lists.items()}
