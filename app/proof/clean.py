@@ -17,7 +17,7 @@ Shown = Mapping[str, list[str]]
 def afterwards(before: Shown) -> Section:
     """What ends every proof, also one that was interrupted."""
 
-    @claim("every booking is cancelled; what bookings refer to is archived, the rest deleted")
+    @claim("all bookings are cancelled, all that was made is archived or deleted")
     async def removed(stage: Stage) -> str:
         await stage.server.settle()
         bookings = await stage.calendar(*stage.resource_ids)

@@ -68,9 +68,8 @@ class Proof:
                 self.terminal.begin(check.claim, doing)
                 await asyncio.sleep(1)
                 left = stage.waiting_until - time.monotonic()
-                doing = (
-                    f"({left:.0f} s to go)" if left > 0 else f"({time.monotonic() - started:.0f} s)"
-                )
+                gone = time.monotonic() - started
+                doing = f"({left:.0f} s to go)" if left > 0 else f"({gone:.0f} s)"
 
         telling = asyncio.create_task(tell())
         try:
@@ -134,10 +133,10 @@ async def set_up(
     """Sign in to both businesses on the server at url. Raises Trouble."""
     server = Server(url)
     try:
-        sides = [await sign_in(server, account) for account in (ours, theirs)]
+        us, them = await sign_in(server, ours), await sign_in(server, theirs)
         contract = (await server.send(Call("GET", "/openapi.json"))).body
     except UNREADABLE as error:
         raise Trouble(f"{url} does not answer as Holdfast does: {error!r}") from error
-    if sides[0].tenant_id == sides[1].tenant_id:
+    if us.tenant_id == them.tenant_id:
         raise Trouble("Both sign-ins are of one business; the proof needs two.")
-    return Stage(server, *sides, contract, laboratory)
+    return Stage(server, us, them, contract, laboratory)

@@ -71,9 +71,8 @@ class Race(NamedTuple):
     def __str__(self) -> str:
         """How long they took."""
         times = [answer.seconds for answer in self.answers]
-        return (
-            f"median {milliseconds(statistics.median(times))}, slowest {milliseconds(max(times))}"
-        )
+        median = milliseconds(statistics.median(times))
+        return f"median {median}, slowest {milliseconds(max(times))}"
 
 
 def milliseconds(*seconds: float) -> str:

@@ -1,7 +1,7 @@
 """The checks, in the order in which they run. The first begins a hold whose end the last ones see,
 so that the minute between is not spent waiting."""
 
-from app.proof.checks import holds, moves, retries, slots, tenants, tokens
+from app.proof.checks import holds, moves, order, retries, slots, tenants, tokens
 from app.proof.claims import Section
 
 SECTIONS = (
@@ -25,5 +25,5 @@ SECTIONS = (
         (tenants.every_route, tenants.every_list, tenants.public_routes),
     ),
     Section("Who are you", (tokens.missing, tokens.forged, tokens.out_of_date)),
-    Section("And then", (holds.lapsed, slots.in_good_order)),
+    Section("And then", (holds.lapsed, order.no_mistakes, order.no_deadlocks)),
 )

@@ -12,7 +12,7 @@ from app.proof.wire import milliseconds
 LONGEST_WAIT_SECONDS = 75
 
 
-@claim("a guest takes 10:00 and has yet to pay: it is held for them, and the next one gets 409")
+@claim("a guest has yet to pay: 10:00 is held for them, the next guest gets 409")
 async def held(stage: Stage) -> str:
     price = {"amount": 4500, "currency": stage.ours.currency}
     visit = await stage.visit("balayage", pay_online=True, price=price)
@@ -26,7 +26,7 @@ async def held(stage: Stage) -> str:
     return milliseconds(made.seconds, refused.seconds)
 
 
-@claim("the minute is over and nobody paid: the time is free again, though no job has run")
+@claim("nobody paid in time: 10:00 is free again, though no job has run")
 async def lapsed(stage: Stage) -> str:
     if stage.hold is None:
         raise NotShown("There is no hold: see above.")

@@ -11,7 +11,7 @@ HOURS = ("09:00", "10:00", "11:00", "12:00", "13:00", "14:00", "15:00", "16:00")
 FREE = HOURS[-1]
 
 
-@claim("7 bookings are moved to the one free hour at once: one moves, 6 stay, none is lost")
+@claim("7 bookings move to one free hour at once: 1 moves, 6 stay, none is lost")
 async def to_one_slot(stage: Stage) -> str:
     visit = await stage.visit("consultation")
     bookings = [await stage.booked(visit, time) for time in HOURS[:-1]]
@@ -24,7 +24,7 @@ async def to_one_slot(stage: Stage) -> str:
     return str(race)
 
 
-@claim("two people move one booking to two times, both with If-Match: one does, one gets 412")
+@claim("2 move one booking to two times, with If-Match: 1 does, 1 gets 412")
 async def stale(stage: Stage) -> str:
     visit = await stage.visit("fitting")
     booking = await stage.booked(visit, "09:00")
@@ -37,7 +37,7 @@ async def stale(stage: Stage) -> str:
     return str(race)
 
 
-@claim("16 bookings of two full calendars change places at once: nobody can, all stay, no deadlock")
+@claim("16 bookings of two full days swap places at once: none can, all stay")
 async def crosswise(stage: Stage) -> str:
     people = [await stage.resource("Cleo"), await stage.resource("Dan")]
     service_id = await stage.service("session", people)

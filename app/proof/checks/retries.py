@@ -10,7 +10,7 @@ from app.proof.wire import milliseconds
 TIMES = 10
 
 
-@claim("one request sent 10 times at once, with one Idempotency-Key: one booking, one answer")
+@claim("10 copies of a request at once, one Idempotency-Key: 1 booking, 1 answer")
 async def ten_at_once(stage: Stage) -> str:
     visit = await stage.visit("brows")
     wish = stage.wish(visit, "10:00")
@@ -23,7 +23,7 @@ async def ten_at_once(stage: Stage) -> str:
     return str(race)
 
 
-@claim("sent again later: the first answer, word for word; the key with another wish: 422")
+@claim("again later: the first answer, word for word; with another wish: 422")
 async def afterwards(stage: Stage) -> str:
     visit = await stage.visit("lashes")
     wish, key = stage.wish(visit, "10:00"), secrets.token_hex(16)

@@ -10,7 +10,7 @@ from app.proof.stage import Stage, everything
 from app.proof.wire import Call, milliseconds
 
 
-@claim("another owner asks every staff route for things of ours, by their ids: 404 each time")
+@claim("another owner asks every staff route for our things by id: 404 each")
 async def every_route(stage: Stage) -> str:
     ids = await one_of_each(stage)
     routes = [route for route in staff_routes(stage.contract) if route.parameters]
@@ -33,7 +33,7 @@ async def every_route(stage: Stage) -> str:
     return f"{of(len(asked), len(routes))} routes, {milliseconds(*times)}"
 
 
-@claim("another owner's lists show nothing of ours, on any route that lists")
+@claim("another owner's lists show nothing of ours, whichever route lists")
 async def every_list(stage: Stage) -> str:
     ours = {path.rpartition("/")[2] for path in stage.made}
     lists = [route for route in staff_routes(stage.contract) if is_list(route)]
@@ -43,7 +43,7 @@ async def every_list(stage: Stage) -> str:
     return f"{len(lists)} lists"
 
 
-@claim("the public pages of another business do not know our service, person or booking")
+@claim("under another business's name our service and booking are 404")
 async def public_routes(stage: Stage) -> str:
     visit = await stage.visit("portrait")
     booking = expect_status(await stage.book(visit, "10:00"), 201, "a booking to begin with")
@@ -71,7 +71,7 @@ async def one_of_each(stage: Stage) -> dict[str, str]:
     on_leave = {"resource_id": visit.resource_id, **span}
     at_work = {"starts_at": stage.at("09:00", 1), "ends_at": stage.at("17:00", 1)}
     hours = f"/v1/resources/{visit.resource_id}/hours"
-    made = {
+    made: dict[str, tuple[str, dict[str, Any]]] = {
         "customer_id": ("/v1/customers", stage.somebody()),
         "time_off_id": ("/v1/time-off", on_leave),
         "closure_id": ("/v1/closures", {"location_id": location_id, **span}),

@@ -3,7 +3,6 @@
 import base64
 import json
 import time
-from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
@@ -19,26 +18,31 @@ OTHER_KEY = "a key that is long enough, and not the server's"
 A_DAY = 86_400
 
 
-@claim("no token at all: 401 on every route of the staff")
+@claim("no token: 401 on every route of the staff")
 async def missing(stage: Stage) -> str:
     routes = staff_routes(stage.contract)
-    anything = defaultdict(lambda: stage.ours.tenant_id)
-    times = [
-        await expect_401(stage, Call(route.method, route.at(anything)), "no token")
+    an_id = stage.ours.tenant_id
+    calls = [
+        Call(
+            route.method,
+            route.at(dict.fromkeys(route.parameters, an_id)),
+            route.body(stage.at("10:00"), an_id),
+        )
         for route in routes
     ]
+    times = [await expect_401(stage, call, "no token") for call in calls]
     return f"{len(routes)} routes, {milliseconds(*times)}"
 
 
-@claim("a token with another key, another role written into it, cut off or without a signature")
+@claim("a token forged, changed, cut off, unsigned or alg: none: 401")
 async def forged(stage: Stage) -> str:
     return await refused(stage, forgeries(stage.ours.token))
 
 
-@claim("a token that we signed, but expired, for another audience, of another issuer, or for a day")
+@claim("a token truly signed, but expired, for others, by others, for a day: 401")
 async def out_of_date(stage: Stage) -> str:
     if stage.laboratory is None:
-        raise NotShown("Only who has the server's key can make such tokens.")
+        raise NotShown("Only who has the server's key could make such tokens.")
     key = stage.laboratory.secret_key
     return await refused(stage, misuses(stage.ours.token, key))
 

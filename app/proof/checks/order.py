@@ -1,0 +1,28 @@
+"""What all the checks before left behind in the server."""
+
+import psycopg
+
+from app.proof.claims import claim
+from app.proof.expectations import NotShown, expect
+from app.proof.stage import Stage
+from app.proof.wire import milliseconds
+
+DEADLOCKS = "select coalesce(sum(deadlocks), 0)::integer from pg_stat_database"
+
+
+@claim("in all of this the server made no mistake: no answer was a 5xx")
+async def no_mistakes(stage: Stage) -> str:
+    answers = stage.server.answers
+    expect("answers of 500 and above", [], [str(each) for each in answers if each.status >= 500])
+    slowest = max(answer.seconds for answer in answers)
+    return f"{len(answers)} answers, slowest {milliseconds(slowest)}"
+
+
+@claim("in all of this PostgreSQL met no deadlock")
+async def no_deadlocks(stage: Stage) -> str:
+    if stage.laboratory is None:
+        raise NotShown("It counts them itself, but over HTTP we cannot ask it.")
+    with psycopg.connect(stage.laboratory.admin_url) as connection:
+        row = connection.execute(DEADLOCKS).fetchone()
+    expect("deadlocks", (0,), row)
+    return "by its own count"
