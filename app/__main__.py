@@ -29,6 +29,7 @@ examples:
   HOLDFAST_PORT=9000 holdfast run                   the same on another port
   holdfast psql -c 'select * from private.help()'   psql's own arguments are passed on
   holdfast openapi > openapi.json
+  holdfast proof --url http://127.0.0.1:8000        or --help: who signs in, and where
 
 Settings are environment variables; docs/operations.md lists them. DATABASE_URL names the
 database. Without it an embedded PostgreSQL 18 runs in the folder .holdfast.

@@ -20,7 +20,9 @@ def afterwards(before: Shown) -> Section:
     @claim("all bookings are cancelled, all that was made is archived or deleted")
     async def removed(stage: Stage) -> str:
         await stage.server.settle()
-        bookings = await stage.calendar(*stage.resource_ids)
+        made = [path.rpartition("/") for path in stage.made]
+        leads = [an_id for path, _, an_id in made if path == "/v1/resources"]
+        bookings = await stage.calendar(*leads)
         cancelled = [await cancel(stage, str(booking["id"])) for booking in bookings]
         removed = [await remove(stage, path) for path in reversed(stage.made)]
         if left := [*filter(None, cancelled + removed)]:

@@ -19,6 +19,10 @@ UNREADABLE = (OSError, KeyError, TypeError, ValueError)
 """What comes of no answer, or of one that is quite another than ours."""
 
 
+STAYS = "What stays, for the staff only: cancelled bookings, their guests, and what they were of."
+GONE = "The server was started for this, and goes with all that is in it."
+
+
 class Outcome(NamedTuple):
     """How a check went: in a few words, and in lines that explain."""
 
@@ -37,15 +41,19 @@ class Proof:
     async def run(self, stage: Stage, sections: Iterable[Section] = SECTIONS) -> bool:
         """Go through all sections, then take the stage down; say whether nothing was refuted."""
         started = time.monotonic()
+        interrupted = True
         self.terminal.line(f"{stage.ours.name} and {stage.theirs.name} on {stage.server.url}", DIM)
         before = await shown(stage)
         try:
             for section in sections:
                 await self.section(section, stage)
+            interrupted = False
         finally:
             await self.section(afterwards(before), stage)
             self.terminal.line()
-            self.terminal.line(self.summary(time.monotonic() - started), BOLD)
+            said = "Interrupted: so far " if interrupted else ""
+            self.terminal.line(said + self.summary(time.monotonic() - started), BOLD)
+            self.terminal.line(STAYS if stage.laboratory is None else GONE, DIM)
         return not self.count(FAILS)
 
     async def section(self, section: Section, stage: Stage) -> None:

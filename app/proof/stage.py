@@ -107,7 +107,6 @@ class Stage:
         self.hold: Hold | None = None
         self.waiting_until = 0.0
         self.made: list[str] = []
-        self.resource_ids: list[str] = []
         self._tag = secrets.token_hex(2)
         self._guests = 0
 
@@ -118,11 +117,15 @@ class Stage:
         return f"Proof {self._tag} {what}"
 
     async def make(self, path: str, body: Mapping[str, Any]) -> dict[str, Any]:
-        """Make something of ours by POST."""
-        answer = await self.staff("POST", path, body)
-        made: dict[str, Any] = expect_status(answer, 201, f"POST {path}")
-        self.made.append(f"{path}/{made['id']}")
-        return made
+        """Make something of ours by POST, and keep in mind that it is there."""
+
+        async def make() -> dict[str, Any]:
+            answer = await self.staff("POST", path, body)
+            made: dict[str, Any] = expect_status(answer, 201, f"POST {path}")
+            self.made.append(f"{path}/{made['id']}")
+            return made
+
+        return await self.server.to_the_end(make())
 
     async def place(self) -> str:
         """Where it all is: a location with a clock of its own, made when it is first needed."""
@@ -141,7 +144,6 @@ class Stage:
             f"/v1/resources/{resource['id']}/hours",
             {"weekday": self.day.isoweekday(), "opens_at": "09:00", "closes_at": "17:00"},
         )
-        self.resource_ids.append(resource["id"])
         return str(resource["id"])
 
     async def service(self, name: str, *parts: Sequence[str], **more: Any) -> str:

@@ -51,8 +51,8 @@ class Terminal:
     def begin(self, claim: str, doing: str = "") -> None:
         """Say what is under way, on a line that its outcome will stand on."""
         if self._is_terminal:
-            room = shutil.get_terminal_size().columns - 5
-            text = textwrap.shorten(f"{claim} {doing}", room, placeholder=" ...")
+            room = shutil.get_terminal_size().columns - len(doing) - 6
+            text = f"{textwrap.shorten(claim, room, placeholder=' ...')} {doing}"
             self._write(f"\r\033[K  {self._sign(UNDER_WAY)} {self._styled(text, DIM)}")
 
     def end(self, mark: Mark, claim: str, detail: str = "", *more: str) -> None:

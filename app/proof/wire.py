@@ -162,13 +162,14 @@ class Server:
         What has been sent is seen through to its answer, also when we are interrupted. Raises
         OSError.
         """
-        return await self._to_the_end(self._race(list(calls)))
+        return await self.to_the_end(self._race(list(calls)))
 
     async def settle(self) -> None:
-        """Wait until everything that was sent has been answered."""
+        """Wait until all that was to be seen through is through."""
         await asyncio.gather(*self._pending, return_exceptions=True)
 
-    async def _to_the_end(self, work: Coroutine[Any, Any, Result]) -> Result:
+    async def to_the_end(self, work: Coroutine[Any, Any, Result]) -> Result:
+        """Do something that goes on when whoever waits for it is interrupted."""
         task = asyncio.create_task(work)
         self._pending.add(task)
         task.add_done_callback(self._pending.discard)

@@ -39,7 +39,7 @@ async def forged(stage: Stage) -> str:
     return await refused(stage, forgeries(stage.ours.token))
 
 
-@claim("a token truly signed, but expired, for others, by others, for a day: 401")
+@claim("a signed token, but expired, or of another audience or issuer: 401")
 async def out_of_date(stage: Stage) -> str:
     if stage.laboratory is None:
         raise NotShown("Only who has the server's key could make such tokens.")
