@@ -8,7 +8,7 @@ from app.proof.expectations import Refuted, expect
 from app.proof.stage import Stage, everything
 from app.proof.wire import Answer
 
-OVER = ("hold-expired", "wrong-state")
+OVER = ("hold-expired", "not-waiting", "wrong-state")
 
 Shown = Mapping[str, list[str]]
 """Ids by the name of a list."""
@@ -23,9 +23,13 @@ def afterwards(before: Shown) -> Section:
         made = [path.rpartition("/") for path in stage.made]
         leads = [an_id for path, _, an_id in made if path == "/v1/resources"]
         bookings = await stage.calendar(*leads)
-        cancelled = [await cancel(stage, str(booking["id"])) for booking in bookings]
-        removed = [await remove(stage, path) for path in reversed(stage.made)]
-        if left := [*filter(None, cancelled + removed)]:
+        # Nobody may wait any more when bookings are cancelled: they would be offered the time.
+        waiting = [path for path in stage.made if path.startswith("/v1/waitlist/")]
+        others = [path for path in reversed(stage.made) if path not in waiting]
+        left = [await remove(stage, path) for path in waiting]
+        left += [await cancel(stage, str(booking["id"])) for booking in bookings]
+        left += [await remove(stage, path) for path in others]
+        if left := [*filter(None, left)]:
             raise Refuted("nothing is left", "; ".join(left))
         return f"{len(bookings)} bookings, {len(stage.made)} things"
 
@@ -48,7 +52,8 @@ async def cancel(stage: Stage, booking_id: str) -> str:
 async def remove(stage: Stage, path: str) -> str:
     """Delete something, or archive it: the server knows which; what is left of it."""
     answer = await stage.staff("DELETE", path)
-    return "" if answer.status in (204, 404) else remains(path, answer)
+    gone = answer.status in (204, 404) or answer.problem in OVER
+    return "" if gone else remains(path, answer)
 
 
 def remains(path: str, answer: Answer) -> str:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from app.proof.expectations import NotShown
+
 PARAMETER = re.compile(r"\{(\w+)\}")
 
 # What stands for any value of a type: of a string, a time of day is one too.
@@ -50,7 +52,13 @@ def staff_routes(contract: Mapping[str, Any]) -> list[StaffRoute]:
 
 def has(contract: Mapping[str, Any], method: str, path: str) -> bool:
     """Whether there is such a route."""
-    return method in contract["paths"].get(path, {})
+    return method.lower() in contract["paths"].get(path, {})
+
+
+def require_route(contract: Mapping[str, Any], method: str, path: str) -> None:
+    """Go on if there is such a route. Raises NotShown."""
+    if not has(contract, method, path):
+        raise NotShown(f"This server has no {method} {path}.")
 
 
 def sample(schema: Mapping[str, Any], moment: str, any_id: str) -> Any:

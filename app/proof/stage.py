@@ -116,13 +116,17 @@ class Stage:
         """The name of something that is made for the proof."""
         return f"Proof {self._tag} {what}"
 
-    async def make(self, path: str, body: Mapping[str, Any]) -> dict[str, Any]:
-        """Make something of ours by POST, and keep in mind that it is there."""
+    async def make(
+        self, path: str, body: Mapping[str, Any], *, remove_at: str | None = None
+    ) -> dict[str, Any]:
+        """Make something of ours by POST, and keep in mind where it can be removed: nowhere if that
+        is empty, else in the same folder unless another is named."""
 
         async def make() -> dict[str, Any]:
             answer = await self.staff("POST", path, body)
             made: dict[str, Any] = expect_status(answer, 201, f"POST {path}")
-            self.made.append(f"{path}/{made['id']}")
+            if remove_at != "":
+                self.made.append(f"{remove_at or path}/{made['id']}")
             return made
 
         return await self.server.to_the_end(make())
@@ -178,14 +182,13 @@ class Stage:
         name = f"Proof guest {self._guests}"
         return {"name": name, "email": f"{name.lower().replace(' ', '-')}@proof.invalid"}
 
-    def wish(self, visit: Visit, time: str, **more: Any) -> dict[str, Any]:
+    def wish(self, visit: Visit, time: str, weeks: int = 0) -> dict[str, Any]:
         """The body of somebody's request for a time."""
         return {
             "service_id": visit.service_id,
             "resource_id": visit.resource_id,
-            "starts_at": self.at(time),
+            "starts_at": self.at(time, weeks),
             "customer": self.somebody(),
-            **more,
         }
 
     async def ask(self, wish: Mapping[str, Any], *, key: str = "", slug: str = "") -> Answer:
@@ -197,21 +200,23 @@ class Stage:
         """A guest asks for a time."""
         return await self.ask(self.wish(visit, time))
 
-    async def booked(self, visit: Visit, time: str) -> dict[str, Any]:
+    async def booked(self, visit: Visit, time: str, weeks: int = 0) -> dict[str, Any]:
         """A booking that a check begins with, made by the staff."""
-        answer = await self.staff("POST", "/v1/bookings", self.wish(visit, time))
+        answer = await self.staff("POST", "/v1/bookings", self.wish(visit, time, weeks))
         booking: dict[str, Any] = expect_status(answer, 201, "a booking to begin with")
         return booking
 
     async def crowd(self, wishes: Sequence[Mapping[str, Any]], key: str = "") -> Race:
-        """Many people ask at the same moment. On a server that was started for it they are guests;
-        elsewhere, where one address may not write that often, they are at the reception."""
+        """Many people ask at the same moment."""
+        return await self.server.race(self.wanting(wish, key) for wish in wishes)
+
+    def wanting(self, wish: Mapping[str, Any], key: str = "") -> Call:
+        """What one of a crowd sends. On a server of our own they are guests; elsewhere, where one
+        address may not write that often, they are at the reception."""
         path, token = f"{self.public}/bookings", ""
         if self.laboratory is None:
             path, token = "/v1/bookings", self.ours.token
-        return await self.server.race(
-            Call("POST", path, wish, token, idempotent(key)) for wish in wishes
-        )
+        return Call("POST", path, wish, token, idempotent(key))
 
     async def guest(self, path: str, token: str = "", **query: Any) -> Answer:
         """A guest looks at something, perhaps with a booking's token."""

@@ -1,5 +1,6 @@
 """How it went, on a terminal: a line for each claim, with a tick and the time that it took."""
 
+import os
 import shutil
 import sys
 import textwrap
@@ -73,5 +74,8 @@ class Terminal:
     def _write(self, text: str) -> None:
         if self._is_ascii:
             text = text.encode("ascii", "replace").decode()
-        self._stream.write(text)
-        self._stream.flush()
+        try:
+            self._stream.write(text)
+            self._stream.flush()
+        except BrokenPipeError:  # Whoever read is gone; there still is a stage to take down.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), self._stream.fileno())

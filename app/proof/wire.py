@@ -138,6 +138,7 @@ class Server:
         self.url = url.rstrip("/")
         self.waited = 0
         self.answers: list[Answer] = []
+        self.slowest_in_a_crowd = 0.0
         self._host = parts.hostname
         self._port = port or (443 if parts.scheme == "https" else 80)
         self._prefix = parts.path.rstrip("/")
@@ -195,6 +196,9 @@ class Server:
             for connection in connections:
                 connection.writer.close()
         self.answers += race.answers
+        if len(calls) > 1:
+            slowest = max(answer.seconds for answer in race.answers)
+            self.slowest_in_a_crowd = max(slowest, self.slowest_in_a_crowd)
         return race
 
     async def _connect(self) -> Connection:

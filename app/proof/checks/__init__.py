@@ -1,7 +1,7 @@
 """The checks, in the order in which they run. The first begins a hold whose end the last ones see,
 so that the minute between is not spent waiting."""
 
-from app.proof.checks import holds, moves, order, retries, slots, tenants, tokens
+from app.proof.checks import holds, moves, order, retries, series, slots, tenants, tokens, waitlist
 from app.proof.claims import Section
 
 SECTIONS = (
@@ -20,6 +20,7 @@ SECTIONS = (
     ),
     Section("Asking twice is safe", (retries.ten_at_once, retries.afterwards)),
     Section("Moving", (moves.to_one_slot, moves.stale, moves.crosswise)),
+    Section("All or nothing, and next in line", (series.all_or_nothing, waitlist.handed_on)),
     Section(
         "A business sees its own and nothing else",
         (tenants.every_route, tenants.every_list, tenants.public_routes),

@@ -7,6 +7,9 @@ from app.proof.expectations import NotShown, expect
 from app.proof.stage import Stage
 from app.proof.wire import milliseconds
 
+# How long something has to wait until PostgreSQL looks whether that is a deadlock: deadlock_timeout.
+PATIENCE_SECONDS = 1.0
+
 DEADLOCKS = "select deadlocks from pg_stat_database where datname = current_database()"
 
 
@@ -14,14 +17,19 @@ DEADLOCKS = "select deadlocks from pg_stat_database where datname = current_data
 async def no_mistakes(stage: Stage) -> str:
     answers = stage.server.answers
     expect("answers of 500 and above", [], [str(each) for each in answers if each.status >= 500])
-    slowest = max(answer.seconds for answer in answers)
-    return f"{len(answers)} answers, slowest {milliseconds(slowest)}"
+    return f"{len(answers)} answers"
 
 
 @claim("in all of this PostgreSQL met no deadlock")
 async def no_deadlocks(stage: Stage) -> str:
     if stage.laboratory is None:
-        raise NotShown("It counts them itself, but over HTTP we cannot ask it.")
+        slowest = stage.server.slowest_in_a_crowd
+        if slowest >= PATIENCE_SECONDS:
+            raise NotShown(
+                f"It counts them, but over HTTP we cannot ask it; and in a crowd somebody waited "
+                f"{milliseconds(slowest)}, long enough for one."
+            )
+        return f"none takes less than 1 s; slowest {milliseconds(slowest)}"
     with psycopg.connect(stage.laboratory.admin_url) as connection:
         row = connection.execute(DEADLOCKS).fetchone()
     expect("deadlocks", (0,), row)

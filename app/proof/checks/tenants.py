@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from app.proof.checks.series import EVERY_WEEK
 from app.proof.claims import claim
-from app.proof.contract import StaffRoute, staff_routes
+from app.proof.contract import StaffRoute, has, staff_routes
 from app.proof.expectations import Refuted, expect, expect_status
 from app.proof.stage import Stage, everything
 from app.proof.wire import Call, milliseconds
@@ -66,24 +67,33 @@ async def public_routes(stage: Stage) -> str:
 async def one_of_each(stage: Stage) -> dict[str, str]:
     """Something of ours of each kind that a route names; its id by the parameter's name."""
     visit = await stage.visit("tattoo")
+    booking = await stage.booked(visit, "10:00")
     location_id = await stage.place()
     span = {"starts_at": stage.at("18:00"), "ends_at": stage.at("19:00")}
     on_leave = {"resource_id": visit.resource_id, **span}
     at_work = {"starts_at": stage.at("09:00", 1), "ends_at": stage.at("17:00", 1)}
     hours = f"/v1/resources/{visit.resource_id}/hours"
     made: dict[str, tuple[str, dict[str, Any]]] = {
-        "customer_id": ("/v1/customers", stage.somebody()),
+        "customer_id": ("/v1/customers", {"name": stage.named("customer")}),
         "time_off_id": ("/v1/time-off", on_leave),
         "closure_id": ("/v1/closures", {"location_id": location_id, **span}),
         "shift_id": ("/v1/shifts", {"resource_id": visit.resource_id, **at_work}),
         "hours_id": (hours, {"weekday": 1, "opens_at": "09:00", "closes_at": "17:00"}),
     }
+    if has(stage.contract, "POST", "/v1/waitlist"):
+        waiting = {"service_id": visit.service_id, "customer": stage.somebody()}
+        when = {"from": stage.at("10:00"), "to": stage.at("10:30")}
+        made["entry_id"] = ("/v1/waitlist", waiting | when)
+    ids = {name: (await stage.make(*what))["id"] for name, what in made.items()}
+    if has(stage.contract, "POST", "/v1/series"):
+        every_week = stage.wish(visit, "12:00") | EVERY_WEEK
+        ids["series_id"] = (await stage.make("/v1/series", every_week, remove_at=""))["id"]
     return {
         "location_id": location_id,
         "service_id": visit.service_id,
         "resource_id": visit.resource_id,
-        "booking_id": (await stage.booked(visit, "10:00"))["id"],
-        **{name: (await stage.make(*what))["id"] for name, what in made.items()},
+        "booking_id": booking["id"],
+        **ids,
     }
 
 
