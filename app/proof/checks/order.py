@@ -7,7 +7,7 @@ from app.proof.expectations import NotShown, expect
 from app.proof.stage import Stage
 from app.proof.wire import milliseconds
 
-# How long something has to wait until PostgreSQL looks whether that is a deadlock: deadlock_timeout.
+# deadlock_timeout: how long something waits before PostgreSQL looks whether that is a deadlock.
 PATIENCE_SECONDS = 1.0
 
 DEADLOCKS = "select deadlocks from pg_stat_database where datname = current_database()"
