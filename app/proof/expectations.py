@@ -1,9 +1,12 @@
 """What a check expects, and what is raised when something else is seen."""
 
 from collections.abc import Mapping
+from textwrap import shorten
 from typing import Any
 
 from app.proof.wire import Answer, Race
+
+LONGEST = 400
 
 
 class Refuted(Exception):
@@ -11,8 +14,8 @@ class Refuted(Exception):
 
     def __init__(self, expected: object, seen: object) -> None:
         super().__init__(expected, seen)
-        self.expected = str(expected)
-        self.seen = str(seen)
+        self.expected = shorten(str(expected), LONGEST, placeholder=" ...")
+        self.seen = shorten(str(seen), LONGEST, placeholder=" ...")
 
 
 class NotShown(Exception):

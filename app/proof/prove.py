@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 from app.commands import Trouble
 from app.proof.checks import SECTIONS
 from app.proof.claims import Check, Section
-from app.proof.clean import afterwards, shown
+from app.proof.clean import AFTERWARDS
 from app.proof.expectations import NotShown, Refuted
-from app.proof.stage import Account, Laboratory, Stage, sign_in
+from app.proof.stage import Account, Laboratory, Stage, shown, sign_in
 from app.proof.terminal import BOLD, DIM, FAILS, HOLDS, NOT_SHOWN, Mark, Terminal
 from app.proof.wire import Call, Server
 
@@ -43,13 +43,12 @@ class Proof:
         started = time.monotonic()
         interrupted = True
         self.terminal.line(f"{stage.ours.name} and {stage.theirs.name} on {stage.server.url}", DIM)
-        before = await shown(stage)
         try:
             for section in sections:
                 await self.section(section, stage)
             interrupted = False
         finally:
-            await self.section(afterwards(before), stage)
+            await self.section(AFTERWARDS, stage)
             self.terminal.line()
             said = "Interrupted: so far " if interrupted else ""
             self.terminal.line(said + self.summary(time.monotonic() - started), BOLD)
@@ -143,8 +142,9 @@ async def set_up(
     try:
         us, them = await sign_in(server, ours), await sign_in(server, theirs)
         contract = (await server.send(Call("GET", "/openapi.json"))).body
-    except UNREADABLE as error:
+        before = await shown(server, us.public)
+    except (*UNREADABLE, Refuted) as error:
         raise Trouble(f"{url} does not answer as Holdfast does: {error!r}") from error
     if us.tenant_id == them.tenant_id:
         raise Trouble("Both sign-ins are of one business; the proof needs two.")
-    return Stage(server, us, them, contract, laboratory)
+    return Stage(server, us, them, contract, before, laboratory)

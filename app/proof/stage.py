@@ -36,6 +36,11 @@ class Business(NamedTuple):
     tenant_id: str
     token: str
 
+    @property
+    def public(self) -> str:
+        """Where its public routes begin."""
+        return f"/v1/tenants/{self.slug}"
+
 
 class Visit(NamedTuple):
     """A service of an hour, and who leads it."""
@@ -94,19 +99,23 @@ class Stage:
         ours: Business,
         theirs: Business,
         contract: Mapping[str, Any],
+        before: Mapping[str, list[str]],
         laboratory: Laboratory | None = None,
     ) -> None:
+        """Takes who is signed in, the server's OpenAPI document, what ours shows to everybody, and
+        what is known of a server that was started for this."""
         self.server = server
         self.ours = ours
         self.theirs = theirs
         self.contract = contract
+        self.before = before
         self.laboratory = laboratory
         self.day = datetime.datetime.now(datetime.UTC).date() + datetime.timedelta(days=DAYS_AHEAD)
-        self.public = f"/v1/tenants/{ours.slug}"
-        self._location_id = ""
+        self.public = ours.public
         self.hold: Hold | None = None
         self.waiting_until = 0.0
         self.made: list[str] = []
+        self._location_id = ""
         self._tag = secrets.token_hex(2)
         self._guests = 0
 
@@ -191,9 +200,10 @@ class Stage:
             "customer": self.somebody(),
         }
 
-    async def ask(self, wish: Mapping[str, Any], *, key: str = "", slug: str = "") -> Answer:
-        """A guest asks for a booking; with an Idempotency-Key if there is one."""
-        path = f"/v1/tenants/{slug or self.ours.slug}/bookings"
+    async def ask(self, wish: Mapping[str, Any], *, key: str = "", public: str = "") -> Answer:
+        """A guest asks for a booking, of ours unless it says where; with an Idempotency-Key if
+        there is one."""
+        path = f"{public or self.public}/bookings"
         return await self.server.send(Call("POST", path, wish, headers=idempotent(key)))
 
     async def book(self, visit: Visit, time: str) -> Answer:
@@ -258,3 +268,13 @@ async def everything(
         found += body["items"]
         page = {"limit": 200, "cursor": body["next_cursor"]} if body["next_cursor"] else {}
     return found
+
+
+async def shown(server: Server, public: str) -> dict[str, list[str]]:
+    """The ids of what a business shows to everybody. Raises OSError, Refuted."""
+    lists = {
+        name: await everything(server, f"{public}/{name}") for name in ("services", "resources")
+    }
+    business = await server.send(Call("GET", public))
+    lists["locations"] = expect_status(business, 200, f"GET {public}")["locations"]
+    return {name: [str(item["id"]) for item in items] for name, items in lists.items()}

@@ -103,6 +103,7 @@ def test_everything_holds_and_nothing_is_left(
         if outcome.mark is not HOLDS
     }
     assert unknown <= {True}, said
+    assert proof.report()["holds"] is True
     assert [public(http, given), traces(given)] == seen
     assert given.execute("select count(*) > 30 from data.bookings").fetchone() == (True,)
 

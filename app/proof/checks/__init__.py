@@ -15,6 +15,7 @@ SECTIONS = (
             slots.overlapping,
             slots.a_class,
             slots.opposite_orders,
+            slots.one_room,
             slots.cancelled,
         ),
     ),

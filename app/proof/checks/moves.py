@@ -39,7 +39,7 @@ async def stale(stage: Stage) -> str:
 
 @claim("16 bookings of two full days swap places at once: none can, all stay")
 async def crosswise(stage: Stage) -> str:
-    people = [await stage.resource("Cleo"), await stage.resource("Dan")]
+    people = [await stage.resource("Eve"), await stage.resource("Finn")]
     service_id = await stage.service("session", people)
     moves = []
     for here, there in (people, people[::-1]):

@@ -83,6 +83,17 @@ async def opposite_orders(stage: Stage) -> str:
     return str(race._replace(answers=races))
 
 
+@claim("8 clients want Cleo, 8 Dan, who share a room: 1 gets it, 15 get 409")
+async def one_room(stage: Stage) -> str:
+    room = await stage.resource("room", "room")
+    leads = [await stage.resource(name) for name in ("Cleo", "Dan")]
+    visits = [Visit(await stage.service("with a room", [lead], [room]), lead) for lead in leads]
+    race = await stage.crowd([stage.wish(visit, "10:00") for visit in visits * (CLIENTS // 2)])
+    expect_statuses(race, {201: 1, 409: CLIENTS - 1})
+    expect("bookings in both calendars", 1, len(await stage.calendar(*leads)))
+    return str(race)
+
+
 @claim("a booking is cancelled: its time is free at once, the next guest has it")
 async def cancelled(stage: Stage) -> str:
     visit = await stage.visit("manicure")
