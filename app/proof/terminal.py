@@ -8,7 +8,7 @@ from typing import NamedTuple, TextIO
 
 from app.commands.progress import styled
 
-TEXT = 74
+TEXT = 72
 BOLD, DIM, GREEN, RED, YELLOW = "1", "2", "32", "1;31", "33"
 
 
@@ -61,7 +61,7 @@ class Terminal:
         say."""
         *before, last = textwrap.wrap(claim, TEXT)
         lines = [*before, f"{last:<{TEXT}}  {self._styled(detail, DIM)}".rstrip()]
-        lines += [f"  {part}" for text in more for part in textwrap.wrap(text, TEXT + 16)]
+        lines += [f"  {part}" for text in more for part in textwrap.wrap(text, TEXT + 18)]
         begun = "\r\033[K" if self._is_terminal else ""
         self._write(f"{begun}  {self._sign(mark)} " + "\n    ".join(lines) + "\n")
 

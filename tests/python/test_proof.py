@@ -104,6 +104,7 @@ def test_everything_holds_and_nothing_is_left(
     }
     assert unknown <= {True}, said
     assert proof.report()["holds"] is True
+    assert max(map(len, said.splitlines())) <= 100
     assert [public(http, given), traces(given)] == seen
     assert given.execute("select count(*) > 30 from data.bookings").fetchone() == (True,)
 

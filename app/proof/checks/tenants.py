@@ -44,7 +44,7 @@ async def every_list(stage: Stage) -> str:
         ]
         expect(f"in both answers to GET {route.path}", set(), ours & theirs)
         items += len(ours)
-    return f"{len(lists)} lists, {items} things of ours"
+    return f"{len(lists)} lists, {items} of ours"
 
 
 @claim("under another business's name our service and booking are 404")
