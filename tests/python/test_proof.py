@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+import json
 import os
 import signal
 import subprocess
@@ -145,16 +146,18 @@ def test_a_server_that_double_books_is_found_out(web_url: str, given: Given) -> 
     before = traces(given)
     with serving(web_url, around=Liar) as http:
         finished = subprocess.run(
-            [*HOLDFAST, *arguments(http)],
+            [*HOLDFAST, "--json", *arguments(http)],
             cwd=ROOT,
+            env=os.environ | {"PYTHONIOENCODING": "utf-8"},
             capture_output=True,
             text=True,
             check=False,
             timeout=60,
         )
 
-    assert finished.returncode == 1, finished.stdout
-    said = finished.stdout
+    assert finished.returncode == 1
+    assert json.loads(finished.stdout)["holds"] is False
+    said = finished.stderr
     assert "✗ 50 people want 10:00 at once" in said
     assert "expected  1 x 201, 49 x 409" in said
     assert "seen      50 x 201" in said
@@ -175,18 +178,18 @@ def arguments(http: httpx.Client) -> list[str]:
 def test_interrupted_it_cleans_up(http: httpx.Client, given: Given) -> None:
     before = traces(given)
     running = subprocess.Popen(
-        [*HOLDFAST, "--json", *arguments(http)],
+        [*HOLDFAST, *arguments(http)],
         cwd=ROOT,
+        env=os.environ | {"PYTHONIOENCODING": "utf-8"},
         stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
         text=True,
     )
     try:
-        assert running.stderr
-        while "One time, one booking" not in running.stderr.readline():
+        assert running.stdout
+        while "One time, one booking" not in running.stdout.readline():
             assert running.poll() is None
         running.send_signal(signal.SIGTERM)
-        _, said = running.communicate(timeout=30)
+        said, _ = running.communicate(timeout=30)
     finally:
         running.kill()
     assert running.returncode == 130

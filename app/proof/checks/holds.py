@@ -26,7 +26,7 @@ async def held(stage: Stage) -> str:
     return milliseconds(made.seconds, refused.seconds)
 
 
-@claim("nobody paid in time: 10:00 is free again, though no job has run")
+@claim("nobody paid in time: 10:00 is free again, and the next guest has it")
 async def lapsed(stage: Stage) -> str:
     if stage.hold is None:
         raise NotShown("There is no hold: see above.")
@@ -43,7 +43,8 @@ async def lapsed(stage: Stage) -> str:
     expect_status(again, 201, "the next guest")
     seen = await stage.guest(f"{stage.public}/bookings/{booking['id']}", booking["manage_token"])
     expect("the booking that was held", "expired", expect_status(seen, 200, "it")["status"])
-    return milliseconds(again.seconds)
+    without = ", without any job" if stage.laboratory else ""
+    return milliseconds(again.seconds) + without
 
 
 def instant(text: str) -> datetime.datetime:
