@@ -12,6 +12,7 @@ OVER = ("hold-expired", "not-waiting", "wrong-state")
 @claim("all bookings are cancelled, all that was made is archived or deleted")
 async def removed(stage: Stage) -> str:
     await stage.server.settle()
+    await stage.renew()
     made = [path.rpartition("/") for path in stage.made]
     leads = [an_id for path, _, an_id in made if path == "/v1/resources"]
     bookings = await stage.calendar(*leads)

@@ -6,6 +6,8 @@ import time
 from collections.abc import AsyncIterator, Iterable
 from typing import Any, NamedTuple
 
+from httptools import HttpParserError
+
 from app.commands import Trouble
 from app.proof.checks import SECTIONS
 from app.proof.claims import Check, Section
@@ -15,9 +17,8 @@ from app.proof.stage import Account, Laboratory, Stage, shown, sign_in
 from app.proof.terminal import BOLD, DIM, FAILS, HOLDS, NOT_SHOWN, Mark, Terminal
 from app.proof.wire import Call, Server
 
-UNREADABLE = (OSError, KeyError, TypeError, ValueError)
+UNREADABLE = (OSError, LookupError, TypeError, ValueError, HttpParserError)
 """What comes of no answer, or of one that is quite another than ours."""
-
 
 STAYS = "What stays, for the staff only: cancelled bookings, their guests, and what they were of."
 GONE = "The server was started for this, and goes with all that is in it."
@@ -121,8 +122,8 @@ async def attempt(check: Check, stage: Stage) -> Outcome:
         outcome = refuted(error.expected, error.seen)
     except NotShown as error:
         outcome = Outcome(NOT_SHOWN, "not shown", (str(error),))
-    except UNREADABLE as error:
-        outcome = refuted("an answer", f"{type(error).__name__}: {error}")
+    except Exception as error:  # Whatever an answer led to: the other checks go on.
+        outcome = refuted("an answer that can be read", f"{type(error).__name__}: {error}")
     if waited := stage.server.waited - waited:
         told = f"The server asked us to slow down, and we waited {waited} s."
         outcome = outcome._replace(more=(*outcome.more, told))

@@ -35,6 +35,7 @@ class Business(NamedTuple):
     hold_minutes: int
     tenant_id: str
     token: str
+    account: Account
 
     @property
     def public(self) -> str:
@@ -86,6 +87,7 @@ async def sign_in(server: Server, account: Account) -> Business:
         tenant["policies"]["hold_minutes"],
         me["tenant_id"],
         token,
+        account,
     )
 
 
@@ -118,6 +120,10 @@ class Stage:
         self._location_id = ""
         self._tag = secrets.token_hex(2)
         self._guests = 0
+
+    async def renew(self) -> None:
+        """Sign in again: a token may live for less time than a hold. Raises Trouble, OSError."""
+        self.ours = await sign_in(self.server, self.ours.account)
 
     # What there is to book.
 
