@@ -26,6 +26,10 @@ run: $(INSTALLED) ## Try it: an embedded PostgreSQL, the demo, the application
 test: $(INSTALLED) ## Every test, on an embedded PostgreSQL (ARGS="-k bookings" for some)
 	@$(BIN)/python -m pytest $(ARGS)
 
+.PHONY: proof
+proof: $(INSTALLED) ## Show what we claim on a live server (ARGS="--url http://…" for yours)
+	@$(BIN)/python -m app proof $(ARGS)
+
 .PHONY: lint
 lint: $(INSTALLED) ## Style, types, SQL, and that released migrations are as they were
 	$(BIN)/ruff check --quiet

@@ -3,10 +3,8 @@
 It is set up as the wheel sets it up, and waits for the disk at every commit, as in production.
 """
 
-import atexit
 import os
 import platform
-import shutil
 import statistics
 import subprocess
 import tempfile
@@ -21,6 +19,7 @@ import psycopg
 from psycopg import sql
 
 from app import embedded
+from app.commands import place
 from app.dsn import as_user, with_database
 from app.migrate import Connection, migrate, run_file
 from bench.plan import Plan
@@ -56,9 +55,7 @@ class Databases(NamedTuple):
 
 def start() -> str:
     """Start a server in a temporary folder; both go when the process ends. Its superuser's URL."""
-    folder = Path(tempfile.mkdtemp(prefix="holdfast-bench-"))
-    # Before the wheel registers its own: what is registered last runs first, and stops the server.
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    folder = place.temporary_folder("holdfast-bench-")
     return embedded.start(folder / "pg")
 
 
