@@ -48,8 +48,7 @@ alter table data.series owner to holdfast_owner;
 alter table data.series enable row level security;
 alter table data.series force row level security;
 
--- One pass over the bookings each, none of which has a series yet. Not concurrently: that would wait
--- for a second migrator, and that one waits for us.
+-- One pass over the bookings each, none of which has a series yet; with the table or not at all.
 
 alter table data.bookings
 -- squawk-ignore adding-foreign-key-constraint, constraint-missing-not-valid

@@ -33,7 +33,7 @@ begin
     select
         count(distinct coalesce(series_id, booking_id)) filter (
             where status = 'held' and hold_expires_at > clock_timestamp()
-            and series_id is distinct from p_booking.series_id
+            and (p_booking.series_id is null or series_id is distinct from p_booking.series_id)
         ),
         min(hold_expires_at) filter (where hold_expires_at > clock_timestamp()),
         count(*) filter (
