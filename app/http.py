@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -47,7 +48,9 @@ class Operation:
 
     async def __call__(self, request: Request) -> Response:
         """Answer one request."""
-        arguments = dict(request.path_params)
+        arguments: dict[str, Any] = {
+            name: str(value) for name, value in request.path_params.items()
+        }
         arguments.pop("slug", None)
         given: Mapping[str, Any] = query(request) if self.in_query else await body(request)
         if both := arguments.keys() & given.keys():
@@ -89,15 +92,19 @@ def delete(path: str, function: str) -> Route:
 def _route(
     method: Method, path: str, function: str, status: int, made: Made | None = None
 ) -> Route:
-    return ApiRoute(Operation(method, path, function, status, made=made))
+    plain = re.sub(r":\w+}", "}", path)
+    return ApiRoute(Operation(method, plain, function, status, made=made), path)
 
 
 class ApiRoute(Route):
     """A route that knows its operation, so that the documentation can be made from it."""
 
-    def __init__(self, operation: Operation) -> None:
+    def __init__(self, operation: Operation, path: str | None = None) -> None:
+        """path is that of the operation, perhaps with types: {series_id:uuid}."""
         name = f"{operation.method} {operation.path}"
-        super().__init__(operation.path, operation.__call__, methods=[operation.method], name=name)
+        super().__init__(
+            path or operation.path, operation.__call__, methods=[operation.method], name=name
+        )
         self.operation = operation
 
 

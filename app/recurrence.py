@@ -56,13 +56,14 @@ class Rule:
     """Whether that is the time in UTC, and not the one on the wall."""
 
     def expand(self, start: datetime, until: datetime | None = None) -> list[datetime]:
-        """The local times that it gives from a start on, which is the first if the rule says so.
+        """The local times that it gives from a start on, which is the first if the rule says so;
+        none from a year in which nobody books anything.
 
         until is when it ends on the wall, if that differs from how it is written. Raises
         BadArguments if they are more than a series may have, or go on for longer.
         """
         if start.year not in YEARS:
-            raise BadArguments([Fault("#/starts_at", "is not a time that can be booked")])
+            return []
         until = until or self.until
         if until is not None and until > start + SPAN:
             raise refused("goes on for more than three years")

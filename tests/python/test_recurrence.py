@@ -138,9 +138,7 @@ def test_no_rule_takes_long_though_it_never_comes_true(rule: str, year: int) -> 
 
 @pytest.mark.parametrize("year", [YEARS[0] - 1, YEARS[-1] + 1, 1, 9999])
 def test_no_series_starts_in_another_century(year: int) -> None:
-    with pytest.raises(BadArguments) as refusal:
-        parse("FREQ=DAILY;COUNT=2").expand(START.replace(year=year))
-    assert [fault.pointer for fault in refusal.value.faults] == ["#/starts_at"]
+    assert parse("FREQ=DAILY;COUNT=2").expand(START.replace(year=year)) == []
 
 
 def test_a_year_that_is_alike_has_the_same_calendar_for_all_of_a_series() -> None:
