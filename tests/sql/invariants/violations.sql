@@ -140,7 +140,7 @@ $$),
     where resource_id = given.resource_id('alder', 'Room')
 $$),
 ('place_taken_once', $$
-    drop index data.allocations_one_place;
+    drop index data.allocations_one_place_in_class;
     update data.allocations set place = 1 where booking_id = (select yoga_too from made)
 $$),
 ('references_exist', $$ delete from data.resources where name = 'Room' $$),
