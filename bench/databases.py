@@ -3,6 +3,7 @@
 It is set up as the wheel sets it up, and waits for the disk at every commit, as in production.
 """
 
+import atexit
 import os
 import platform
 import statistics

@@ -144,7 +144,7 @@ class Application:
                 env=self._environment,
                 stderr=log,
             )
-        wait_until_ready(self.port, self.process)
+        wait_until_ready(f"http://127.0.0.1:{self.port}/readyz", self.process)
 
     def end(self, number: signal.Signals) -> int:
         """Send it a signal and wait until it has ended; how it did."""

@@ -135,7 +135,7 @@ class World:
             "holdfast_web", claims(values, "owner"), function, arguments | {"limit": 1}
         )
         found = CURSOR.search(answer.said)
-        assert found, f"{function} has no second page of {values['tenant']}: {answer}"
+        assert found, f"two_businesses.sql must give {function} a second page: {answer}"
         return found[1]
 
     def mine(self, table: str) -> str | None:

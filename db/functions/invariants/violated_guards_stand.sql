@@ -39,7 +39,7 @@ as $$
 
     select null, null, format('%s is missing', g.name)
     from unnest(array[
-        'allocations_no_overlap', 'allocations_one_place', 'bookings_one_per_start'
+        'allocations_no_overlap', 'allocations_one_place_in_class', 'bookings_one_per_start'
     ]) as g (name)
     where to_regclass('data.' || g.name) is null;
 $$;

@@ -118,8 +118,8 @@ $$),
     update data.bookings set status = 'declined' where booking_id = (select cancelled from made)
 $$),
 ('hold_confirmed_in_time', $$
-    update data.bookings set created_at = created_at - interval '16 minutes'
-    where booking_id = (select paid from made)
+    update data.events set occurred_at = occurred_at + interval '16 minutes'
+    where subject_id = (select paid from made) and subject_version = 2
 $$),
 ('hold_has_deadline', $$
     alter table data.bookings drop constraint bookings_hold_has_deadline;
@@ -140,7 +140,7 @@ $$),
     where resource_id = given.resource_id('alder', 'Room')
 $$),
 ('place_taken_once', $$
-    drop index data.allocations_one_place;
+    drop index data.allocations_one_place_in_class;
     update data.allocations set place = 1 where booking_id = (select yoga_too from made)
 $$),
 ('references_exist', $$ delete from data.resources where name = 'Room' $$),
