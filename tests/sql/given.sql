@@ -174,6 +174,14 @@ create function given.day(p_days integer default 0, p_time time default '00:00')
     language sql stable
     return date_trunc('week', now()) + interval '14 days' + make_interval(days => p_days) + p_time;
 
+-- A local time so many days after the clocks of Europe are put back, next year.
+create function given.autumn(p_days integer, p_time time) returns timestamp
+    language sql stable
+    return (
+        date_trunc('week', make_date(extract(year from now())::integer + 1, 11, 1)::timestamp)
+        + make_interval(days => p_days - 1) + p_time
+    );
+
 -- From here on the test is the web application, asking for this tenant in this role. Claims more
 -- than that (sub, manage_token, idempotency_key, …) are merged in. Security invoker on purpose:
 -- it changes the role of its caller.
@@ -223,4 +231,33 @@ as $$
             and (classid::bigint << 32) | objid::bigint
             = private.lock_key(given.tenant_id(p_slug), given.resource_id(p_slug, p_resource))
     );
+$$;
+
+-- A series that a guest made: so many bookings, every so many days from a local start on.
+create function given.series(
+    p_slug text, p_service text, p_resource text, p_local timestamp, p_many integer, p_days integer
+) returns jsonb
+    language plpgsql security definer
+as $$
+declare
+    v_claims text := current_setting('request.claims', true);
+    v_series jsonb;
+begin
+    v_series := api.create_series(
+        p_tenant_id => private.begin_claims(
+            jsonb_build_object('slug', p_slug, 'role', 'guest'), false
+        ),
+        p_service_id => given.service_id(p_slug, p_service),
+        p_resource_id => given.resource_id(p_slug, p_resource),
+        p_starts_at => given.at(p_slug, p_local),
+        p_rrule => format('FREQ=DAILY;INTERVAL=%s;COUNT=%s', p_days, p_many),
+        p_customer => '{"name": "Zoe", "email": "zoe@customers.test"}',
+        p_local_starts => array(
+            select p_local + make_interval(days => p_days * n) from generate_series(0, p_many - 1) as n
+        )
+    );
+    perform set_config('request.claims', coalesce(v_claims, ''), true);
+
+    return v_series;
+end;
 $$;

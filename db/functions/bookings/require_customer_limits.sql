@@ -2,7 +2,8 @@
 -- is locked when it comes to counting, so that two requests at once cannot both be the last.
 --
 -- A booking whose status is open may become a hold if any of the leads is to be paid online. One
--- that exists already, and moves, is not counted against itself.
+-- that exists already, and moves, is not counted against itself. The holds of a series are one: it
+-- is paid, or let go, as a whole.
 --
 -- Fails with  KL001  too-many-holds
 --             KV015  customer-limit-reached
@@ -27,13 +28,13 @@ begin
         return;
     end if;
 
-    perform
-    from data.customers
-    where tenant_id = p_booking.tenant_id and customer_id = p_booking.customer_id
-    for no key update;
+    perform private.lock_customer(p_booking.tenant_id, p_booking.customer_id);
 
     select
-        count(*) filter (where status = 'held' and hold_expires_at > clock_timestamp()),
+        count(distinct coalesce(series_id, booking_id)) filter (
+            where status = 'held' and hold_expires_at > clock_timestamp()
+            and (p_booking.series_id is null or series_id is distinct from p_booking.series_id)
+        ),
         min(hold_expires_at) filter (where hold_expires_at > clock_timestamp()),
         count(*) filter (
             where (starts_at at time zone v_offer.time_zone)::date
