@@ -105,6 +105,26 @@ PROBLEMS = {
     "KC032": Problem(
         409, "email-taken", "That e-mail is taken", "Another customer has that e-mail address."
     ),
+    "KC050": Problem(
+        409,
+        "slots-free",
+        "Something is free",
+        "There are free times in that window, so there is nothing to wait for. `slots` has up to five "
+        "of them: book one.",
+    ),
+    "KC051": Problem(
+        409,
+        "not-waiting",
+        "The entry is past that",
+        "Only what is offered can be accepted or declined, and only who waits can leave. Read the "
+        "entry again to see where it stands.",
+    ),
+    "KC052": Problem(
+        409,
+        "already-waiting",
+        "They wait for this already",
+        "A customer is on the waitlist once for each service. Leave that entry to join anew.",
+    ),
     "KF001": Problem(
         403, "forbidden", "Your role does not allow this", "Ask somebody with a higher role."
     ),
@@ -139,6 +159,13 @@ PROBLEMS = {
     "KN008": Problem(404, "shift-not-found", "No such shift", "It may have been deleted."),
     "KN009": Problem(404, "time-off-not-found", "No such time off", "It may have been deleted."),
     "KN010": Problem(404, "closure-not-found", "No such closure", "It may have been deleted."),
+    "KN012": Problem(
+        404,
+        "waitlist-entry-not-found",
+        "No such entry",
+        "There is no such entry on the waitlist, or it is not yours to see. With a manage token: it "
+        "must be the token of this very entry.",
+    ),
     "KP001": Problem(
         412,
         "version-conflict",
@@ -231,6 +258,13 @@ PROBLEMS = {
     ),
     "KV040": Problem(
         422, "preset-invalid", "The preset does not fit", "A preset document has a fixed form."
+    ),
+    "KV060": Problem(
+        422,
+        "window-invalid",
+        "The window does not fit",
+        "A window has a start and an end, at most 62 days apart, and lies in the time that can be "
+        "booked.",
     ),
     # What PostgreSQL itself says to a client that got something wrong.
     "22": Problem(

@@ -4,10 +4,13 @@
 -- Every other has what it may touch to itself: all leads that may take it, all else that the
 -- service may need, and what a booking that is being moved leaves. So nobody who holds a part of
 -- what somebody else waits for ever waits for another part, and what is free when it is looked at
--- stays so.
+-- stays so. p_more_ids are other calendars that the caller needs to itself.
 
-create function private.lock_visit(p_booking data.bookings, p_offers private.offer[])
-returns void
+create function private.lock_visit(
+    p_booking data.bookings,
+    p_offers private.offer[],
+    p_more_ids uuid[] default '{}'
+) returns void
     language plpgsql volatile
     set search_path = ''
 as $$
@@ -57,7 +60,9 @@ begin
         );
     end if;
 
-    perform private.lock_resources(p_booking.tenant_id, v_shared_ids, v_exclusive_ids);
+    perform private.lock_resources(
+        p_booking.tenant_id, v_shared_ids, v_exclusive_ids || p_more_ids
+    );
 end;
 $$;
 

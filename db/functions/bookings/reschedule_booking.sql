@@ -33,6 +33,7 @@ declare
     v_booking data.bookings;
     v_offers private.offer[];
     v_window record;
+    v_freed_ids uuid[];
 begin
     if v_answer is not null then
         perform private.require_booking(p_tenant_id, p_booking_id, false);
@@ -61,7 +62,10 @@ begin
     end if;
 
     v_booking.version := v_booking.version + 1;
-    perform private.lock_visit(v_booking, v_offers);
+    v_freed_ids := private.freed_by(p_tenant_id, '{}', array[p_booking_id]);
+    perform private.lock_visit(
+        v_booking, v_offers, private.around_freed(p_tenant_id, v_freed_ids)
+    );
     v_booking := private.require_booking(p_tenant_id, p_booking_id, true);
 
     if v_booking.status not in ('held', 'pending', 'confirmed') then
@@ -70,7 +74,7 @@ begin
             message = format('A booking that is %s cannot be moved.', v_booking.status);
     end if;
 
-    if v_booking.hold_expires_at <= clock_timestamp() then
+    if private.lapses_at(v_booking) <= clock_timestamp() then
         raise exception using
             errcode = 'KC003',
             message = 'The hold has run out.';
@@ -94,12 +98,16 @@ begin
         v_booking, v_offers, v_window.earliest, v_window.latest, v_as_customer
     );
 
+    perform private.offer_freed(p_tenant_id, v_freed_ids);
+
     return private.remember(p_tenant_id, v_caller, private.answer_booking(v_booking));
 end;
 $$;
 
 comment on function api.reschedule_booking is
     'Move a booking to another time, and perhaps to another resource.
+
+The time that it leaves is free again, or goes to whoever waits for it.
 
 Answers booking.';
 

@@ -8,8 +8,9 @@ begin
     perform private.record_event(
         new.tenant_id,
         'booking.' || case
-            when tg_op = 'UPDATE' and old.status = new.status then 'rescheduled'
-            else new.status
+            when tg_op = 'INSERT' or old.status <> new.status then new.status
+            when old.payment_status <> new.payment_status then new.payment_status
+            else 'rescheduled'
         end,
         new.booking_id,
         new.version,
