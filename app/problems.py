@@ -109,8 +109,8 @@ PROBLEMS = {
         409,
         "slots-free",
         "Something is free",
-        "There are free times in that window, so there is nothing to wait for. `slots` has up to five "
-        "of them: book one.",
+        "There are free times in that window, so there is nothing to wait for. `slots` has up to "
+        "five of them: book one.",
     ),
     "KC051": Problem(
         409,
@@ -163,8 +163,8 @@ PROBLEMS = {
         404,
         "waitlist-entry-not-found",
         "No such entry",
-        "There is no such entry on the waitlist, or it is not yours to see. With a manage token: it "
-        "must be the token of this very entry.",
+        "There is no such entry on the waitlist, or it is not yours to see. With a manage token: "
+        "it must be the token of this very entry.",
     ),
     "KP001": Problem(
         412,

@@ -60,7 +60,7 @@ class Settings:
     sweep_seconds: float = setting(
         1.0,
         "HOLDFAST_SWEEP_SECONDS",
-        "How often lapsed holds are handed on. 0: not by this process.",
+        "How often lapsed holds are handed on. 0: not from here.",
     )
     cors_origins: str = setting(
         "*",

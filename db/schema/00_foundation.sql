@@ -133,8 +133,8 @@ constraint waitlist_rule_known check (
     value in ('first_come', 'priority', 'most_visits', 'longest_visit')
 );
 comment on domain data.waitlist_rule is
-    'Who of those who wait comes first: first_come, priority (as staff say), most_visits (whoever '
-    'came most often) or longest_visit (whoever fills most of the gap). Between equals, first come.';
+    'Who of those who wait comes first: first_come, priority (as staff say), most_visits (who came '
+    'most often) or longest_visit (who fills most of the gap). Between equals, first come.';
 
 create domain data.booking_status as text
 constraint booking_status_known check (

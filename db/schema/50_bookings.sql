@@ -85,7 +85,6 @@ create table data.bookings (
         )
     ),
     constraint bookings_hold_has_deadline check ((status = 'held') = (hold_expires_at is not null)),
-    constraint bookings_only_holds_lapse check (status = 'held' or lapses_at is null),
     constraint bookings_length_sane check (
         starts_at < ends_at and ends_at - starts_at <= '24 hours'
     )

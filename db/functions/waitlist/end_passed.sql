@@ -1,5 +1,5 @@
--- Ends the entries whose window has passed, so that nobody looks at them any more and who waited can
--- join anew. For whoever reads them they have ended anyway: see private.waitlist_status_of.
+-- Ends the entries whose window has passed, so that nobody looks at them any more and who waited
+-- can join anew. For whoever reads them they have ended anyway: see private.waitlist_status_of.
 
 create function private.end_passed(p_tenant_id uuid) returns void
     language plpgsql volatile

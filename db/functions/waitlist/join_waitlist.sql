@@ -120,10 +120,10 @@ $$;
 comment on function api.join_waitlist is
     'Wait for a time to become free.
 
-from and to are moments, or local dates with the last one included; the visit begins within them. As
-soon as something becomes free that suits, it is held for whoever comes first of those who wait, with
-a deadline to accept it. If something is free already, it is refused with 409 slots-free and up to
-five of those slots.
+from and to are moments, or local dates with the last one included; the visit begins within them.
+As soon as something becomes free that suits, it is held for whoever comes first of those who wait,
+with a deadline to accept it. If something is free already, it is refused with 409 slots-free and
+up to five of those slots.
 
 Answers waitlist_entry.';
 

@@ -1,10 +1,10 @@
--- The best match for what these resources have free: who comes first by the rule of the business of
--- all those to whom something can be offered, the first start that suits them, and its leads. No row
+-- The best match for what these resources have free: who comes first by the rule of the business,
+-- of all to whom something can be offered; the first start that suits them, and its leads. No row
 -- if there is nobody. p_tried are entries to pass over.
 --
--- One search for each service and party size, however many wait. It looks at whole windows, not only
--- around what was freed: a day's limit frees a day, and somebody may have been passed over before
--- because they had another offer.
+-- One search for each service and party size, however many wait. It looks at whole windows, not
+-- only around what was freed: a day's limit frees a day, and somebody may have been passed over
+-- before because they had another offer.
 
 create function private.next_match(
     p_tenant_id uuid,

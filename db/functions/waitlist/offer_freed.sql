@@ -1,6 +1,6 @@
 -- Ends a change that freed time: offers what these resources have free to those who wait for it,
--- the best match first, until nothing is left that suits anybody. Part of the transaction that frees
--- it, so that it is never anybody's in between.
+-- the best match first, until nothing is left that suits anybody. Part of the transaction that
+-- frees it, so that it is never anybody's in between.
 --
 -- p_freed_ids is what private.freed_by returned; the calendars around it are locked.
 

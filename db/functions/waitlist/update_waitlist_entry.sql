@@ -47,8 +47,8 @@ begin
             v_entry.created_by is null
         );
         v_window := private.window_of(
-            private.patched(p_clear, 'from', p_from, private.utc(v_entry.window_starts_at)),
-            private.patched(p_clear, 'to', p_to, private.utc(v_entry.window_ends_at)),
+            private.patched(p_clear, 'from', p_from::text, private.utc(v_entry.window_starts_at)),
+            private.patched(p_clear, 'to', p_to::text, private.utc(v_entry.window_ends_at)),
             v_offers[1]
         );
         v_entry.window_starts_at := v_window.starts_at;
