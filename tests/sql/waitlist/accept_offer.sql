@@ -85,7 +85,8 @@ select given.nobody();
 select is(
     (
         select string_agg(distinct a.hold_expires_at::text, ' ')
-        from data.allocations as a join data.bookings as b using (tenant_id, booking_id)
+        from data.allocations as a
+        join data.bookings as b on b.tenant_id = a.tenant_id and b.booking_id = a.booking_id
         where b.payment_status = 'requires_payment'
     ),
     (select hold_expires_at::text from data.bookings where payment_status = 'requires_payment'),
