@@ -77,6 +77,7 @@ class Arena:
 
     def __init__(self, url: str, clients: int = 50) -> None:
         """Takes a superuser's URL of a database with tests/sql/given.sql in it."""
+        self.url = url
         self.dba = psycopg.connect(url, autocommit=True)
         self.dba.execute(DAWDLE)
         self.random = random.Random(20)  # Any number: the same draw in every run.

@@ -13,7 +13,15 @@ offers as materialized (
         b.resource_id as lead_id,
         b.customer_id as booked_for,
         b.service_id as booked_service_id,
-        b.lapses_at
+        -- Whoever moves an offer, or what was one, knows better.
+        exists (
+            select
+            from data.events as e
+            where
+                e.tenant_id = b.tenant_id
+                and e.subject_id = b.booking_id
+                and e.type = 'booking.rescheduled'
+        ) as was_moved
     from entries as w
     join data.bookings as b on b.tenant_id = w.tenant_id and b.booking_id = w.booking_id
 )
@@ -39,9 +47,11 @@ from offers as o
 where
     o.customer_id <> o.booked_for
     or o.service_id <> o.booked_service_id
-    or o.starts_at < o.window_starts_at
-    or o.starts_at >= o.window_ends_at
-    or o.resource_id <> o.lead_id
+    or not o.was_moved and (
+        o.starts_at < o.window_starts_at
+        or o.starts_at >= o.window_ends_at
+        or o.resource_id <> o.lead_id
+    )
 
 union all
 
@@ -96,6 +106,7 @@ join offers as o on o.service_id = w.service_id
 where
     w.status = 'waiting'
     and o.status in ('offered', 'accepted')
+    and not o.was_moved
     and w.joined_at < o.joined_at
     and w.party_size <= o.party_size
     and coalesce(w.resource_id, o.lead_id) = o.lead_id
