@@ -2,7 +2,8 @@
 -- POST /v1/waitlist/{id}/accept
 --
 -- The booking becomes what it would be had they just booked it. What is to be paid online stays
--- held, now until it is paid, as every unpaid booking.
+-- held, now until it is paid, as every unpaid booking. Nobody has two offers at once: what else
+-- they wait for can be offered from now on.
 --
 -- Fails with  KN012  waitlist-entry-not-found
 --             KC003  hold-expired
@@ -21,12 +22,15 @@ declare
     v_answer jsonb := private.replay(p_tenant_id, v_caller);
     v_offers private.offer[];
     v_booking data.bookings;
+    v_freed_ids uuid[];
 begin
     if v_answer is not null then
         return v_answer;
     end if;
 
     v_booking := private.require_offered(v_entry, false);
+    -- In the order in which a move takes them: its turn, the customer, calendars, the booking.
+    perform private.lock_resources(p_tenant_id, '{}', array[v_booking.booking_id]);
 
     if v_as_customer then
         v_offers := array(
@@ -37,6 +41,7 @@ begin
         perform private.require_customer_limits(v_booking, v_offers);
     end if;
 
+    v_freed_ids := private.lock_freed(p_tenant_id, '{}', array[v_booking.booking_id]);
     v_booking := private.require_offered(v_entry, true);
 
     if v_as_customer and (v_offers[1]).pay_online and v_booking.price_minor > 0 then
@@ -55,6 +60,8 @@ begin
         where tenant_id = p_tenant_id and booking_id = v_booking.booking_id
         returning * into v_booking;
     end if;
+
+    perform private.offer_freed(p_tenant_id, v_freed_ids);
 
     v_answer := private.answer_booking(v_booking) || jsonb_build_object(
         'manage_token', private.manage_token(p_tenant_id, v_booking.booking_id)

@@ -42,6 +42,21 @@ begin
             a.tenant_id = p_tenant_id
             and a.booking_id = any(p_booking_ids)
             and a.active
+        union
+        -- Whoever had one of them on offer was passed over with all else that they wait for.
+        select c.resource_id
+        from data.waitlist as o
+        join data.waitlist as w
+            on w.tenant_id = p_tenant_id and w.customer_id = o.customer_id
+        join data.candidates as c
+            on c.tenant_id = p_tenant_id and c.service_id = w.service_id
+        where
+            o.tenant_id = p_tenant_id
+            and o.booking_id = any(p_booking_ids)
+            and o.status = 'offered'
+            and w.status = 'waiting'
+            and c.position = 1
+            and c.resource_id = coalesce(w.resource_id, c.resource_id)
     );
 end;
 $$;

@@ -1,7 +1,7 @@
 -- Who is offered what becomes free, and until when.
 
 begin;
-select plan(17);
+select plan(20);
 
 -- What the test has written down may be read by all that it acts for.
 alter default privileges grant select on tables to public;
@@ -107,6 +107,30 @@ select throws_ok(
     null, 'which an unpaid booking is'
 );
 update data.tenants set max_per_customer_per_day = null where slug = 'alder';
+
+-- Who has an offer is passed over, until they have answered.
+
+create temporary table both_days as
+select pg_temp.full(40) as one, pg_temp.full(41, 'Cat') as two, pg_temp.full(42, 'Ben') as three;
+select given.waiting('alder', 'Cut', 'Ann', given.day(40), 'Tea');
+select given.waiting('alder', 'Massage', 'Cat', given.day(41), 'Tea');
+select given.waiting('alder', 'Perm', 'Ben', given.day(42), 'Tea');
+select pg_temp.cancel(one) from both_days;
+select pg_temp.cancel(two) from both_days;
+select pg_temp.cancel(three) from both_days;
+select is(pg_temp.offers(41), null, 'nobody has two offers at once');
+create temporary table tea as
+select entry_id from data.waitlist where customer_name = 'Tea' order by entry_id;
+select given.acting_with_token('alder', entry_id) from (select * from tea limit 1) as t;
+select api.decline_offer(given.tenant_id('alder'), entry_id)
+from (select * from tea limit 1) as t;
+select given.nobody();
+select is(pg_temp.offers(41), 'Tea 09:00 Cat', 'a no brings what they were passed over for');
+select given.acting_with_token('alder', entry_id) from (select * from tea offset 1 limit 1) as t;
+select api.accept_offer(given.tenant_id('alder'), entry_id)
+from (select * from tea offset 1 limit 1) as t;
+select given.nobody();
+select is(pg_temp.offers(42), 'Tea 09:00 Ben', 'and so does a yes');
 
 -- The deadline.
 
