@@ -14,6 +14,7 @@ import psycopg
 from app import documents
 from app.commands import Trouble, place
 from app.commands.progress import Progress
+from app.commands.proof import proof
 from app.commands.psql import psql
 from app.commands.run import DEFAULTS, run, serve_until_told
 from app.settings import Settings
@@ -28,6 +29,7 @@ examples:
   HOLDFAST_PORT=9000 holdfast run                   the same on another port
   holdfast psql -c 'select * from private.help()'   psql's own arguments are passed on
   holdfast openapi > openapi.json
+  holdfast proof --url http://127.0.0.1:8000        or --help: who signs in, and where
 
 Settings are environment variables; docs/operations.md lists them. DATABASE_URL names the
 database. Without it an embedded PostgreSQL 18 runs in the folder .holdfast.
@@ -97,6 +99,7 @@ COMMANDS = {
     "serve": Command(run_serve, "the application alone, for production"),
     "migrate": Command(run_migrate, "bring the database up to date"),
     "demo": Command(run_demo, "load five demo businesses, unless they are there"),
+    "proof": Command(proof, "show on a live server that what we claim holds", True),
     "psql": Command(psql, "a prompt on the database, as holdfast_person", True),
     "openapi": Command(run_openapi, "print the OpenAPI document"),
     "docs": Command(run_docs, "write the generated pages of docs/"),

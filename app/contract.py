@@ -47,7 +47,10 @@ JSON_TYPES = {
 # Where PostgreSQL reads more than the contract promises, and 12/11 could be either.
 FORMATS = {
     "date": (re.compile(r"\d{4}-\d\d-\d\d"), "a date: 2026-12-01"),
-    "time without time zone": (re.compile(r"\d\d:\d\d(:\d\d)?"), "a time of day: 09:00"),
+    "time without time zone": (
+        re.compile(r"([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?|24:00(:00)?"),
+        "a time of day: 09:00",
+    ),
 }
 
 PYTHON_TYPES: dict[str, tuple[type, ...]] = {
@@ -73,12 +76,12 @@ class BadArguments(Exception):
         self.faults = faults
 
 
-def storable(text: str | None) -> str | None:
+def storable(text: str) -> str:
     """The text, if PostgreSQL can hold it. Raises TypeError if not."""
-    if text is not None and "\0" in text:
+    if "\0" in text:
         raise TypeError("must not contain a null character")
     try:
-        (text or "").encode()
+        text.encode()
     except UnicodeEncodeError:
         raise TypeError("is not valid Unicode") from None
     return text
@@ -98,22 +101,24 @@ class Parameter:
     def json_type(self) -> str:
         return JSON_TYPES.get(self.type, "string")
 
-    def text(self, value: Any, *, typed: bool) -> str | None:
+    def text(self, value: Any, *, typed: bool) -> str:
         """A value in the form that PostgreSQL's own input functions read.
 
         typed says that it comes from JSON, where a number is a number; in a query all is text.
         Raises TypeError if a typed value is of another kind.
         """
-        if value is None or (isinstance(value, str) and self.json_type != "any"):
-            if typed and value is not None and self.json_type != "string":
+        if isinstance(value, str) and self.json_type != "any":
+            if typed and self.json_type != "string":
                 raise TypeError(f"must be of type {self.json_type}")
-            if value is not None and self.type in FORMATS:
+            if self.type in FORMATS:
                 pattern, example = FORMATS[self.type]
                 if not pattern.fullmatch(value):
                     raise TypeError(f"must be {example}")
             return value
         if self.json_type == "any":
             return value if isinstance(value, str) and not typed else json.dumps(value)
+        if self.json_type == "integer" and isinstance(value, float) and value.is_integer():
+            value = int(value)  # 2.0 is an integer, in JSON Schema as in mathematics.
         wanted = PYTHON_TYPES[self.json_type]
         if not isinstance(value, wanted) or (isinstance(value, bool) and bool not in wanted):
             raise TypeError(f"must be of type {self.json_type}")
@@ -129,8 +134,11 @@ class Signature:
     comment: str
     parameters: Mapping[str, Parameter]
 
-    def texts(self, arguments: Mapping[str, Any], *, typed: bool) -> dict[str, str | None]:
-        """The arguments in PostgreSQL's text form. Raises BadArguments with every fault found."""
+    def texts(self, arguments: Mapping[str, Any], *, typed: bool) -> dict[str, str]:
+        """The arguments in PostgreSQL's text form; null is as good as nothing.
+
+        Raises BadArguments with every fault found.
+        """
         faults = [
             Fault(f"#/{name}", "is required")
             for name, parameter in self.parameters.items()
@@ -141,11 +149,13 @@ class Signature:
             for name in arguments.get("clear") or ()
             if name not in self.parameters or name == "clear"
         ]
-        texts: dict[str, str | None] = {}
+        texts: dict[str, str] = {}
         for name, value in arguments.items():
             parameter = self.parameters.get(name)
             if parameter is None:
                 faults.append(Fault(f"#/{name}", "is not known"))
+                continue
+            if value is None:
                 continue
             try:
                 texts[name] = storable(parameter.text(value, typed=typed))

@@ -1,14 +1,15 @@
 """The only road to the database: one api function, for one caller, in one transaction."""
 
-import asyncio
+import contextlib
 import json
 import re
+import select
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import psycopg
 from psycopg import errors, sql
-from psycopg_pool import AsyncConnectionPool, PoolTimeout, TooManyRequests
+from psycopg_pool import AsyncConnectionPool, PoolClosed, PoolTimeout, TooManyRequests
 
 from app.contract import SIGNATURES, BadArguments, Fault, Signature, signatures
 from app.migrate import STAMP, latest_migration
@@ -26,13 +27,23 @@ RETRIED = (
     errors.InternalError_,
 )
 
+# When a server is taken for gone that says nothing at all, as when its machine or the network is.
+WIRE = {
+    "connect_timeout": 5,
+    "tcp_user_timeout": 5000,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 2,
+}
+
 # The first parameters of every call are the claims, and whether the function only reads.
 CLAIMS = 2
 
 
 def broken(error: psycopg.OperationalError) -> bool:
-    """Whether the connection is gone, rather than busy, full or told to give up."""
-    if isinstance(error, (PoolTimeout, TooManyRequests)):
+    """Whether the connection went while it was used: nobody knows whether the server had done what
+    it was asked. False if there was none to use, or if the server said that it gave up."""
+    if isinstance(error, (PoolClosed, PoolTimeout, TooManyRequests)):
         return False
     return error.sqlstate is None or (
         error.sqlstate[:2] in ("08", "57") and error.sqlstate != "57014"
@@ -46,6 +57,17 @@ class Answer(NamedTuple):
     headers: dict[str, str]
 
 
+async def look(connection: psycopg.AsyncConnection[Any]) -> None:
+    """Raise psycopg.OperationalError if the server hung up while nobody used the connection.
+
+    No round trip unless it has said something unasked, as it does when it goes.
+    """
+    unasked = select.poll()
+    unasked.register(connection.fileno(), select.POLLIN)
+    if unasked.poll(0):
+        await AsyncConnectionPool.check_connection(connection)
+
+
 class Database:
     """A pool of connections, and the contract of what may be called through them."""
 
@@ -56,20 +78,23 @@ class Database:
             min_size=settings.pool_size,
             max_size=settings.pool_size,
             timeout=settings.pool_timeout_seconds,
-            kwargs={"autocommit": True, "prepare_threshold": 0, "connect_timeout": 5},
+            check=self._check,
+            # The pool waits twice as long after each failure to connect, for minutes in the end.
+            # One that gives up after a second and begins anew is back as soon as the server is.
+            reconnect_timeout=1,
+            reconnect_failed=AsyncConnectionPool.check,
+            kwargs={"autocommit": True, "prepare_threshold": 0} | WIRE,
             name="holdfast",
         )
         self._signatures: dict[str, Signature] = {}
         self._queries: dict[tuple[str, ...], sql.Composed] = {}
-        self._learning = asyncio.Lock()
 
     async def contract(self) -> Mapping[str, Signature]:
         """The api functions, read from the database itself when first needed."""
-        async with self._learning:
-            if not self._signatures:
-                async with self.pool.connection() as connection:
-                    cursor = await connection.execute(SIGNATURES)
-                    self._signatures = signatures(await cursor.fetchall())
+        if not self._signatures:
+            async with self.pool.connection() as connection:
+                cursor = await connection.execute(SIGNATURES)
+                self._signatures = signatures(await cursor.fetchall())
         return self._signatures
 
     async def call(
@@ -85,12 +110,13 @@ class Database:
         arguments are keyed by parameter names without p_; typed says that they come from JSON
         rather than from a query string. One statement, one transaction, one round trip: the claims
         are set by the first argument (see db/functions/_shared/begin_claims.sql), and the headers
-        are read after the call. What is in RETRIED is tried once more.
+        are read after the call. What is in RETRIED is tried once more; so is, after a connection
+        went, what only reads or has an Idempotency-Key: the second time, that gives the answer of
+        the first.
 
         Raises BadArguments, psycopg.Error, psycopg_pool.PoolTimeout.
         """
-        known = self._signatures or await self.contract()
-        signature = known[function]
+        signature = (await self.contract())[function]
         texts = signature.texts(arguments, typed=typed)
         query = self._query(function, tuple(texts))
         values = [json.dumps(claims), "true" if signature.read_only else "false", *texts.values()]
@@ -99,15 +125,27 @@ class Database:
         except RETRIED:
             return await self._run(query, values)
         except psycopg.OperationalError as error:
-            if not signature.read_only or not broken(error):
-                raise
-            return await self._run(query, values)
+            if broken(error) and (signature.read_only or "idempotency_key" in claims):
+                with contextlib.suppress(PoolTimeout):
+                    return await self._run(query, values)
+            raise
         except psycopg.DataError as error:
             raise self._placed(error, signature, list(texts)) from error
         except errors.CheckViolation as error:
             raise self._placed(error, signature, list(texts)) from error
 
-    async def _run(self, query: sql.Composed, values: list[str | None]) -> Answer:
+    async def _check(self, connection: psycopg.AsyncConnection[Any]) -> None:
+        """Look at a connection before it is used. Where one is gone, so may the other idle ones be.
+
+        Raises psycopg.OperationalError, upon which the pool gives another.
+        """
+        try:
+            await look(connection)
+        except psycopg.OperationalError:
+            await self.pool.check()
+            raise
+
+    async def _run(self, query: sql.Composed, values: list[str]) -> Answer:
         async with self.pool.connection() as connection:
             cursor = await connection.execute(query, values)
             row = await cursor.fetchone()

@@ -17,7 +17,7 @@ from typing import Any
 from app.contract import Parameter, Signature
 from app.http import Operation
 from app.introspection import Attribute, Introspection, Reach
-from app.problems import BAD_ARGUMENTS, PROBLEMS, REFUSALS, Problem, catalogue
+from app.problems import BAD_ARGUMENTS, OUTCOME_UNKNOWN, PROBLEMS, REFUSALS, Problem, catalogue
 from app.schemas import Schema, given, nullable, reference, value
 
 PATH_PARAMETER = re.compile(r"\{(\w+)(?::\w+)?\}")
@@ -168,8 +168,10 @@ class Described:
         schema = value(self.catalogue, parameter.type, parameter.domain)
         if not schema and alike:
             schema = given(self.catalogue, alike)
-            if self.operation.is_public:
-                schema.get("properties", {}).pop("id", None)
+            if self.operation.is_public and "properties" in schema:
+                schema["properties"].pop("id", None)
+                fields = schema["properties"].items()
+                schema["required"] = [name for name, each in fields if "null" not in each["type"]]
         elif alike and "description" not in schema:
             schema["description"] = alike.comment
         if meaning := MEANINGS.get(parameter.name):
@@ -188,6 +190,7 @@ class Described:
         if self.operation.in_query:
             queried = [name for name in self.signature.parameters if name not in self.in_path]
             listed += [self.parameter(name, "query") for name in queried]
+        if self.is_conditional:
             listed.append(reference("parameters", "IfNoneMatch"))
         if self.replays:
             listed.append(reference("parameters", "IdempotencyKey"))
@@ -235,7 +238,9 @@ class Described:
         properties = {}
         for each in parameters:
             schema = self.argument(each)
-            properties[each.name] = nullable(schema) if each.name in emptied else schema
+            # What is not there and what is null is the same, but in a partial update.
+            empty = each.name in emptied if self.operation.method == "PATCH" else not each.required
+            properties[each.name] = nullable(schema) if empty else schema
         required = [each.name for each in parameters if each.required]
         return {
             "type": "object",
@@ -287,6 +292,8 @@ class Described:
             refusals.add(429)
         if self.body():
             refusals |= {413, 415}
+        if not self.reads:
+            found.add(OUTCOME_UNKNOWN.slug)
         return found | {BAD_ARGUMENTS.slug} | {REFUSALS[status].slug for status in refusals}
 
     def codes(self) -> set[str]:
@@ -297,7 +304,7 @@ class Described:
         if self.operation.method == "PATCH":
             codes.add("23502")
         if self.reach.writes:
-            codes.add("40")
+            codes |= {"25006", "40"}
         keys = self.catalogue.keys
         return codes | {
             name for name in PROBLEMS.keys() & keys.keys() if self.reach.may_break(keys[name])

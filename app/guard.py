@@ -7,7 +7,7 @@ from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.problems import REFUSALS, UNAVAILABLE, UNEXPECTED, respond
+from app.problems import OUTCOME_UNKNOWN, REFUSALS, UNAVAILABLE, UNEXPECTED, respond
 from app.settings import Settings
 
 logger = logging.getLogger("holdfast.guard")
@@ -88,7 +88,9 @@ class Guard:
         except Exception as error:
             if answering.started:
                 raise
-            late = isinstance(error, TimeoutError)
-            if not late:
+            if isinstance(error, TimeoutError):
+                problem = UNAVAILABLE if scope["method"] == "GET" else OUTCOME_UNKNOWN
+            else:
+                problem = UNEXPECTED
                 logger.exception("unexpected", extra={"request_id": scope["state"]["request_id"]})
-            await respond(UNAVAILABLE if late else UNEXPECTED)(scope, receive, answering)
+            await respond(problem)(scope, receive, answering)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
@@ -110,7 +110,10 @@ def _refuse_constant(name: str) -> None:
 
 async def body(request: Request) -> dict[str, Any]:
     """The body as arguments; {} if there is none. Raises 400 and 415."""
-    raw = await request.body()
+    try:
+        raw = await request.body()
+    except ClientDisconnect:
+        raise HTTPException(400, "The body ended too early.") from None
     if not raw:
         return {}
     media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()

@@ -310,12 +310,17 @@ class Introspection:
 
     def clearable(self, function: str) -> set[str]:
         """The fields that a partial update by this api function may empty: those that it looks for
-        in p_clear, unless the table says that the column always has a value."""
+        in p_clear, unless the table says that the column always has a value. (That of money has
+        another name.)"""
         return {
             field
             for routine in self.routines[f"api.{function}"]
             for field in CLEARED.findall(routine.source)
-            if all(self._columns.get(table, {}).get(field, True) for table in routine.writes)
+            if all(
+                self._columns.get(table, {}).get(column, True)
+                for table in routine.writes
+                for column in (field, f"{field}_minor")
+            )
         }
 
     def default(self, function: str, parameter: str) -> str | None:

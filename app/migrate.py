@@ -18,7 +18,7 @@ from psycopg import errors, sql
 from yoyo import get_backend, read_migrations
 
 DB = Path(__file__).parent.parent / "db"
-LOCK = "select pg_advisory_lock(hashtext('holdfast.migrate'))"
+LOCK = "select pg_try_advisory_lock(hashtext('holdfast.migrate'))"
 RETRIES = [0.05 * n for n in range(1, 40)]
 STAMP = re.compile(r"^Internal functions\. Layer (\w+) after (\S+)\.$")
 
@@ -74,6 +74,13 @@ def run_in_any_order(connection: Connection, files: list[Path]) -> None:
         if len(waiting) == len(files):
             raise next(iter(waiting.values()))
         files = list(waiting)
+
+
+def take_turn(connection: Connection) -> None:
+    """Wait until no other migrator is at work. By asking again: a statement that waits for the lock
+    holds a snapshot, for which `create index concurrently` of the other would wait in turn."""
+    while connection.execute(LOCK).fetchone() == (False,):
+        time.sleep(0.1)
 
 
 def apply_migrations(url: str) -> int:
@@ -138,7 +145,7 @@ def migrate(
     web_password becomes that of holdfast_web, which otherwise stays as it is.
     """
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(LOCK)
+        take_turn(connection)
         run_file(connection, DB / "roles.sql")
         if web_password:
             set_password(connection, "holdfast_web", web_password)

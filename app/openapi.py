@@ -16,7 +16,7 @@ from app.contract import Signature
 from app.described import PATH_PARAMETER, Described, failures, refused_by, words
 from app.introspection import Introspection
 from app.migrate import DB
-from app.problems import catalogue
+from app.problems import REFUSALS, catalogue
 from app.schemas import Schema, composite, page, reference
 
 
@@ -88,6 +88,8 @@ def referred(schema: Schema) -> set[str]:
 def plain(route: Route) -> Schema:
     """A route that calls no api function: what its handler says of itself."""
     said = words(route.endpoint.__doc__ or "")
+    names = PATH_PARAMETER.findall(route.path)
+    refused = refused_by(route.endpoint) | ({REFUSALS[404].slug} if names else set())
     success = {
         "description": said["summary"],
         "headers": {"X-Request-Id": reference("headers", "X-Request-Id")},
@@ -98,8 +100,8 @@ def plain(route: Route) -> Schema:
         **said,
         "parameters": [
             {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
-            for name in PATH_PARAMETER.findall(route.path)
+            for name in names
         ],
-        "responses": {"200": success} | failures(refused_by(route.endpoint)),
+        "responses": {"200": success} | failures(refused),
         "security": [],
     }

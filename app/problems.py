@@ -10,6 +10,7 @@ table and the SQL in step.
 
 import json
 import logging
+from http import HTTPStatus
 from typing import Any, NamedTuple
 
 import psycopg
@@ -17,8 +18,10 @@ from psycopg_pool import PoolTimeout, TooManyRequests
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse
+from starlette.routing import Match, Route
 
 from app.contract import BadArguments
+from app.database import broken
 
 logger = logging.getLogger("holdfast.problems")
 
@@ -282,6 +285,12 @@ PROBLEMS = {
     ),
     "23505": Problem(409, "already-exists", "It is there already", "One of the same kind exists."),
     "23514": Problem(422, "rule-broken", "A value breaks a rule", "The values do not go together."),
+    "25006": Problem(
+        503,
+        "read-only",
+        "Only reading for now",
+        "The database takes no changes now: it is being maintained, or another takes over.",
+    ),
     "42501": Problem(403, "forbidden", "Not allowed", "Your role does not allow this."),
     "40": Problem(
         409, "try-again", "Others were faster", "Too many wanted the same at once. Try again."
@@ -292,6 +301,13 @@ PROBLEMS = {
 
 UNAVAILABLE = Problem(
     503, "unavailable", "Try again in a moment", "The database cannot be reached, or is full."
+)
+OUTCOME_UNKNOWN = Problem(
+    503,
+    "outcome-unknown",
+    "It may have been done",
+    "The connection to the database broke, or the time was up, before it answered. Send the same "
+    "request with its Idempotency-Key again to learn what came of it; without a key, look first.",
 )
 UNEXPECTED = Problem(
     500, "unexpected", "Something went wrong", "This is a mistake of ours. The request id finds it."
@@ -337,6 +353,7 @@ def catalogue() -> dict[str, Problem]:
         *PROBLEMS.values(),
         *REFUSALS.values(),
         BAD_ARGUMENTS,
+        OUTCOME_UNKNOWN,
         REFRESH_REUSED,
         SIGN_IN_FAILED,
         UNEXPECTED,
@@ -364,22 +381,23 @@ def respond(
     )
 
 
-def find(error: psycopg.Error) -> Problem:
+def find(error: psycopg.Error, *, writing: bool) -> Problem:
     """The problem that a database error is: by constraint, by SQLSTATE, or by its class."""
     code = error.sqlstate or ""
     constraint = error.diag.constraint_name or ""
     known = PROBLEMS.get(constraint) or PROBLEMS.get(code) or PROBLEMS.get(code[:2])
     if known:
         return known
-    away = isinstance(error, psycopg.OperationalError) or code[:2] in ("08", "53", "57")
-    return UNAVAILABLE if away else UNEXPECTED
+    if not isinstance(error, psycopg.OperationalError):
+        return UNEXPECTED
+    return OUTCOME_UNKNOWN if writing and broken(error) else UNAVAILABLE
 
 
 async def database_problem(request: Request, error: Exception) -> JSONResponse:
     """What the database refused. Of PostgreSQL's own words only those are passed on that are ours:
     its others may quote a row, and the row may be another tenant's."""
     assert isinstance(error, psycopg.Error)
-    problem = find(error)
+    problem = find(error, writing=request.method != "GET")
     code, diag = error.sqlstate or "", error.diag
     if problem.status >= 500:
         logger.error(
@@ -397,7 +415,8 @@ async def database_problem(request: Request, error: Exception) -> JSONResponse:
         if problem is PROBLEMS["23514"] and diag.constraint_name:
             more["detail"] = f"{diag.constraint_name.replace('_', ' ')}."
         if code == "23502" and diag.column_name:
-            more["errors"] = [{"pointer": f"#/{diag.column_name}", "detail": "is required"}]
+            field = diag.column_name.removesuffix("_minor")  # Money has a currency too outside.
+            more["errors"] = [{"pointer": f"#/{field}", "detail": "is required"}]
         return respond(problem, **more)
 
     more = json.loads(diag.message_detail) if diag.message_detail else {}
@@ -424,8 +443,21 @@ async def http_problem(request: Request, error: Exception) -> JSONResponse:
     """What the application, or Starlette, refused."""
     assert isinstance(error, HTTPException)
     problem = REFUSALS.get(error.status_code, UNEXPECTED)
-    detail = error.detail if error.detail != problem.title else problem.meaning
-    return respond(problem, headers=dict(error.headers or {}), detail=detail)
+    is_said = error.detail != HTTPStatus(error.status_code).phrase
+    headers = dict(error.headers or {})
+    if problem is REFUSALS[405]:
+        headers["Allow"] = ", ".join(sorted(allowed(request)))
+    return respond(problem, headers=headers, detail=error.detail if is_said else problem.meaning)
+
+
+def allowed(request: Request) -> set[str]:
+    """The methods of an address, over all of its routes: each route knows its own."""
+    return {
+        method
+        for route in request.app.routes
+        if isinstance(route, Route) and route.matches(request.scope)[0] is not Match.NONE
+        for method in route.methods or ()
+    }
 
 
 HANDLERS: dict[Any, Any] = {

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from app.contract import FORMATS as READ_AS
 from app.contract import JSON_TYPES
 from app.introspection import Attribute, Composite, Introspection
 
@@ -16,7 +17,6 @@ ANSWER_TYPES = {"json": "any", "numeric": "number", "smallint": "integer"}
 FORMATS = {
     "bigint": "int64",
     "date": "date",
-    "email_address": "email",
     "instant": "date-time",
     "integer": "int32",
     "timestamp with time zone": "date-time",
@@ -24,10 +24,23 @@ FORMATS = {
     "uuid": "uuid",
 }
 
+# What a value can look like where the comment on its domain, or its type, gives no example.
+EXAMPLES = {
+    "currency_code": "EUR",
+    "email_address": "zoe@example.com",
+    "locale_tag": "en-GB",
+    "phone_number": "+39 06 555 0101",
+    "short_text": "Zoe",
+    "slug": "salon",
+    "time without time zone": "09:00",
+}
+
 # The checks that JSON Schema has words for, as PostgreSQL writes them down.
 CHARACTERS = re.compile(r"char_length\(VALUE\) (<=|>=) (\d+)")
 BOUND = re.compile(r"VALUE (<=|>=) \(?'?(-?\d+)'?(?:::integer\))?")
-PATTERN = re.compile(r"VALUE ~ '((?:[^']|'')*)'::text")
+PATTERN = re.compile(r"VALUE (~\*?) '((?:[^']|'')*)'::text")
+LISTED = re.compile(r"VALUE = ANY \(ARRAY\[([^\]]*)\]\)")
+QUOTED = re.compile(r"'((?:[^']|'')*)'::text")
 # A comment may end in an example.
 EXAMPLE = re.compile(r": (\S+)\.$")
 KEYWORDS = {"<=": ("maxLength", "maximum"), ">=": ("minLength", "minimum")}
@@ -44,8 +57,26 @@ def nullable(schema: Schema) -> Schema:
         words = {key: value for key, value in schema.items() if key != "$ref"}
         return words | {"anyOf": [{"$ref": schema["$ref"]}, {"type": "null"}]}
     if isinstance(schema.get("type"), str):
-        return schema | {"type": [schema["type"], "null"]}
+        listed = {"enum": [*schema["enum"], None]} if "enum" in schema else {}
+        return schema | {"type": [schema["type"], "null"]} | listed
     return schema
+
+
+def either_case(pattern: str) -> str:
+    """The pattern, for which upper and lower case are one, as one that says so: JSON Schema has no
+    flag for it."""
+    parts = re.split(r"(\\.|[\[\]])", pattern)
+    inside = False
+    for n, part in enumerate(parts):
+        if part in ("[", "]"):
+            inside = part == "["
+        elif part.startswith("\\") or part.upper() == part:
+            continue
+        elif inside:
+            parts[n] = part + part.upper()
+        else:
+            parts[n] = re.sub(r"[a-z]", lambda letter: f"[{letter[0]}{letter[0].upper()}]", part)
+    return "".join(parts)
 
 
 def limits(checks: Iterable[str], *, is_text: bool) -> Schema:
@@ -58,8 +89,11 @@ def limits(checks: Iterable[str], *, is_text: bool) -> Schema:
         if is_text:
             for sign, number in CHARACTERS.findall(rule):
                 schema[KEYWORDS[sign][0]] = int(number)
-            for pattern in PATTERN.findall(rule):
-                schema["pattern"] = pattern.replace("''", "'")
+            for operator, pattern in PATTERN.findall(rule):
+                text = pattern.replace("''", "'")
+                schema["pattern"] = either_case(text) if operator == "~*" else text
+            for values in LISTED.findall(rule):
+                schema["enum"] = [each.replace("''", "'") for each in QUOTED.findall(values)]
         else:
             for sign, number in BOUND.findall(rule):
                 schema[KEYWORDS[sign][1]] = int(number)
@@ -76,12 +110,16 @@ def value(described: Introspection, type_: str, domain: str | None) -> Schema:
     schema: Schema = {"type": kind}
     if shape := FORMATS.get(domain or "") or FORMATS.get(type_):
         schema["format"] = shape
+    elif type_ in READ_AS:
+        schema["pattern"] = f"^({READ_AS[type_][0].pattern})$"
+    example = EXAMPLES.get(domain or type_)
     if known:
         schema |= limits(known.checks, is_text=kind == "string")
         schema["description"] = known.comment
-        example = EXAMPLE.search(known.comment)
-        if example and kind == "string":
-            schema["examples"] = [example[1]]
+        if found := EXAMPLE.search(known.comment):
+            example = found[1]
+    if example and kind == "string":
+        schema["examples"] = [example]
     return schema
 
 
@@ -108,8 +146,8 @@ def composite(described: Introspection, each: Composite) -> Schema:
 
 
 def given(described: Introspection, each: Attribute) -> Schema:
-    """The schema of a field as clients send it: any of what it has in answers, none required; but
-    money is always whole."""
+    """The schema of a field as clients send it: any of what it has in answers, none required, and
+    nothing else; but money is always whole."""
     if each.composite == "money":
         schema = reference("schemas", "money")
     elif each.composite:
@@ -117,7 +155,7 @@ def given(described: Introspection, each: Attribute) -> Schema:
         for one in described.types[each.composite].attributes:
             schema = given(described, one)
             properties[one.name] = nullable(schema) if one.nullable else schema
-        schema = {"type": "object", "properties": properties}
+        schema = {"type": "object", "properties": properties, "additionalProperties": False}
     else:
         schema = value(described, each.type, each.domain)
     if each.many:

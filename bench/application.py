@@ -1,4 +1,4 @@
-"""The real application in a process of its own, and what it takes to answer."""
+"""Servers in processes of their own, the real application first, and what it takes to answer."""
 
 import contextlib
 import json
@@ -9,7 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,7 +31,7 @@ class Answers(NamedTuple):
     p50: float
     p99: float
     cpu: float
-    """Milliseconds of CPU time for each answer, of the application and PostgreSQL."""
+    """Milliseconds of CPU time for each good answer, of all that is needed to answer."""
 
     @property
     def good(self) -> int:
@@ -40,18 +40,23 @@ class Answers(NamedTuple):
 
 
 class Application:
-    """A running application: one process of uvicorn, with settings as in production."""
+    """A running server: its own processes, and those that it needs, PostgreSQL's among them."""
 
-    def __init__(self, port: int, process: int, server: int) -> None:
+    def __init__(self, port: int, *processes: int) -> None:
         self.port = port
-        self.process = psutil.Process(process)
-        self.server = psutil.Process(server)
+        self.processes = [psutil.Process(process) for process in processes]
 
     def load(
-        self, requests: Sequence[str], clients: int, seconds: float, *, repeat: bool = False
+        self,
+        requests: Sequence[str],
+        clients: int,
+        seconds: float,
+        *,
+        repeat: bool = False,
+        program: Path = LOAD,
     ) -> Answers:
-        """Put a load on it: requests as bench/http_load.py reads them."""
-        command = [sys.executable, str(LOAD), str(self.port), str(clients), str(seconds)]
+        """Put a load on it: requests as bench/http_load.py reads them, or another like it."""
+        command = [sys.executable, str(program), str(self.port), str(clients), str(seconds)]
         before = self.cpu_seconds()
         done = subprocess.run(  # noqa: S603 - a program of ours
             [*command, "--repeat"] if repeat else command,
@@ -73,40 +78,53 @@ class Application:
         )
 
     def cpu_seconds(self) -> float:
-        """CPU time so far, of the application and of every process of PostgreSQL's."""
+        """CPU time so far, of every process and the processes that it has started."""
         spent = 0.0
-        for process in (self.process, self.server, *self.server.children()):
-            with contextlib.suppress(psutil.NoSuchProcess):
-                times = process.cpu_times()
-                spent += times.user + times.system
+        for process in self.processes:
+            for each in (process, *process.children(recursive=True)):
+                with contextlib.suppress(psutil.NoSuchProcess):
+                    times = each.cpu_times()
+                    spent += times.user + times.system
         return spent
 
 
 @contextlib.contextmanager
 def serving(url: str) -> Iterator[Application]:
-    """Serve the database at a superuser's URL on a free port."""
+    """Serve the database at a superuser's URL on a free port, with settings as in production."""
     port = free_port()
-    environment = os.environ | {
+    environment = {
         "DATABASE_URL": web(url),
         "HOLDFAST_PORT": str(port),
         "HOLDFAST_PUBLIC_WRITES_PER_MINUTE": "1000000000",
     }
-    with connected(url) as dba:
-        row = dba.execute("show data_directory").fetchone()
-    assert row is not None
-    server = int((Path(row[0]) / "postmaster.pid").read_text().partition("\n")[0])
-    process = subprocess.Popen(
-        [sys.executable, "-m", "app", "serve"],
+    with running([sys.executable, "-m", "app", "serve"], environment, f"{port}/readyz") as process:
+        yield Application(port, process, postmaster(url))
+
+
+@contextlib.contextmanager
+def running(command: Sequence[str], environment: Mapping[str, str], ready: str) -> Iterator[int]:
+    """Run a server in the checkout, and wait until <port>/<path> answers; its process."""
+    process = subprocess.Popen(  # noqa: S603 - a program of ours, or a peer's
+        command,
         cwd=ROOT,
-        env=environment,
+        env=os.environ | environment,
+        stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,  # A line for each request, as in production.
     )
     try:
-        wait_until_ready(port, process)
-        yield Application(port, process.pid, server)
+        wait_until_ready(f"http://127.0.0.1:{ready}", process)
+        yield process.pid
     finally:
         process.terminate()
         process.wait()
+
+
+def postmaster(url: str) -> int:
+    """The first process of the server that a URL leads to."""
+    with connected(url) as dba:
+        row = dba.execute("show data_directory").fetchone()
+    assert row is not None
+    return int((Path(row[0]) / "postmaster.pid").read_text().partition("\n")[0])
 
 
 def free_port() -> int:
@@ -116,14 +134,15 @@ def free_port() -> int:
         return int(listener.getsockname()[1])
 
 
-def wait_until_ready(port: int, process: subprocess.Popen[bytes], seconds: float = 30) -> None:
-    """Wait for the application. Raises RuntimeError if it ends or takes too long."""
+def wait_until_ready(url: str, process: subprocess.Popen[bytes], seconds: float = 30) -> None:
+    """Wait for an answer that is no error. Raises RuntimeError if the server ends or takes too
+    long."""
     until = time.monotonic() + seconds
     while time.monotonic() < until and process.poll() is None:
         with (
             contextlib.suppress(urllib.error.URLError, ConnectionError),
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=5),
+            urllib.request.urlopen(url, timeout=5),  # noqa: S310 - on this machine
         ):
             return
         time.sleep(0.05)
-    raise RuntimeError("The application did not start.")
+    raise RuntimeError(f"What should answer at {url} did not start.")

@@ -10,6 +10,7 @@ import time
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from bench import wanted
 from bench.application import serving
 from bench.booking import add_answers
 from bench.caller import Caller
@@ -73,28 +74,6 @@ IDS = """
     where slug = %s
     group by tenant_id, service_id
 """
-
-PATHS = {
-    "1 staff x 1 day": """
-        select format(
-            'GET /v1/tenants/%s/availability?service_id=%s&resource_id=%s&from=%s&to=%s ',
-            slug, service_id, resource_id, current_date + day, current_date + day
-        )
-        from bench.leads
-        cross join generate_series(1, 3) as day
-        order by random()
-    """,
-    "20 staff x 7 days": """
-        select distinct format(
-            'GET /v1/tenants/%s/availability?service_id=%s&from=%s&to=%s ',
-            slug, service_id, current_date + day, current_date + day + 6
-        )
-        from bench.leads
-        cross join generate_series(1, 3) as day
-        where slug <> 'bench-2'
-    """,
-}
-"""Requests of which each is asked once before any is asked again."""
 
 ENOUGH_SECONDS = 1.5
 
@@ -209,15 +188,14 @@ def interleaved(contestants: Mapping[str, Contestant], calls: int) -> dict[str, 
 def measure_http(databases: Databases, plan: Plan, report: Report) -> None:
     """Answers over HTTP, none of which has been given before."""
     clients = 8
-    with connected(databases.full) as dba:
-        requests = {
-            words: [row[0] for row in dba.execute(query).fetchall()]
-            for words, query in PATHS.items()
-        }
+    searches = {
+        words: [wanted.availability(search) for search in wanted.searches(databases.full, words)]
+        for words in wanted.SEARCHES
+    }
     with serving(databases.full) as application:
-        for each in requests.values():
+        for each in searches.values():
             application.load(each, clients, plan.warm_up, repeat=True)
         for _ in range(plan.rounds):
-            for words, each in requests.items():
+            for words, each in searches.items():
                 answers = application.load(each, clients, plan.seconds, repeat=True)
                 add_answers(report, f"availability over HTTP, {words}, {clients} clients", answers)

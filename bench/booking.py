@@ -2,9 +2,9 @@
 
 from psycopg import sql
 
-from bench import pgbench
+from bench import pgbench, wanted
 from bench.application import Answers, Application, serving
-from bench.databases import Databases, Scans, checkpoint, connected, count, web
+from bench.databases import Databases, Scans, checkpoint, count, web
 from bench.plan import Plan
 from bench.report import Report
 
@@ -25,18 +25,6 @@ NAMES = {
 
 # More than are answered in a second, whatever the machine.
 REQUESTS_A_SECOND = 10_000
-
-REQUESTS = """
-    select
-        format('POST /v1/tenants/%%s/bookings %%s', s.slug, json_build_object(
-            'service_id', s.service_id,
-            'resource_id', s.resource_id,
-            'starts_at', s.starts_at,
-            'customer', s.customer
-        ))
-    from (select nextval('bench.next_slot') as n from generate_series(1, %s)) as i
-    cross join lateral bench.slot(i.n) as s
-"""
 
 
 def measure(databases: Databases, plan: Plan, report: Report) -> None:
@@ -92,10 +80,9 @@ def run_script(url: str, script: str, clients: int, plan: Plan, scans: Scans) ->
 
 def book_over_http(url: str, application: Application, clients: int, seconds: float) -> Answers:
     """Book slot after slot. Raises RuntimeError unless there is a booking for every 201."""
-    with connected(url) as dba:
-        requests = dba.execute(REQUESTS, (int(seconds * REQUESTS_A_SECOND),)).fetchall()
+    free = wanted.slots(url, int(seconds * REQUESTS_A_SECOND))
     rows = count(url, TABLES["create_booking"])
-    answers = application.load([row[0] for row in requests], clients, seconds)
+    answers = application.load([wanted.booking(slot) for slot in free], clients, seconds)
     require_rows(count(url, TABLES["create_booking"]) - rows, answers.good)
     return answers
 
@@ -108,10 +95,7 @@ def require_rows(made: int, claimed: int) -> None:
 
 def add_answers(report: Report, name: str, answers: Answers) -> None:
     """What came of a load, and what was refused, which nothing should be."""
-    report.add(name, answers.per_second, "/s")
-    report.add(f"{name}: p50", answers.p50, "ms")
-    report.add(f"{name}: p99", answers.p99, "ms")
-    report.add(f"{name}: CPU time of an answer", answers.cpu, "ms")
+    report.add_load(name, answers.per_second, answers.p50, answers.p99, answers.cpu)
     if sum(answers.statuses.values()) > answers.good:
         report.remark(f"{name}: not all were answered well: {answers.statuses}.")
 

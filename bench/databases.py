@@ -6,11 +6,12 @@ It is set up as the wheel sets it up, and waits for the disk at every commit, as
 import atexit
 import os
 import platform
-import shutil
 import statistics
+import subprocess
 import tempfile
 import time
 from collections import Counter
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ import psycopg
 from psycopg import sql
 
 from app import embedded
+from app.commands import place
 from app.dsn import as_user, with_database
 from app.migrate import Connection, migrate, run_file
 from bench.plan import Plan
@@ -54,10 +56,21 @@ class Databases(NamedTuple):
 
 def start() -> str:
     """Start a server in a temporary folder; both go when the process ends. Its superuser's URL."""
-    folder = Path(tempfile.mkdtemp(prefix="holdfast-bench-"))
-    # Before the wheel registers its own: what is registered last runs first, and stops the server.
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    folder = place.temporary_folder("holdfast-bench-")
     return embedded.start(folder / "pg")
+
+
+def preload(url: str, library: str) -> None:
+    """Start the server anew with a library. From then on it is ours to stop."""
+    with connected(url) as dba:
+        dba.execute(sql.SQL("alter system set shared_preload_libraries = {}").format(library))
+        row = dba.execute("show data_directory").fetchone()
+    assert row is not None
+    command = [embedded.program("pg_ctl"), "--pgdata", row[0], "--wait", "--mode", "fast"]
+    # It will not work for root.
+    act = partial(subprocess.run, user=Path(row[0]).stat().st_uid, stdout=subprocess.DEVNULL)
+    atexit.register(act, [*command, "stop"])
+    act([*command, "--log", f"{row[0]}/log", "restart"], check=True)
 
 
 def prepare(server: str, plan: Plan) -> Databases:

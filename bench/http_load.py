@@ -1,8 +1,9 @@
 """A load generator for HTTP, in a process of its own: bench/http_load.py PORT CLIENTS SECONDS
 
 Requests come on standard input, one a line: method, path and body, with a space between. Each
-client has a connection that is kept, and sends a request when it has the answer to the last. With
---repeat they begin anew when there are no more. What came of it goes to standard output as JSON.
+client has a connection that is kept, and sends a request when it has the answer to the last; the
+first ones leave when all are connected. With --repeat requests begin anew when there are no more.
+What came of it goes to standard output as JSON.
 
 It shares the machine with what it measures, so it does little: no more is read of an answer
 than its status and where it ends.
@@ -15,7 +16,7 @@ import json
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Any, cast
 
@@ -27,11 +28,15 @@ class Load:
 
     def __init__(self, requests: Iterable[bytes], seconds: float) -> None:
         self.requests: Iterator[bytes] = iter(requests)
-        self.started = time.perf_counter()
-        self.until = self.started + seconds
-        self.finished = self.started
+        self.seconds = seconds
+        self.begin()
         self.statuses: Counter[int] = Counter()
         self.milliseconds: list[float] = []
+
+    def begin(self) -> None:
+        """Let the time run from now on."""
+        self.started = self.finished = time.perf_counter()
+        self.until = self.started + self.seconds
 
     def take(self) -> bytes | None:
         """The next request; None when it is time to stop."""
@@ -63,24 +68,31 @@ class Client(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.transport = cast(asyncio.Transport, transport)
-        self.send_next()
 
-    def send_next(self) -> None:
+    def begin(self) -> None:
+        """Take the next request, or stop if it is time."""
         request = self.load.take()
         if request is None:
             self.done.set_result(None)
             self.transport.close()
             return
-        self.buffer = b""
         self.since = time.perf_counter()
+        self.send(request)
+
+    def send(self, request: bytes) -> None:
+        self.buffer = b""
         self.transport.write(request)
 
     def data_received(self, data: bytes) -> None:
         self.buffer += data
         head, end, body = self.buffer.partition(b"\r\n\r\n")
-        if end and len(body) >= content_length(head):
-            self.load.record(int(head[9:12]), self.since)
-            self.send_next()
+        if end and is_whole(head, body):
+            self.answered(head, body)
+
+    def answered(self, head: bytes, body: bytes) -> None:
+        """Count an answer, and go on."""
+        self.load.record(status(head), self.since)
+        self.begin()
 
     def connection_lost(self, error: Exception | None) -> None:
         if not self.done.done():
@@ -88,51 +100,70 @@ class Client(asyncio.Protocol):
             self.done.set_result(None)
 
 
-def content_length(head: bytes) -> int:
-    """How long a body is. Raises ValueError if an answer does not say."""
-    _, found, rest = head.lower().partition(b"\r\ncontent-length:")
-    if not found:
-        raise ValueError(f"An answer without Content-Length: {head!r}")
-    return int(rest.partition(b"\r\n")[0])
+def status(head: bytes) -> int:
+    """The status of an answer."""
+    return int(head[9:12])
+
+
+def is_whole(head: bytes, body: bytes) -> bool:
+    """Whether all of the body is here. Raises ValueError if an answer does not say."""
+    length = header(head, b"content-length")
+    if length:
+        return len(body) >= int(length)
+    if header(head, b"transfer-encoding") != b"chunked":
+        raise ValueError(f"An answer whose end cannot be told: {head!r}")
+    return body.endswith(b"0\r\n\r\n")
+
+
+def header(head: bytes, name: bytes) -> bytes:
+    """The value of a header; empty if there is none."""
+    _, _, rest = head.lower().partition(b"\r\n" + name + b":")
+    return rest.partition(b"\r\n")[0].strip()
 
 
 def written(line: str, port: int) -> bytes:
     """One line of input as it goes over the wire."""
     method, path, body = line.rstrip("\n").split(" ", 2)
     head = f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n"
+    head += "X-Requested-With: XMLHttpRequest\r\n"  # As browsers' scripts do; one peer insists.
     if body:
         head += f"Content-Type: application/json\r\nContent-Length: {len(body.encode())}\r\n"
     return f"{head}\r\n{body}".encode()
 
 
-async def generate(port: int, clients: int, seconds: float, requests: Iterable[bytes]) -> Load:
+async def generate(
+    port: int, clients: int, load: Load, connect: Callable[[Load, asyncio.Future[None]], Client]
+) -> None:
     """Put the load on the port."""
     loop = asyncio.get_running_loop()
-    load = Load(requests, seconds)
     done: list[asyncio.Future[None]] = [loop.create_future() for _ in range(clients)]
-    async with asyncio.timeout(seconds + 30):
+    connected = []
+    async with asyncio.timeout(load.seconds + 30):
         for each in done:
-            await loop.create_connection(partial(Client, load, each), "127.0.0.1", port)
+            _, client = await loop.create_connection(
+                partial(connect, load, each), "127.0.0.1", port
+            )
+            connected.append(client)
+        load.begin()
+        for client in connected:
+            client.begin()
         await asyncio.gather(*done)
-    return load
 
 
-def main() -> None:
+def main(
+    write: Callable[[str, int], bytes] = written,
+    connect: Callable[[Load, asyncio.Future[None]], Client] = Client,
+) -> None:
+    """Read the arguments, put the load on, tell what came of it."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("port", type=int)
     parser.add_argument("clients", type=int)
     parser.add_argument("seconds", type=float)
     parser.add_argument("--repeat", action="store_true")
     asked = parser.parse_args()
-    requests = [written(line, asked.port) for line in sys.stdin]
-    load = uvloop.run(
-        generate(
-            asked.port,
-            asked.clients,
-            asked.seconds,
-            itertools.cycle(requests) if asked.repeat else requests,
-        )
-    )
+    requests = [write(line, asked.port) for line in sys.stdin]
+    load = Load(itertools.cycle(requests) if asked.repeat else requests, asked.seconds)
+    uvloop.run(generate(asked.port, asked.clients, load, connect))
     json.dump(load.outcome(), sys.stdout)
 
 

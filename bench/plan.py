@@ -21,6 +21,14 @@ class Plan(NamedTuple):
     calls: int
     """Calls timed in a round, of a function that takes a millisecond or less."""
     races: int
+    peer_seconds: float
+    """How long each of the peers runs in a round."""
+    peer_races: int
+    contended_days: int
+    businesses: int
+    """How many share a database whose bookings grow."""
+    sizes: tuple[int, ...]
+    """And how many bookings they have."""
 
 
 FULL = Plan(
@@ -33,6 +41,11 @@ FULL = Plan(
     warm_up=2,
     calls=200,
     races=50,
+    peer_seconds=1.5,
+    peer_races=5,
+    contended_days=5,
+    businesses=1000,
+    sizes=(10_000, 100_000, 1_000_000, 5_000_000),
 )
 
 QUICK = Plan(
@@ -45,4 +58,9 @@ QUICK = Plan(
     warm_up=1,
     calls=20,
     races=5,
+    peer_seconds=1,
+    peer_races=2,
+    contended_days=1,
+    businesses=20,
+    sizes=(10_000, 20_000),
 )

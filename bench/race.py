@@ -1,11 +1,12 @@
 """50 clients who want the same time at the same moment: who gets it, how long the others wait."""
 
 import contextlib
+import itertools
 import json
 import selectors
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -48,11 +49,7 @@ class Finish(NamedTuple):
 
 def measure(databases: Databases, plan: Plan, report: Report) -> None:
     """Race for one start, and for two that overlap."""
-    with contextlib.ExitStack() as stack:
-        callers = [stack.enter_context(Caller(web(databases.full))) for _ in range(CLIENTS)]
-        for caller in callers:
-            caller.prepare("book", BOOKING)
-            caller.libpq.nonblocking = 1
+    with racers(databases.full, CLIENTS) as callers:
         race(callers, wishes(databases.full, overlapping=False))  # So that all have compiled it.
 
         for words, overlapping in (("one start", False), ("overlapping starts", True)):
@@ -92,23 +89,43 @@ def wishes(url: str, *, overlapping: bool) -> list[list[str]]:
 
 
 def race(callers: Sequence[Caller], values: Sequence[Sequence[str]]) -> list[Finish]:
-    """Send all of it at once, then see how each fares."""
-    encoded = [[value.encode() for value in each] for each in values]
+    """Send one to each at once, and to whoever has been answered the next; how each fares."""
+    waiting = iter([[value.encode() for value in each] for each in values])
     finishes = []
     with selectors.DefaultSelector() as selector:
-        for caller, each in zip(callers, encoded, strict=True):
-            caller.libpq.send_query_prepared(b"book", each)
-            caller.libpq.flush()
-            selector.register(caller.libpq.socket, selectors.EVENT_READ, (caller, time.monotonic()))
+        for caller, each in zip(callers, waiting, strict=False):
+            selector.register(
+                caller.libpq.socket, selectors.EVENT_READ, (caller, send(caller, each))
+            )
         while selector.get_map():
             for key, _ in selector.select():
                 caller, since = key.data
                 caller.libpq.consume_input()
                 if not caller.libpq.is_busy():
-                    took = (time.monotonic() - since) * 1000
+                    finishes.append(Finish(outcome(caller), (time.monotonic() - since) * 1000))
                     selector.unregister(key.fileobj)
-                    finishes.append(Finish(outcome(caller), took))
+                    for each in itertools.islice(waiting, 1):
+                        since = send(caller, each)
+                        selector.register(key.fileobj, key.events, (caller, since))
     return finishes
+
+
+def send(caller: Caller, values: list[bytes]) -> float:
+    """Ask for a booking, and do not wait; when that was."""
+    caller.libpq.send_query_prepared(b"book", values)
+    caller.libpq.flush()
+    return time.monotonic()
+
+
+@contextlib.contextmanager
+def racers(url: str, clients: int) -> Iterator[list[Caller]]:
+    """So many connections that are ready to book."""
+    with contextlib.ExitStack() as stack:
+        callers = [stack.enter_context(Caller(web(url))) for _ in range(clients)]
+        for caller in callers:
+            caller.prepare("book", BOOKING)
+            caller.libpq.nonblocking = 1
+        yield callers
 
 
 def outcome(caller: Caller) -> str:

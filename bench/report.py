@@ -22,6 +22,7 @@ class Report:
         self.units: dict[str, str] = {}
         self.goals: dict[str, str] = {}
         self.ratios: list[Ratio] = []
+        self.loads: dict[str, list[tuple[float, float, float]]] = {}
         self.remarks: list[str] = []
 
     def add(self, name: str, figure: float, unit: str, goal: str = "") -> None:
@@ -29,6 +30,12 @@ class Report:
         self.figures.setdefault(name, []).append(figure)
         self.units[name] = unit
         self.goals[name] = goal
+
+    def add_load(self, name: str, per_second: float, *costs: float) -> None:
+        """One round's answers per second, and their p50, p99 and CPU time in milliseconds."""
+        p50, p99, cpu = costs
+        self.add(name, per_second, "/s")
+        self.loads.setdefault(name, []).append((p50, p99, cpu))
 
     def compare(self, words: str, of: str, to: str, goal: str = "") -> None:
         """Ask for the ratio of one series to another. Said once or every round, it is one row."""
@@ -53,13 +60,24 @@ class Report:
                     ),
                 )
             )
-        if self.figures:
+        if self.figures.keys() - self.loads.keys():
             parts.append(
                 table(
                     ("figure", "median", "lowest to highest", "unit", "goal"),
                     (
                         (name, *spread(figures, "{:.4g}"), self.units[name], self.goals[name])
                         for name, figures in self.figures.items()
+                        if name not in self.loads
+                    ),
+                )
+            )
+        if self.loads:
+            parts.append(
+                table(
+                    ("under load", "answers/s", "lowest to highest", "p50 ms", "p99 ms", "CPU ms"),
+                    (
+                        (name, *spread(self.figures[name], "{:.4g}"), *medians(costs))
+                        for name, costs in self.loads.items()
                     ),
                 )
             )
@@ -76,6 +94,11 @@ def spread(figures: Sequence[float], layout: str) -> tuple[str, str]:
     """The median, and the lowest and the highest, as text."""
     median, low, high = statistics.median(figures), min(figures), max(figures)
     return readable(median, layout), f"{readable(low, layout)} to {readable(high, layout)}"
+
+
+def medians(rounds: Iterable[Sequence[float]]) -> Iterable[str]:
+    """The median of each column, as text."""
+    return [readable(statistics.median(column), "{:.3g}") for column in zip(*rounds, strict=True)]
 
 
 def readable(figure: float, layout: str) -> str:

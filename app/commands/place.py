@@ -1,6 +1,9 @@
 """Where the database is: on the server that DATABASE_URL names, or on an embedded one of ours."""
 
+import atexit
+import shutil
 import subprocess
+import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -52,6 +55,17 @@ def find(settings: Settings, progress: Progress) -> Place:
             f"{folder / 'pg' / 'log'}, it says more."
         ) from error
     return Place(url, as_user(url, "holdfast_web"))
+
+
+def temporary_folder(prefix: str) -> Path:
+    """A folder that goes when the process ends.
+
+    Ask for it before a server is started in it: what is registered last runs first, and that is
+    what stops the server.
+    """
+    folder = Path(tempfile.mkdtemp(prefix=prefix))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 def require_url(url: str) -> None:

@@ -11,7 +11,6 @@ import sys
 import threading
 from pathlib import Path
 from types import FrameType
-from typing import NoReturn
 
 from app.commands import Trouble, panel, place
 from app.commands.progress import Progress
@@ -68,9 +67,16 @@ def require_free_port(settings: Settings) -> None:
         ) from error
 
 
-def leave(number: int, frame: FrameType | None) -> NoReturn:
-    """Leave in good order on a signal that would end us at once, and PostgreSQL with us."""
-    sys.exit(0)
+def leave(number: int, frame: FrameType | None) -> None:
+    """Leave in good order on a signal that would end us at once, and PostgreSQL with us.
+
+    A terminal that goes away is told on as SIGTERM, which uvicorn listens to while it serves: an
+    exit out of one of its event loop's callbacks would be swallowed there.
+    """
+    if number == signal.SIGHUP:
+        signal.raise_signal(signal.SIGTERM)
+    else:
+        sys.exit(0)
 
 
 def kept_secret_key(folder: Path) -> str:

@@ -147,7 +147,12 @@ def sign_in(
     status: int = 200,
 ) -> Route:
     """A route of signing in: its body's fields, and what it answers."""
-    schema = {"type": "object", "properties": takes, "required": [*takes]}
+    schema = {
+        "type": "object",
+        "properties": takes,
+        "required": [*takes],
+        "additionalProperties": False,
+    }
     answers = SIGNED_IN if status == 200 else None
     return ApiRoute(SignIn("POST", path, function, status, handler, schema, answers))
 
@@ -157,7 +162,7 @@ routes = [
         "/v1/auth/login",
         "start_session",
         log_in,
-        {"email": {"type": "string", "format": "email"}, "password": TOKEN},
+        {"email": TOKEN | {"examples": ["zoe@example.com"]}, "password": TOKEN},
     ),
     sign_in("/v1/auth/refresh", "rotate_session", refresh, {"refresh_token": TOKEN}),
     sign_in(

@@ -1,8 +1,8 @@
 -- Clear the replaceable layer so that it ends up being exactly these files.
 --
--- Grants first: a line deleted from db/policies must stop granting anything. Then policies and
--- triggers, then every routine in api and private in one DROP, then the types that only they use.
--- There is no CASCADE: if a table has come to depend on something here, this fails loudly,
+-- Grants first: a line deleted from db/policies must stop granting anything. Then policies, views
+-- and triggers, then every routine in api and private in one DROP, then the types that only they
+-- use. There is no CASCADE: if a table has come to depend on something here, this fails loudly,
 -- because that thing belongs in db/schema instead.
 
 revoke all on schema data, private from
@@ -33,6 +33,10 @@ begin
         select format('drop policy %I on %I.%I', policyname, schemaname, tablename)
         from pg_policies
         where schemaname = 'data'
+        union all
+        select format('drop view %s', oid::regclass)
+        from pg_class
+        where relnamespace = 'data'::regnamespace and relkind = 'v'
         union all
         select format('drop trigger %I on %s', tgname, tgrelid::regclass)
         from pg_trigger

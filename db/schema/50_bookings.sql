@@ -113,8 +113,6 @@ where (status in ('held', 'pending', 'confirmed', 'checked_in'));
 create index bookings_starts_idx on data.bookings (tenant_id, starts_at, booking_id);
 create index bookings_resource_idx on data.bookings (tenant_id, resource_id, starts_at);
 create index bookings_customer_idx on data.bookings (tenant_id, customer_id, starts_at);
-create index bookings_service_idx on data.bookings (tenant_id, service_id, starts_at);
-create index bookings_location_idx on data.bookings (tenant_id, location_id);
 
 -- The sweep reads all of it, of every tenant: it holds what is held at the moment, and no more.
 create index bookings_lapses_idx on data.bookings (tenant_id, lapses_at)
@@ -156,10 +154,11 @@ comment on column data.allocations.hold_expires_at is
     'From then on it no longer counts. Null: it stays.';
 comment on column data.allocations.active is 'False once its booking has let go of the slot.';
 
-create unique index allocations_one_place on data.allocations (
+-- Only classes share a session. A plain visit is its own, and the primary key is enough.
+create unique index allocations_one_place_in_class on data.allocations (
     tenant_id, resource_id, session_id, place
 )
-where (active);
+where (active and session_id <> booking_id);
 
 -- What availability reads. Its range conditions are on timestamptz, which is leakproof, so that
 -- row security lets them be index conditions; && on the range would not be.

@@ -35,6 +35,11 @@ from relations as r
 where r.relkind not in ('i', 't')
 
 union all
+select 'view', r.label, pg_get_viewdef(r.oid)
+from relations as r
+where r.relkind = 'v'
+
+union all
 select 'column', r.label || '.' || a.attname, concat_ws(
     ' ', format_type(a.atttypid, a.atttypmod), case when a.attnotnull then 'not null' end,
     nullif(a.attidentity, ''), nullif(a.attgenerated, ''), a.attacl::text,

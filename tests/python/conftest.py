@@ -147,6 +147,15 @@ def given(database: str) -> Iterator[psycopg.Connection]:
         yield connection
 
 
+@pytest.fixture(scope="module")
+def connection(databases: Databases, vocabulary: str) -> Iterator[psycopg.Connection]:
+    """A DBA's connection to a database of a module's own, for tests that undo what they do."""
+    url = databases.create(vocabulary)
+    with psycopg.connect(url, autocommit=True, options="-c timezone=UTC") as connection:
+        yield connection
+    databases.drop(url)
+
+
 @pytest.fixture
 def web_url(database: str) -> str:
     """The test's database as the application logs in to it."""

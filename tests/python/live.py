@@ -4,7 +4,7 @@ import contextlib
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import httpx
@@ -30,9 +30,13 @@ def settings(database_url: str, **overrides: Any) -> Settings:
 
 
 @contextlib.contextmanager
-def serving(database_url: str, **overrides: Any) -> Iterator[httpx.Client]:
-    """Serve the application on a free port; yields a client of it."""
-    server = uvicorn.Server(configuration(settings(database_url, **overrides)))
+def serving(
+    database_url: str, around: Callable[[Any], Any] = lambda app: app, **overrides: Any
+) -> Iterator[httpx.Client]:
+    """Serve the application, perhaps with something around it, on a free port; yields a client."""
+    config = configuration(settings(database_url, **overrides))
+    config.app = around(config.app)
+    server = uvicorn.Server(config)
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         thread = threading.Thread(target=server.run, args=[[listener]], daemon=True)

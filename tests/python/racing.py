@@ -13,7 +13,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import repeat
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import psycopg
@@ -23,7 +22,6 @@ from app.database import RETRIED
 from app.dsn import as_user
 
 LONGEST_WAIT_SECONDS = 5.0
-INVARIANTS = Path(__file__).with_name("invariants.sql").read_text()
 
 # A booking takes so little time that on a small machine hardly two of them meet. So every row that
 # one writes takes up to so many milliseconds more.
@@ -260,14 +258,15 @@ class Shop:
 
     def lapse(self, *booking_ids: str, seconds: float = -1) -> None:
         """Let holds run out: a second ago, or so many seconds from now."""
-        for table in ("bookings", "allocations"):
-            self.arena.dba.execute(
-                sql.SQL(
-                    "update data.{} set hold_expires_at = now() + make_interval(secs => %s)"
-                    " where tenant_id = %s and booking_id = any(%s::uuid[])"
-                ).format(sql.Identifier(table)),
-                (seconds, self.tenant_id, list(booking_ids)),
-            )
+        with self.arena.dba.transaction():  # One moment for both.
+            for table in ("bookings", "allocations"):
+                self.arena.dba.execute(
+                    sql.SQL(
+                        "update data.{} set hold_expires_at = now() + make_interval(secs => %s)"
+                        " where tenant_id = %s and booking_id = any(%s::uuid[])"
+                    ).format(sql.Identifier(table)),
+                    (seconds, self.tenant_id, list(booking_ids)),
+                )
 
     def race(
         self, pattern: str, calls: Sequence[Call], refusals: Iterable[str] = ("KC001",)
@@ -301,8 +300,11 @@ class Shop:
 
     def violations(self) -> list[str]:
         """Every way in which the bookings are not as they must be."""
-        rows = self.arena.dba.execute(INVARIANTS.encode(), {"tenant_id": self.tenant_id})
-        return [" ".join(row) for row in rows]
+        rows = self.arena.dba.execute(
+            "select invariant, subject_id, detail from private.violations() where tenant_id = %s",
+            (self.tenant_id,),
+        )
+        return [" ".join(map(str, row)) for row in rows]
 
     def state(self, booking_id: str) -> tuple[Any, ...]:
         """A booking's status, lead, start and version."""

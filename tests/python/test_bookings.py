@@ -237,6 +237,19 @@ def test_a_value_that_does_not_fit_is_named_and_changes_nothing(
     assert value(given, "select count(*) from data.customers") == 0
 
 
+def test_null_is_as_good_as_nothing_and_two_point_nothing_is_two(
+    http: httpx.Client, given: Given, salon: dict[str, str]
+) -> None:
+    body = {"service_id": salon["Cut"], "starts_at": salon["ten"], "customer": ZOE}
+    response = http.post(
+        "/v1/tenants/alder/bookings",
+        json=body | {"party_size": 1.0, "resource_id": None, "note": None},
+    )
+    assert response.status_code == 201, response.text
+    wrong = http.post("/v1/tenants/alder/bookings", json=body | {"party_size": 1.5, "colour": None})
+    assert [error["pointer"] for error in wrong.json()["errors"]] == ["#/party_size", "#/colour"]
+
+
 def test_what_is_missing_is_named(http: httpx.Client, salon: dict[str, str]) -> None:
     response = http.post("/v1/tenants/alder/bookings", json={})
     assert response.status_code == 422

@@ -10,6 +10,7 @@ import pytest
 from conftest import SQL_TESTS
 
 from app.endpoints import ROUTES
+from app.endpoints.people import SignIn
 from app.http import operations
 from app.migrate import DB
 from app.problems import PROBLEMS
@@ -44,6 +45,18 @@ def called() -> set[str]:
 
 def test_every_api_function_has_a_route_and_every_route_a_function(catalogue: Catalogue) -> None:
     assert api_functions(catalogue) == called()
+
+
+def test_whatever_is_posted_may_be_sent_again(catalogue: Catalogue) -> None:
+    """With the same Idempotency-Key: the application itself does it when a connection broke."""
+    replayed = names(
+        catalogue,
+        "select proname::text from pg_proc"
+        " where pronamespace = 'api'::regnamespace and prosrc like '%private.replay(%'",
+    )
+    posted = {each.function for each in operations(ROUTES) if each.method == "POST"}
+    signing_in = {each.function for each in operations(ROUTES) if isinstance(each, SignIn)}
+    assert posted - signing_in <= replayed
 
 
 def test_path_parameters_are_parameters_of_the_function(catalogue: Catalogue) -> None:
@@ -107,8 +120,9 @@ def test_every_constraint_with_a_problem_exists(catalogue: Catalogue) -> None:
 def test_every_foreign_key_has_an_index_that_begins_with_it(catalogue: Catalogue) -> None:
     """Without one, a delete or an update of the parent scans the child, and locks it meanwhile.
 
-    Allocations have none on their resource but the partial one of the calendar: resources are
-    archived, no role may delete one, and every index there costs each booking.
+    Bookings have none on their service and location, and allocations on their resource only the
+    partial one of the calendar: those are archived, no role may delete one, and every index there
+    costs each booking.
     """
     rows = catalogue.execute(
         """
@@ -120,9 +134,14 @@ def test_every_foreign_key_has_an_index_that_begins_with_it(catalogue: Catalogue
             where i.indrelid = k.conrelid and i.indpred is null
               and (i.indkey::int2[])[0:cardinality(k.conkey) - 1] @> k.conkey
           )
+        order by 1
         """
     ).fetchall()
-    assert rows == [("data.allocations.allocations_resource_fkey",)]
+    assert rows == [
+        ("data.allocations.allocations_resource_fkey",),
+        ("data.bookings.bookings_location_fkey",),
+        ("data.bookings.bookings_service_fkey",),
+    ]
 
 
 def test_every_key_of_a_tenants_table_begins_with_the_tenant(catalogue: Catalogue) -> None:

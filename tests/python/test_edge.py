@@ -147,6 +147,10 @@ def test_what_is_not_there(http: httpx.Client, alder: str) -> None:
     assert http.get("/v1/nothing").json()["type"] == "/problems/not-found"
     wrong = http.delete("/v1/tenants/alder/bookings")
     assert (wrong.status_code, wrong.json()["type"]) == (405, "/problems/method-not-allowed")
+    assert wrong.headers["allow"] == "POST"
+    assert wrong.json()["detail"] == "`Allow` lists what is possible."
+    every = http.put("/v1/services/1").headers["allow"]
+    assert every == "DELETE, GET, HEAD, PATCH"
     nobody = http.get("/v1/tenants/nobody/availability?service_id=&from=2026-01-01&to=2026-01-01")
     assert nobody.status_code in (404, 422)
 
@@ -200,6 +204,21 @@ def test_a_partial_update_names_what_it_does_not_know(http: httpx.Client, alder:
         answer = http.patch(url, json=body, headers=headers)
         assert answer.status_code == 422
         assert [error["pointer"] for error in answer.json()["errors"]] == [pointer]
+
+
+def test_what_a_service_costs_cannot_be_emptied(
+    http: httpx.Client, given: Given, alder: str
+) -> None:
+    given.execute("select given.resource('alder', 'Ann')")
+    row = given.execute("select given.service('alder', 'Cut', 60, 'Ann')::text").fetchone()
+    assert row is not None
+    answer = http.patch(
+        f"/v1/services/{row[0]}",
+        json={"price": None},
+        headers={"authorization": f"Bearer {jwt.encode(claims(alder), KEY)}"},
+    )
+    assert (answer.status_code, answer.json()["type"]) == (422, "/problems/value-required")
+    assert [error["pointer"] for error in answer.json()["errors"]] == ["#/price"]
 
 
 def test_a_read_waits_for_the_pool_once(web_url: str, given: Given, alder: str) -> None:

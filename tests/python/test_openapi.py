@@ -157,6 +157,16 @@ def test_its_version_is_that_of_the_package() -> None:
             True,
             {"pattern": "^a|b OR c$"},
         ),
+        (
+            "CHECK ((VALUE ~* '^[a-c]\\d(\\.x|[+-])?$'::text))",
+            True,
+            {"pattern": "^[a-cA-C]\\d(\\.[xX]|[+-])?$"},
+        ),
+        (
+            "CHECK ((VALUE = ANY (ARRAY['one'::text, 'it''s'::text])))",
+            True,
+            {"enum": ["one", "it's"]},
+        ),
         ("CHECK (((VALUE < 3) OR (VALUE >= 5)))", False, {}),
         ("CHECK (((VALUE >= '1970-01-01'::date) AND (VALUE <= '2200-12-31'::date)))", True, {}),
     ],
@@ -177,6 +187,7 @@ def test_null_is_one_more_type() -> None:
         "anyOf": [{"$ref": "#/x"}, {"type": "null"}],
     }
     assert nullable({}) == {}
+    assert nullable({"type": "string", "enum": ["a"]})["enum"] == ["a", None]
 
 
 def test_examples_fit_their_own_patterns(contract: Contract) -> None:

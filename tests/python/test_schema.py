@@ -45,7 +45,7 @@ def test_a_difference_would_be_seen(databases: Databases, migrated: str) -> None
         "comment on column data.bookings.version is 'Other.'",
         "alter table data.bookings alter column party_size set default 2",
         "alter table data.bookings no force row level security",
-        "drop index data.bookings_service_idx",
+        "drop index data.bookings_customer_idx",
         "alter table data.allocations drop constraint allocations_length_sane",
         "update data.booking_transitions set roles = '{}' where to_status = 'declined'",
         "grant select on data.users to holdfast_web",

@@ -1,12 +1,17 @@
 -- The shape that a booking has outside the database.
 
-create type api.money as (amount bigint, currency text);
+create type api.money as (amount bigint, currency data.currency_code);
 
 comment on type api.money is 'An amount in minor units (cents) of a currency.';
 comment on column api.money.amount is 'In minor units.';
 comment on column api.money.currency is 'ISO 4217.';
 
-create type api.contact as (id uuid, name text, email text, phone text);
+create type api.contact as (
+    id uuid,
+    name data.short_text,
+    email data.email_address,
+    phone data.phone_number
+);
 
 comment on type api.contact is 'Who a booking is for, as said with it.';
 comment on column api.contact.id is 'The customer''s record.';

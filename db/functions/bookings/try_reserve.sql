@@ -17,15 +17,19 @@ declare
     v_offer private.offer;
     v_extra_ids uuid[];
 begin
-    -- Read again under the lock: since it was chosen, the lead may have been archived, moved or
-    -- given fewer seats.
-    select o.*
-    into v_offer
-    from private.offers(p_booking.tenant_id, p_booking.service_id) as o
-    where o.resource_id = p_offer.resource_id;
+    -- Since it was chosen, the lead may have been archived, moved or given fewer seats. Under the
+    -- lock it cannot be; what it offers is read again only if its row is another by now.
+    if private.is_unchanged(p_booking.tenant_id, p_offer) then
+        v_offer := p_offer;
+    else
+        select o.*
+        into v_offer
+        from private.offers(p_booking.tenant_id, p_booking.service_id) as o
+        where o.resource_id = p_offer.resource_id;
 
-    if not found or v_offer.location_id <> p_offer.location_id then
-        return null;
+        if not found or v_offer.location_id <> p_offer.location_id then
+            return null;
+        end if;
     end if;
 
     v_offer := private.as_agreed(v_offer, p_booking);
@@ -34,14 +38,18 @@ begin
         return null;
     end if;
 
-    perform
-    from private.schedule_reasons(
-        p_booking.tenant_id, v_offer, p_booking.starts_at, p_earliest, p_latest, p_as_customer,
-        p_booking.booking_id
-    );
+    if not private.is_plainly_open(
+        p_booking.tenant_id, v_offer, p_booking.starts_at, p_earliest, p_latest, p_as_customer
+    ) then
+        perform
+        from private.schedule_reasons(
+            p_booking.tenant_id, v_offer, p_booking.starts_at, p_earliest, p_latest, p_as_customer,
+            p_booking.booking_id
+        );
 
-    if found then
-        return null;
+        if found then
+            return null;
+        end if;
     end if;
 
     v_extra_ids := private.pick_extras(

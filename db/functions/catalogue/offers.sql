@@ -40,7 +40,7 @@ begin atomic
             from data.requirements as q
             where
                 q.tenant_id = p_tenant_id
-                and q.service_id = s.service_id
+                and q.service_id = p_service_id
                 and q.position > 1
         )
     from data.services as s
@@ -49,8 +49,14 @@ begin atomic
         on c.tenant_id = p_tenant_id and c.service_id = s.service_id and c.position = 1
     join data.resources as r
         on r.tenant_id = p_tenant_id and r.resource_id = c.resource_id
-    join data.locations as l
-        on l.tenant_id = p_tenant_id and l.location_id = r.location_id
+    -- Once the lead is known. Joined plainly it may come first, and everybody who works there be
+    -- looked at for each lead.
+    cross join lateral (
+        select k.location_id, k.time_zone, k.archived_at
+        from data.locations as k
+        where k.tenant_id = p_tenant_id and k.location_id = r.location_id
+        offset 0 -- noqa: AM09
+    ) as l
     where
         s.tenant_id = p_tenant_id
         and s.service_id = p_service_id

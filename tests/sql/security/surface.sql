@@ -1,7 +1,7 @@
 -- What each role can do, spelled out: which functions it may call, and which rows it may touch.
 
 begin;
-select plan(13);
+select plan(15);
 
 -- Roles.
 
@@ -138,6 +138,7 @@ select results_eq(
         from pg_proc as p
         cross join unnest(array['holdfast_web', 'holdfast_reader', 'holdfast_person']) as r
         where p.pronamespace = 'private'::regnamespace and has_function_privilege(r, p.oid, 'execute')
+            and not starts_with(p.proname, 'violated_')
         group by p.oid, p.proname order by 1
     $$,
     $$ values
@@ -147,9 +148,18 @@ select results_eq(
     ('current_role_name', 'holdfast_person holdfast_reader'),
     ('current_tenant_id', 'holdfast_person holdfast_reader'),
     ('current_user_id', 'holdfast_person holdfast_reader'),
-    ('help', 'holdfast_person')
+    ('help', 'holdfast_person'),
+    ('violations', 'holdfast_person holdfast_reader')
     $$,
     'of the private functions, only these can be called from outside'
+);
+
+select is_empty(
+    $$
+        select oid::regprocedure from pg_proc
+        where starts_with(proname, 'violated_') and has_function_privilege('holdfast_web', oid, 'execute')
+    $$,
+    'and what is broken, by whoever reads'
 );
 
 select is_empty(
@@ -180,7 +190,19 @@ select is_empty(
     'every function whose names are looked up when it runs looks nowhere but where it says'
 );
 
--- Tables.
+-- Tables and views.
+
+select results_eq(
+    $$
+        select relname::text collate "default", reloptions::text collate "default", relacl::text collate "default"
+        from pg_class where relnamespace = 'data'::regnamespace and relkind in ('v', 'm')
+    $$,
+    $$ values (
+        'violations', '{security_invoker=true}',
+        '{holdfast_owner=arwdDxtm/holdfast_owner,holdfast_reader=r/holdfast_owner}'
+    ) $$,
+    'the one view shows what its reader may see'
+);
 
 select is_empty(
     $$

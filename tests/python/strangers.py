@@ -1,0 +1,415 @@
+"""What a stranger can try: every api function and every table, found in the catalogue, with what
+belongs to another business in place of the stranger's own."""
+
+import base64
+import hashlib
+import itertools
+import json
+import re
+import uuid
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple, cast
+
+import psycopg
+from psycopg import sql
+
+from app.contract import SIGNATURES, Parameter, Signature, signatures
+
+Database = psycopg.Connection[tuple[Any, ...]]
+Arguments = dict[str, Any]
+Claims = dict[str, Any]
+
+US, THEM, NOBODY = "alder", "birch", "cedar"
+
+UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+HASH = re.compile(r"\b[0-9a-f]{64}\b")
+SECRET = re.compile(f"{UUID.pattern}|{HASH.pattern}")
+CURSOR = re.compile(r'"next_cursor": "([^"]+)"')
+CONTEXT = "Context: "
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)")
+
+# Global tables without a tenant: which of their rows are a business's own.
+OWNED: Mapping[str, str | None] = {
+    "users": "user_id in (select user_id from data.members where tenant_id = %(tenant)s)",
+    "booking_transitions": None,
+}
+
+# What anybody may be told of every business.
+DIRECTORY = ("directory", "directory_places")
+
+# What an argument is that says nothing of any business: by the name of the parameter, else by its
+# domain, else by its type.
+PLAIN: Mapping[str, Any] = {
+    "clear": [],
+    "deposit": {"amount": 500, "currency": "EUR"},
+    "kind": "staff",
+    "keep_bookings": True,
+    "limit": 50,
+    "new_token_hash": hashlib.sha256(b"new").hexdigest(),
+    "opens_at": "18:00",
+    "closes_at": "19:00",
+    "preset": "salon",
+    "price": {"amount": 4500, "currency": "EUR"},
+    "radius_km": 50,
+    "status": "confirmed",
+    "valid_from": "2030-01-01",
+    "valid_until": "2031-01-01",
+    # Domains and types.
+    "boolean": False,
+    "buffer_minutes": 0,
+    "duration_minutes": 60,
+    "integer": 100,
+    "latitude": 45,
+    "locale_tag": "en",
+    "long_text": "New words.",
+    "longitude": 9,
+    "phone_number": "+39 02 5555",
+    "seat_count": 1,
+    "short_text": "A new name",
+    "time_zone": "Europe/Rome",
+    "weekday": 1,
+    "window_minutes": 0,
+}
+
+
+class Outcome(NamedTuple):
+    """What became of a call: its SQLSTATE ("" if it worked), all that the caller was told, and the
+    tables in which a row of the other business was written."""
+
+    state: str
+    said: str
+    touched: frozenset[str]
+
+    @property
+    def worked(self) -> bool:
+        """Whether it did what was asked, or found what it was asked about in another state."""
+        return self.state == "" or self.state.startswith("KC")
+
+
+class World:
+    """Two businesses that are alike, and the catalogue of what can be asked and told of them."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.functions = signatures(cast(Any, database.execute(SIGNATURES).fetchall()))
+        self.us = self.filled(US, 41.9)
+        self.them = self.filled(THEM, 42.0)
+        self.tables = [
+            name
+            for (name,) in database.execute(
+                "select relname from pg_class"
+                " where relnamespace = 'data'::regnamespace and relkind in ('r', 'p') order by 1"
+            )
+        ]
+        self.roles = [
+            name
+            for (name,) in database.execute(
+                "select rolname from pg_roles where rolname like 'holdfast%' order by 1"
+            )
+        ]
+        self.theirs = {table: self.rows(table, self.them) for table in self.tables}
+        self.taken = {self.us["token_hash"], self.them["token_hash"]}
+        self.count = self.counter()
+        self.before = self.digest()
+        self.secrets = self.known_of_them()
+        for function, signature in self.functions.items():
+            if "cursor" in signature.parameters:
+                for values in (self.us, self.them):
+                    values[f"{function}.cursor"] = self.cursor(function, values)
+
+    def filled(self, slug: str, latitude: float) -> Arguments:
+        """A business in every table, and what to ask about it."""
+        row = self.database.execute("select given.filled(%s, %s)", [slug, latitude]).fetchone()
+        assert row is not None
+        return dict(row[0])
+
+    def cursor(self, function: str, values: Arguments) -> str:
+        """The cursor behind the first item of a business's list."""
+        arguments = self.arguments(function, values)[0]
+        filters = {"category", "from", "to", "kind", "status", "preset", "q", "customer_id"}
+        for name in filters & arguments.keys():
+            del arguments[name]
+        answer = self.call(
+            "holdfast_web", claims(values, "owner"), function, arguments | {"limit": 1}
+        )
+        found = CURSOR.search(answer.said)
+        assert found, f"{function} has no second page of {values['tenant']}: {answer}"
+        return found[1]
+
+    def mine(self, table: str) -> str | None:
+        """The condition for the rows of the tenant %(tenant)s, or None if nobody has any.
+
+        Raises KeyError for a table that nobody has said that of.
+        """
+        if self.has_tenant(table):
+            return "tenant_id = %(tenant)s"
+        return OWNED[table]
+
+    def has_tenant(self, table: str) -> bool:
+        return bool(
+            self.database.execute(
+                "select from pg_attribute"
+                " where attrelid = format('data.%%I', %s::text)::regclass"
+                " and attname = 'tenant_id'",
+                [table],
+            ).rowcount
+        )
+
+    def columns(self, table: str) -> list[str]:
+        """The columns of a table that can be written."""
+        rows = self.database.execute(
+            "select attname from pg_attribute"
+            " where attrelid = format('data.%%I', %s::text)::regclass"
+            " and attnum > 0 and not attisdropped and attgenerated = '' order by attnum",
+            [table],
+        )
+        return [name for (name,) in rows]
+
+    def counter(self) -> str:
+        """A query for a digest of all that they have, one column for each table. A row that is
+        written anew as it was counts too."""
+        columns = [
+            "md5(coalesce((select string_agg(t.xmin::text || t::text, '' order by t::text)"
+            f" from data.{table} as t where {condition}), '')) as {table}"
+            for table in self.tables
+            if (condition := self.mine(table))
+        ]
+        return "select " + ", ".join(columns)
+
+    def digest(self) -> Mapping[str, str]:
+        """What they have, digested: by table."""
+        cursor = self.database.execute(self.count.encode(), {"tenant": self.them["tenant"]})
+        assert cursor.description is not None
+        row = cursor.fetchone()
+        assert row is not None
+        return dict(zip((each.name for each in cursor.description), row, strict=True))
+
+    def rows(self, table: str, values: Arguments) -> list[dict[str, Any]]:
+        """All rows of a business in a table, as a superuser sees them."""
+        condition = self.mine(table)
+        if condition is None:
+            return []
+        query = f"select to_jsonb(t) from data.{table} as t where {condition}"
+        return [
+            row for (row,) in self.database.execute(query.encode(), {"tenant": values["tenant"]})
+        ]
+
+    def known_of_them(self) -> frozenset[str]:
+        """Their ids and secrets. Their texts are known by their slug."""
+        rows = json.dumps(self.theirs)
+        tokens = {
+            row[0]
+            for row in self.database.execute(
+                "select private.manage_token(tenant_id, booking_id) from data.bookings"
+                " where tenant_id = %s",
+                [self.them["tenant"]],
+            )
+        }
+        return frozenset({*UUID.findall(rows), *HASH.findall(rows), *tokens, THEM})
+
+    # -- what to ask -------------------------------------------------------------------------------
+
+    def variants(self, function: str, parameter: str, values: Arguments) -> list[Any]:
+        """What a business has that a parameter can be given, the most fitting first."""
+        names = (f"{function}.{parameter}", parameter)
+        return [values[name] for name in names if name in values]
+
+    def is_theirs(self, function: str, name: str) -> bool:
+        return self.variants(function, name, self.us) != self.variants(function, name, self.them)
+
+    def plain(self, function: str, parameter: Parameter) -> Any:
+        """A value that says nothing of any business. Raises AssertionError for a parameter that
+        this file knows nothing of, and for an id that could be anybody's."""
+        for kind in (parameter.name, parameter.domain, parameter.type):
+            if kind is not None and kind in PLAIN and parameter.type != "uuid":
+                return PLAIN[kind]
+        raise AssertionError(
+            f"What is {parameter.name} of api.{function}? two_businesses.sql says it of what"
+            " belongs to a business, PLAIN of everything else."
+        )
+
+    def arguments(self, function: str, values: Arguments) -> list[Arguments]:
+        """What a business calls a function with itself: once with what fits best, once with what
+        fits every function."""
+        best: Arguments = {}
+        general: Arguments = {}
+        for name, parameter in self.functions[function].parameters.items():
+            found = self.variants(function, name, values)
+            if name == "cursor" and not found:
+                continue
+            if not found:
+                found = [self.plain(function, parameter)]
+            best[name], general[name] = found[0], found[-1]
+        return [best] if best == general else [best, general]
+
+    def attempts(self, function: str) -> Iterator[Arguments]:
+        """Our arguments with one thing of theirs, in every way; and theirs alone. Whoever tries has
+        the token of a booking too."""
+        names = [*self.functions[function].parameters, "@manage_token", "@idempotency_key"]
+        theirs = [name for name in names if self.is_theirs(function, name)]
+        for ours, name in itertools.product(self.arguments(function, self.us), theirs):
+            ours["@manage_token"] = self.us["@manage_token"]
+            for value in self.variants(function, name, self.them):
+                yield ours | {name: value}
+                if isinstance(value, (dict, list)):
+                    yield from (ours | {name: mixed} for mixed in mixtures(ours[name], value))
+        for arguments in self.arguments(function, self.them):
+            yield arguments | {"@manage_token": self.them["@manage_token"]}
+
+    # -- asking ------------------------------------------------------------------------------------
+
+    def call(
+        self,
+        role: str,
+        who: Claims,
+        function: str,
+        arguments: Arguments,
+        tenant: str | None = None,
+    ) -> Outcome:
+        """Call a function as a database role with claims, and undo it. Without a tenant as the
+        application does it, which takes the tenant from the claims."""
+        brought = {name[1:]: value for name, value in arguments.items() if name.startswith("@")}
+        if "idempotency_key" in brought:
+            brought["request_hash"] = f"hash of {THEM}"
+        signature = self.functions[function]
+        given = {name: value for name, value in arguments.items() if not name.startswith("@")}
+        texts = {
+            name: signature.parameters[name].text(value, typed=True)
+            for name, value in given.items()
+        }
+        with self.database.transaction(force_rollback=True):
+            try:
+                said = self.run(role, who | brought, signature, texts, tenant)
+            except psycopg.Error as error:
+                return Outcome(error.sqlstate or "?", told(error), frozenset())
+            after = self.digest()
+        touched = frozenset(table for table in after if after[table] != self.before[table])
+        return Outcome("", said, touched)
+
+    def act_as(self, role: str, who: Claims) -> None:
+        """From here on, in this transaction, a database role with claims."""
+        self.database.execute(
+            sql.SQL("set local role {}; set local request.claims = {}").format(
+                sql.Identifier(role), sql.Literal(json.dumps(who))
+            )
+        )
+
+    def run(
+        self,
+        role: str,
+        who: Claims,
+        signature: Signature,
+        texts: Mapping[str, str],
+        tenant: str | None,
+    ) -> str:
+        """The answer and its headers. Raises psycopg.Error, and then nothing was changed."""
+        with self.database.transaction():
+            self.act_as(role, who)
+            query = sql.SQL(
+                "select api.{}(p_tenant_id => {}{})::text,"
+                " current_setting('response.headers', true)"
+            ).format(
+                sql.Identifier(signature.name),
+                sql.SQL("%s::uuid" if tenant else "private.begin_claims(%s, %s)"),
+                sql.SQL("").join(
+                    sql.SQL(", {} => %s").format(sql.Identifier(f"p_{name}")) for name in texts
+                ),
+            )
+            begin = [tenant] if tenant else [json.dumps(who), "false"]
+            row = self.database.execute(query, [*begin, *texts.values()]).fetchone()
+            self.database.execute("set constraints all immediate; reset role")
+        assert row is not None
+        answer = " ".join(each or "" for each in row)
+        cursors = " ".join(plain_cursor(each) for each in CURSOR.findall(answer))
+        return f"{answer} {cursors}"
+
+    def unheard_of(self, value: Any) -> Any:
+        """The same with everything of theirs replaced by what nobody has."""
+        if isinstance(value, dict):
+            return {key: self.unheard_of(each) for key, each in value.items()}
+        if isinstance(value, list):
+            return [self.unheard_of(each) for each in value]
+        if not isinstance(value, str):
+            return value
+        for known in SECRET.findall(value):
+            if known in self.secrets:
+                value = value.replace(known, other(known))
+        return value.replace(THEM, NOBODY).replace(THEM.title(), NOBODY.title())
+
+    def leaks(self, function: str, outcome: Outcome, asked: Arguments) -> set[str]:
+        """What of theirs the caller was told without having said it."""
+        said = outcome.said
+        known = leaves(asked)
+        if "cursor" in asked:
+            known += leaves(json.loads(plain_cursor(asked["cursor"])))
+        if function == "list_tenants":
+            known += [THEM, self.them["tenant"]]
+        for each in sorted(known, key=len, reverse=True):
+            said = re.sub(re.escape(each), "", said, flags=re.IGNORECASE) if each else said
+        return {secret for secret in self.secrets if secret in said.lower()}
+
+
+def claims(values: Arguments, role: str | None) -> Claims:
+    """The claims of somebody at a business: a role nobody has heard of is still a role."""
+    if role is None:
+        return {}
+    who: Claims = {"tenant_id": values["tenant"], "role": role}
+    if role != "guest":
+        who["sub"] = values.get(f"@{role}", str(uuid.uuid5(uuid.NAMESPACE_DNS, role)))
+    return who
+
+
+def leaves(value: Any) -> list[str]:
+    """Every text in a JSON document."""
+    if isinstance(value, dict):
+        return [leaf for each in value.values() for leaf in leaves(each)]
+    if isinstance(value, list):
+        return [leaf for each in value for leaf in leaves(each)]
+    return [value] if isinstance(value, str) else []
+
+
+def mixtures(ours: Any, theirs: Any) -> Iterator[Any]:
+    """Our document with one leaf of theirs, for every leaf that both have."""
+    if isinstance(ours, dict) and isinstance(theirs, dict):
+        for key in ours.keys() & theirs.keys():
+            yield from (ours | {key: mixed} for mixed in mixtures(ours[key], theirs[key]))
+    elif isinstance(ours, list) and isinstance(theirs, list):
+        for n, (our, their) in enumerate(zip(ours, theirs, strict=False)):
+            yield from ([*ours[:n], mixed, *ours[n + 1 :]] for mixed in mixtures(our, their))
+    elif ours != theirs:
+        yield theirs
+
+
+def told(error: psycopg.Error) -> str:
+    """All that PostgreSQL says of an error, to whoever listens."""
+    diag = error.diag
+    parts = (
+        diag.message_primary,
+        diag.message_detail,
+        diag.message_hint,
+        diag.schema_name,
+        diag.table_name,
+        diag.column_name,
+        diag.constraint_name,
+        CONTEXT + (diag.context or ""),
+    )
+    return "\n".join(part or "" for part in parts)
+
+
+def plain_cursor(cursor: str) -> str:
+    """What stands in a cursor."""
+    return base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
+
+
+def other(secret: str) -> str:
+    """An id or a token that nobody has, always the same for the same one."""
+    if UUID.fullmatch(secret):
+        return str(uuid.uuid5(uuid.NAMESPACE_DNS, secret))
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def shape(said: str) -> str:
+    """What was said, without what is different every time: ids, the time, and whether a plan had to
+    be made, which shows in the context."""
+    said = said.partition(CONTEXT)[0]
+    return MOMENT.sub("#", SECRET.sub("#", said))

@@ -1,0 +1,61 @@
+"""The application does what its contract says, whatever it is asked: Schemathesis reads
+/openapi.json and makes requests of it that fit and that do not.
+
+In the suite it asks the same requests every time. HOLDFAST_FUZZ_SECONDS=600 lets it ask others, and
+follow what answers lead to, for as long.
+"""
+
+import os
+import secrets
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from live import serving
+
+from app import demo
+
+HERE = Path(__file__).parent
+SECONDS = os.environ.get("HOLDFAST_FUZZ_SECONDS")
+LONG = ["--max-time", SECONDS or "", "--seed", str(secrets.randbelow(2**32))]
+SHORT = ["--phases", "coverage,fuzzing", "--max-examples", "5", "--seed", "1"]
+
+
+@pytest.fixture
+def business(database: str) -> None:
+    """Something to ask about."""
+    demo.load(database, print)
+
+
+@pytest.fixture
+def quiet(web_url: str) -> Iterator[httpx.Client]:
+    """A client of the application, which does not log thousands of requests."""
+    with serving(web_url, log_level="warning") as client:
+        yield client
+
+
+@pytest.mark.timeout(300 + int(SECONDS or 0))
+@pytest.mark.usefixtures("business")
+def test_it_does_what_its_contract_says(quiet: httpx.Client, tmp_path: Path) -> None:
+    url = str(quiet.base_url)
+    run = subprocess.run(
+        [
+            *(sys.executable, "-m", "schemathesis.cli"),
+            *("--config-file", str(HERE / "schemathesis.toml"), "run", f"{url}/openapi.json"),
+            *("--checks", "all", "--continue-on-failure", "--no-color"),
+            *(LONG if SECONDS else SHORT),
+        ],
+        cwd=tmp_path,
+        env=os.environ
+        | {
+            "FUZZED_URL": url,
+            "PYTHONPATH": str(HERE),
+            "SCHEMATHESIS_HOOKS": "schemathesis_hooks",
+        },
+        capture_output=True,
+        text=True,
+    )
+    assert run.returncode == 0, run.stdout + run.stderr

@@ -1,0 +1,252 @@
+-- given.filled: a business with rows in every table, written through the front door where there is
+-- one. Every text of it has its slug in it. Returns what the api functions can be asked about it:
+-- by the name of a parameter, or of a function and its parameter where that needs a row of its own.
+
+create function given.filled(p_slug text, p_latitude double precision) returns jsonb
+    language plpgsql security definer
+as $$
+declare
+    v_tenant_id constant uuid := given.tenant(p_slug);
+    v_owner_id constant uuid := given.member(p_slug, 'Olga', 'owner');
+    v_manager_id constant uuid := given.member(p_slug, 'Max', 'manager');
+    v_staff_id constant uuid := given.member(p_slug, 'Sam', 'staff');
+    v_owner constant jsonb := jsonb_build_object(
+        'tenant_id', v_tenant_id, 'role', 'owner', 'sub', v_owner_id
+    );
+    v_guest constant jsonb := jsonb_build_object('tenant_id', v_tenant_id, 'role', 'guest');
+    v_hash constant text := encode(sha256(convert_to(p_slug, 'UTF8')), 'hex');
+    v_new_hash constant text := encode(sha256(convert_to('new ' || p_slug, 'UTF8')), 'hex');
+    v_customer constant jsonb := jsonb_build_object(
+        'name', 'Zoe of ' || p_slug, 'email', 'zoe@' || p_slug || '.test'
+    );
+    v_id jsonb := '{}';
+    v_name text;
+    v_nth integer;
+begin
+    update data.users
+    set name = name || ' of ' || p_slug
+    where user_id in (v_owner_id, v_manager_id, v_staff_id);
+
+    update data.tenants
+    set tagline = 'The tagline of ' || p_slug
+    where tenant_id = v_tenant_id;
+
+    perform private.begin_claims(v_owner, false);
+
+    foreach v_name in array '{place,spare_place}'::text[] loop
+        v_id := v_id || jsonb_build_object(v_name, api.create_location(
+            p_tenant_id => v_tenant_id,
+            p_name => v_name || ' of ' || p_slug,
+            p_time_zone => 'Europe/Rome',
+            p_address => 'The address of ' || p_slug,
+            p_latitude => p_latitude,
+            p_longitude => 12.5
+        ) -> 'id');
+    end loop;
+
+    foreach v_name in array '{lead,other,spare,room}'::text[] loop
+        v_id := v_id || jsonb_build_object(v_name, api.create_resource(
+            p_tenant_id => v_tenant_id,
+            p_location_id => (v_id ->> 'place')::uuid,
+            p_kind => case v_name when 'room' then 'room' else 'staff' end,
+            p_name => v_name || ' of ' || p_slug,
+            p_description => 'The ' || v_name || ' of ' || p_slug,
+            p_user_id => case v_name when 'lead' then v_staff_id end
+        ) -> 'id');
+
+        for v_nth in 1..7 loop
+            v_id := v_id || jsonb_build_object('hours_of_' || v_name, api.create_hours(
+                p_tenant_id => v_tenant_id,
+                p_resource_id => (v_id ->> v_name)::uuid,
+                p_weekday => v_nth,
+                p_opens_at => '09:00',
+                p_closes_at => '17:00'
+            ) -> 'id');
+        end loop;
+    end loop;
+
+    v_id := v_id || jsonb_build_object(
+        'requirements', jsonb_build_array(
+            jsonb_build_object(
+                'resource_ids', jsonb_build_array(v_id -> 'lead', v_id -> 'other')
+            ),
+            jsonb_build_object('resource_ids', jsonb_build_array(v_id -> 'room'))
+        ),
+        'lead_terms', jsonb_build_array(jsonb_build_object(
+            'resource_id', v_id -> 'lead', 'duration_minutes', 45
+        ))
+    );
+
+    foreach v_name in array '{service,asked,spare_service}'::text[] loop
+        v_id := v_id || jsonb_build_object(v_name, api.create_service(
+            p_tenant_id => v_tenant_id,
+            p_name => v_name || ' of ' || p_slug,
+            p_description => 'The description of ' || p_slug,
+            p_category => 'category of ' || p_slug,
+            p_duration_minutes => 60,
+            p_requirements => v_id -> 'requirements',
+            p_lead_terms => v_id -> 'lead_terms',
+            p_needs_acceptance => v_name = 'asked'
+        ) -> 'id');
+    end loop;
+
+    for v_nth in 1..2 loop
+        v_id := v_id || jsonb_build_object(
+            'shift', api.create_shift(
+                p_tenant_id => v_tenant_id,
+                p_resource_id => (v_id ->> 'lead')::uuid,
+                p_starts_at => given.at(p_slug, given.day(50 + v_nth, '10:00')),
+                p_ends_at => given.at(p_slug, given.day(50 + v_nth, '12:00'))
+            ) -> 'id',
+            'closure', api.create_closure(
+                p_tenant_id => v_tenant_id,
+                p_location_id => (v_id ->> 'place')::uuid,
+                p_starts_at => given.at(p_slug, given.day(55 + v_nth)),
+                p_ends_at => given.at(p_slug, given.day(56 + v_nth)),
+                p_reason => 'closed at ' || p_slug
+            ) -> 'id',
+            'time_off', api.create_time_off(
+                p_tenant_id => v_tenant_id,
+                p_resource_id => (v_id ->> 'lead')::uuid,
+                p_starts_at => given.at(p_slug, given.day(58 + v_nth)),
+                p_ends_at => given.at(p_slug, given.day(59 + v_nth)),
+                p_reason => 'off at ' || p_slug
+            ) -> 'id'
+        );
+    end loop;
+
+    foreach v_name in array '{zoe,spare_customer}'::text[] loop
+        v_id := v_id || jsonb_build_object(v_name, api.create_customer(
+            p_tenant_id => v_tenant_id,
+            p_name => v_name || ' of ' || p_slug,
+            p_email => v_name || '@' || p_slug || '.test',
+            p_note => 'A note on somebody of ' || p_slug
+        ) -> 'id');
+    end loop;
+
+    perform private.begin_claims(
+        jsonb_build_object('tenant_id', v_tenant_id, 'role', 'guest', 'sub', v_owner_id), false
+    );
+    perform api.start_session(
+        p_tenant_id => v_tenant_id, p_user_id => v_owner_id, p_token_hash => v_hash
+    );
+
+    foreach v_name in array '{booking,begun,pending}'::text[] loop
+        perform private.begin_claims(
+            v_guest || jsonb_build_object(
+                'idempotency_key', v_name || ' key of ' || p_slug,
+                'request_hash', 'hash of ' || p_slug
+            ),
+            false
+        );
+        v_id := v_id || jsonb_build_object(v_name, api.create_booking(
+            p_tenant_id => v_tenant_id,
+            p_service_id => (v_id ->> case v_name when 'pending' then 'asked' else 'service' end)::uuid,
+            p_resource_id => (v_id ->> 'lead')::uuid,
+            p_starts_at => given.at(
+                p_slug,
+                given.day(array_position('{booking,begun,pending}', v_name), '10:00')
+            ),
+            p_customer => v_customer,
+            p_note => 'A note on a booking at ' || p_slug
+        ) -> 'id');
+    end loop;
+
+    -- Nothing is free then: two wait while the place is closed, and one has been offered what another
+    -- booking left.
+    foreach v_name in array '{waiting,also_waiting,offered}'::text[] loop
+        if v_name = 'offered' then
+            v_id := v_id || jsonb_build_object('left', given.booking(
+                p_slug, 'service of ' || p_slug, 'lead of ' || p_slug, given.day(45, '10:00')
+            ));
+        end if;
+
+        perform private.begin_claims(v_guest, false);
+        v_id := v_id || jsonb_build_object(v_name, api.join_waitlist(
+            p_tenant_id => v_tenant_id,
+            p_service_id => (v_id ->> 'service')::uuid,
+            p_resource_id => (v_id ->> 'lead')::uuid,
+            p_from => case v_name
+                when 'offered' then given.at(p_slug, given.day(45, '10:00'))
+                else given.day(56)::date::text
+            end,
+            p_to => case v_name
+                when 'offered' then given.at(p_slug, given.day(45, '10:15'))
+                else given.day(57)::date::text
+            end,
+            p_customer => jsonb_build_object(
+                'name', v_name || ' of ' || p_slug, 'email', v_name || '@' || p_slug || '.test'
+            ),
+            p_note => 'A note on somebody who waits at ' || p_slug
+        ) -> 'id');
+    end loop;
+
+    perform private.begin_claims(v_owner, false);
+    perform api.cancel_booking(v_tenant_id, (v_id ->> 'left')::uuid);
+
+    update data.bookings
+    set starts_at = now() - interval '5 minutes', ends_at = now() + interval '40 minutes'
+    where tenant_id = v_tenant_id and booking_id = (v_id ->> 'begun')::uuid;
+
+    perform set_config('request.claims', '', true);
+
+    return jsonb_build_object(
+        'tenant', v_tenant_id,
+        '@owner', v_owner_id,
+        '@manager', v_manager_id,
+        '@staff', v_staff_id,
+
+        'booking_id', v_id -> 'booking',
+        'confirm_booking.booking_id', v_id -> 'pending',
+        'decline_booking.booking_id', v_id -> 'pending',
+        'check_in_booking.booking_id', v_id -> 'begun',
+        'complete_booking.booking_id', v_id -> 'begun',
+        'mark_no_show.booking_id', v_id -> 'begun',
+        'closure_id', v_id -> 'closure',
+        'customer_id', v_id -> 'zoe',
+        'delete_customer.customer_id', v_id -> 'spare_customer',
+        'hours_id', v_id -> 'hours_of_lead',
+        'location_id', v_id -> 'place',
+        'delete_location.location_id', v_id -> 'spare_place',
+        'resource_id', v_id -> 'lead',
+        'delete_hours.resource_id', v_id -> 'spare',
+        'delete_hours.hours_id', v_id -> 'hours_of_spare',
+        'service_id', v_id -> 'service',
+        'delete_service.service_id', v_id -> 'spare_service',
+        'shift_id', v_id -> 'shift',
+        'time_off_id', v_id -> 'time_off',
+        'user_id', v_staff_id,
+        'start_session.user_id', v_owner_id,
+        'create_resource.user_id', v_manager_id,
+
+        'customer', v_customer,
+        'create_booking.customer', jsonb_build_object('id', v_id -> 'zoe'),
+        'requirements', v_id -> 'requirements',
+        'lead_terms', v_id -> 'lead_terms',
+
+        'email', 'zoe@' || p_slug || '.test',
+        'create_customer.email', 'new@' || p_slug || '.test',
+        'find_credentials.email', 'olga@' || p_slug || '.test',
+        'category', 'category of ' || p_slug,
+        'q', p_slug,
+        'near', format('%s,12.5', p_latitude),
+        'tenant_slug', p_slug,
+        'token_hash', v_hash,
+        'start_session.token_hash', v_new_hash,
+        'switch_tenant.token_hash', v_new_hash,
+        'starts_at', given.at(p_slug, given.day(40, '10:00')),
+        'ends_at', given.at(p_slug, given.day(40, '12:00')),
+        'from', given.day(0)::date,
+        'to', given.day(60)::date,
+        'get_availability.to', given.day(6)::date,
+
+        '@manage_token', private.manage_token(v_tenant_id, (v_id ->> 'booking')::uuid),
+        '@idempotency_key', 'booking key of ' || p_slug
+    ) || jsonb_build_object(
+        'entry_id', v_id -> 'waiting',
+        'accept_offer.entry_id', v_id -> 'offered',
+        'decline_offer.entry_id', v_id -> 'offered',
+        'list_waitlist.status', 'waiting'
+    );
+end;
+$$;
