@@ -1,5 +1,6 @@
 """The application, assembled: routes, who is asking, and what happens when it goes wrong."""
 
+import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Mapping
 from typing import Any
@@ -14,6 +15,7 @@ from app.guard import Guard
 from app.observe import Observe
 from app.problems import HANDLERS
 from app.settings import Settings
+from app.sweep import keep_sweeping
 from app.throttle import Throttle
 from app.tokens import Tokens
 
@@ -26,6 +28,9 @@ def create_app(settings: Settings) -> Starlette:
     async def lifespan(app: Starlette) -> AsyncIterator[Mapping[str, Any]]:
         database = Database(settings)
         await database.pool.open(wait=False)
+        tasks = []
+        if settings.sweep_seconds > 0:
+            tasks.append(asyncio.create_task(keep_sweeping(database, settings.sweep_seconds)))
         try:
             yield {
                 "database": database,
@@ -34,6 +39,9 @@ def create_app(settings: Settings) -> Starlette:
                 "tokens": Tokens(settings),
             }
         finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
             await database.pool.close()
 
     return Starlette(

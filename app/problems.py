@@ -122,6 +122,26 @@ PROBLEMS = {
         "Nothing of it is to come",
         "Every booking of the series, or from that one on, has begun, ended or been cancelled.",
     ),
+    "KC050": Problem(
+        409,
+        "slots-free",
+        "Something is free",
+        "There are free times in that window, so there is nothing to wait for. `slots` has up to "
+        "five of them: book one.",
+    ),
+    "KC051": Problem(
+        409,
+        "not-waiting",
+        "The entry is past that",
+        "Only what is offered can be accepted or declined, and only who waits can leave. Read the "
+        "entry again to see where it stands.",
+    ),
+    "KC052": Problem(
+        409,
+        "already-waiting",
+        "They wait for this already",
+        "A customer is on the waitlist once for each service. Leave that entry to join anew.",
+    ),
     "KF001": Problem(
         403, "forbidden", "Your role does not allow this", "Ask somebody with a higher role."
     ),
@@ -162,6 +182,13 @@ PROBLEMS = {
         "No such series",
         "There is no such series, or it is not yours to see. With a manage token: it must be the "
         "token of this very series.",
+    ),
+    "KN012": Problem(
+        404,
+        "waitlist-entry-not-found",
+        "No such entry",
+        "There is no such entry on the waitlist, or it is not yours to see. With a manage token: "
+        "it must be the token of this very entry.",
     ),
     "KP001": Problem(
         412,
@@ -270,6 +297,13 @@ PROBLEMS = {
         "zone-unclear",
         "Where is it to be?",
         "The service is done in places of several time zones. Say in which: `location_id`.",
+    ),
+    "KV060": Problem(
+        422,
+        "window-invalid",
+        "The window does not fit",
+        "A window has a start and an end, at most 62 days apart, and lies in the time that can be "
+        "booked.",
     ),
     # What PostgreSQL itself says to a client that got something wrong.
     "22": Problem(

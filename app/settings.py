@@ -57,6 +57,11 @@ class Settings:
     public_writes_per_minute: int = setting(
         60, "HOLDFAST_PUBLIC_WRITES_PER_MINUTE", "Writes without a token, per address and process."
     )
+    sweep_seconds: float = setting(
+        1.0,
+        "HOLDFAST_SWEEP_SECONDS",
+        "How often lapsed holds are handed on. 0: not from here.",
+    )
     cors_origins: str = setting(
         "*",
         "HOLDFAST_CORS_ORIGINS",

@@ -6,6 +6,7 @@
 --   holdfast_api     owns the api functions. Row security applies to it.
 --   holdfast_web     what the application logs in as. May only call api functions.
 --   holdfast_reader  may read every table under row security: people, dashboards, exports.
+--   holdfast_sweeper sees of which businesses there are holds that have lapsed, and nothing else.
 --   holdfast_person  what somebody at a psql prompt logs in as: reads, and calls api functions.
 
 do $$
@@ -19,6 +20,7 @@ begin
             ('holdfast_api', 'nologin'),
             ('holdfast_web', 'login'),
             ('holdfast_reader', 'nologin'),
+            ('holdfast_sweeper', 'nologin'),
             ('holdfast_person', 'login')
         ) as wanted (name, login)
         where not exists (select from pg_roles where rolname = wanted.name)
@@ -28,8 +30,8 @@ begin
 end;
 $$;
 
--- So that the owner may hand functions over to holdfast_api.
-grant holdfast_api to holdfast_owner;
+-- So that the owner may hand functions over to them.
+grant holdfast_api, holdfast_sweeper to holdfast_owner;
 grant holdfast_reader to holdfast_person;
 
 -- A request that takes longer than this is better told so. Set on the role and not on the

@@ -8,12 +8,14 @@ from app.endpoints import (
     people,
     schedules,
     tenants,
+    waitlist,
 )
 
 ROUTES = [
     *tenants.routes,
     *catalogue.routes,
     *bookings.routes,
+    *waitlist.routes,
     *people.routes,
     *schedules.routes,
     *documentation.routes,

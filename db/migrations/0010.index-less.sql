@@ -1,6 +1,6 @@
 -- Each index is a random page that a booking dirties and, after a checkpoint, writes to the WAL in
 -- full. No request reads by service or by location, and the places of plain visits cannot clash.
--- depends: 0008.create-series
+-- depends: 0009.create-waitlist
 -- transactional: false
 
 drop index concurrently if exists data.bookings_service_idx;

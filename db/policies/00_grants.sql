@@ -1,7 +1,8 @@
 -- Which role may stand in which room.
 
-revoke create on schema private from holdfast_api;
+revoke create on schema private from holdfast_api, holdfast_sweeper;
+revoke usage on schema private from holdfast_sweeper;
 
 grant usage on schema api to holdfast_web, holdfast_person;
 grant usage on schema private to holdfast_api, holdfast_web, holdfast_reader, holdfast_person;
-grant usage on schema data to holdfast_api, holdfast_reader, holdfast_person;
+grant usage on schema data to holdfast_api, holdfast_reader, holdfast_sweeper, holdfast_person;

@@ -112,6 +112,30 @@ create domain data.local_date as date
 constraint local_date_sane check (value between '1970-01-01' and '2200-12-31');
 comment on domain data.local_date is 'A date on the wall where the business is: 2026-12-01.';
 
+create domain data.date_or_instant as text
+constraint date_or_instant_readable check (
+    value is null
+    or value ~ '^\d{4}-\d\d-\d\d$' and value::date is not null
+    or value ~* '^\d{4}-\d\d-\d\d[t ]\d\d:\d\d(:\d\d(\.0{1,6})?)?(z|[+-]\d\d(:?\d\d)?)$'
+    and value::timestamptz is not null
+);
+comment on domain data.date_or_instant is
+    'A date on the wall where the business is, 2026-12-01, or a moment: 2026-12-01T10:00:00Z.';
+
+create domain data.waitlist_status as text
+constraint waitlist_status_known check (
+    value in ('waiting', 'offered', 'accepted', 'declined', 'lapsed', 'left', 'ended')
+);
+comment on domain data.waitlist_status is 'What has become of somebody on the waitlist.';
+
+create domain data.waitlist_rule as text
+constraint waitlist_rule_known check (
+    value in ('first_come', 'priority', 'most_visits', 'longest_visit')
+);
+comment on domain data.waitlist_rule is
+    'Who of those who wait comes first: first_come, priority (as staff say), most_visits (who came '
+    'most often) or longest_visit (who fills most of the gap). Between equals, first come.';
+
 create domain data.booking_status as text
 constraint booking_status_known check (
     value in (

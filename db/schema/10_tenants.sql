@@ -22,6 +22,8 @@ create table data.tenants (
     reschedule_window_minutes data.window_minutes not null default 1440,
     max_live_holds data.seat_count not null default 3,
     max_per_customer_per_day data.seat_count,
+    waitlist_rule data.waitlist_rule not null default 'first_come',
+    offer_minutes data.duration_minutes not null default 30,
     created_at timestamptz not null default now(),
     constraint tenants_pkey primary key (tenant_id),
     constraint tenants_status_known check (status in ('active', 'suspended')),
@@ -40,6 +42,9 @@ comment on column data.tenants.reschedule_window_minutes is
 comment on column data.tenants.max_live_holds is 'Live holds that one customer may have at once.';
 comment on column data.tenants.max_per_customer_per_day is
     'Active bookings that one customer may have on one local day. Null: any number.';
+comment on column data.tenants.waitlist_rule is 'Who of those who wait comes first.';
+comment on column data.tenants.offer_minutes is
+    'How long whoever waited has to accept an offer, before it goes to the next.';
 
 create table data.tenant_keys (
     tenant_id uuid not null,

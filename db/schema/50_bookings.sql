@@ -19,6 +19,7 @@ comment on column data.booking_transitions.roles is
 insert into data.booking_transitions (from_status, to_status, roles)
 values
 ('held', 'confirmed', '{manager,owner,staff}'),
+('held', 'pending', '{}'),
 ('held', 'expired', '{}'),
 ('held', 'cancelled_by_customer', '{customer,guest}'),
 ('held', 'cancelled_by_business', '{manager,owner,staff}'),
@@ -94,6 +95,7 @@ create table data.bookings (
     note data.long_text,
     locale data.locale_tag not null,
     hold_expires_at timestamptz,
+    lapses_at timestamptz,
     series_id uuid,
     created_by uuid,
     created_at timestamptz not null default now(),
@@ -128,6 +130,10 @@ comment on column data.bookings.session_id is
 comment on column data.bookings.seat is 'Which seat of the lead. May change: seats are alike.';
 comment on column data.bookings.place is 'The first of its places in the session.';
 comment on column data.bookings.any_resource is 'The customer asked for anyone who is free.';
+comment on column data.bookings.hold_expires_at is
+    'When a hold''s slot becomes anybody''s. A little after lapses_at: time to hand it on.';
+comment on column data.bookings.lapses_at is
+    'Until when a hold can be paid, accepted or confirmed. Null: until hold_expires_at.';
 comment on column data.bookings.customer_name is
     'As said with this booking; the customer''s own record may say otherwise.';
 
@@ -141,6 +147,10 @@ create index bookings_resource_idx on data.bookings (tenant_id, resource_id, sta
 create index bookings_customer_idx on data.bookings (tenant_id, customer_id, starts_at);
 create index bookings_series_idx on data.bookings (tenant_id, series_id, starts_at)
 where (series_id is not null);
+
+-- The sweep reads all of it, of every tenant: it holds what is held at the moment, and no more.
+create index bookings_lapses_idx on data.bookings (tenant_id, lapses_at)
+where (status = 'held');
 
 create table data.allocations (
     tenant_id uuid not null,

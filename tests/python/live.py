@@ -24,6 +24,7 @@ def settings(database_url: str, **overrides: Any) -> Settings:
         "public_writes_per_minute": 100_000,
         "pool_size": 4,
         "shutdown_seconds": 5,
+        "sweep_seconds": 0,
     }
     return Settings(**(defaults | overrides))
 

@@ -75,6 +75,7 @@ class Arena:
 
     def __init__(self, url: str, clients: int = 50) -> None:
         """Takes a superuser's URL of a database with tests/sql/given.sql in it."""
+        self.url = url
         self.dba = psycopg.connect(url, autocommit=True)
         self.dba.execute(DAWDLE)
         self.random = random.Random(20)  # Any number: the same draw in every run.
@@ -249,6 +250,35 @@ class Shop:
     def cancel(self, booking_id: str) -> Call:
         """The owner cancels a booking."""
         return Call("cancel_booking", self.owner, {"booking_id": booking_id})
+
+    def join(
+        self,
+        service_id: str,
+        day: int,
+        customer: str | None = None,
+        resource: str | None = None,
+        **more: Any,
+    ) -> Call:
+        """A customer waits for any time of a day; a new customer if none is named."""
+        arguments = dict(self.create(service_id, "", resource, customer, **more).arguments)
+        del arguments["starts_at"]
+        window = {"from": self.at(day, "00:00"), "to": self.at(day + 1, "00:00")}
+        return Call("join_waitlist", self.guest, window | arguments)
+
+    def wait(self, *join: Any, **more: Any) -> str:
+        """Somebody who waits already, since nobody else was about; the id of their entry."""
+        finish = self.arena.alone(self.join(*join, **more))
+        assert finish.code is None, finish.code
+        return str(finish.answer["id"])
+
+    def answer(self, function: str, entry_id: str) -> Call:
+        """Somebody who waits accepts an offer, declines it, or leaves."""
+        token = self.arena.one("select given.manage_token(%s, %s)", self.slug, entry_id)
+        return Call(function, {**self.guest, "manage_token": token}, {"entry_id": entry_id})
+
+    def sweep(self) -> Call:
+        """A process sweeps."""
+        return Call("sweep_holds", {"role": "worker", "tenant_id": self.tenant_id}, {})
 
     def book(self, *create: Any, **more: Any) -> str:
         """A booking made beforehand, while nobody else is about; its id."""

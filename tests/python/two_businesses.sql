@@ -169,6 +169,38 @@ begin
         ));
     end loop;
 
+    -- Nothing is free then: two wait while the place is closed, and one has been offered what another
+    -- booking left.
+    foreach v_name in array '{waiting,also_waiting,offered}'::text[] loop
+        if v_name = 'offered' then
+            v_id := v_id || jsonb_build_object('left', given.booking(
+                p_slug, 'service of ' || p_slug, 'lead of ' || p_slug, given.day(45, '10:00')
+            ));
+        end if;
+
+        perform private.begin_claims(v_guest, false);
+        v_id := v_id || jsonb_build_object(v_name, api.join_waitlist(
+            p_tenant_id => v_tenant_id,
+            p_service_id => (v_id ->> 'service')::uuid,
+            p_resource_id => (v_id ->> 'lead')::uuid,
+            p_from => case v_name
+                when 'offered' then given.at(p_slug, given.day(45, '10:00'))
+                else given.day(56)::date::text
+            end,
+            p_to => case v_name
+                when 'offered' then given.at(p_slug, given.day(45, '10:15'))
+                else given.day(57)::date::text
+            end,
+            p_customer => jsonb_build_object(
+                'name', v_name || ' of ' || p_slug, 'email', v_name || '@' || p_slug || '.test'
+            ),
+            p_note => 'A note on somebody who waits at ' || p_slug
+        ) -> 'id');
+    end loop;
+
+    perform private.begin_claims(v_owner, false);
+    perform api.cancel_booking(v_tenant_id, (v_id ->> 'left')::uuid);
+
     update data.bookings
     set starts_at = now() - interval '5 minutes', ends_at = now() + interval '40 minutes'
     where tenant_id = v_tenant_id and booking_id = (v_id ->> 'begun')::uuid;
@@ -233,7 +265,11 @@ begin
         'create_series.customer', jsonb_build_object('id', v_id -> 'zoe'),
         'preview_series.customer', jsonb_build_object('id', v_id -> 'zoe'),
         'until', given.at(p_slug, given.day(40, '12:00')),
-        'local_starts', array[given.day(40, '10:00'), given.day(41, '10:00')]::text
+        'local_starts', array[given.day(40, '10:00'), given.day(41, '10:00')]::text,
+        'entry_id', v_id -> 'waiting',
+        'accept_offer.entry_id', v_id -> 'offered',
+        'decline_offer.entry_id', v_id -> 'offered',
+        'list_waitlist.status', 'waiting'
     );
 end;
 $$;

@@ -174,14 +174,6 @@ create function given.day(p_days integer default 0, p_time time default '00:00')
     language sql stable
     return date_trunc('week', now()) + interval '14 days' + make_interval(days => p_days) + p_time;
 
--- A local time so many days after the clocks of Europe are put back, next year.
-create function given.autumn(p_days integer, p_time time) returns timestamp
-    language sql stable
-    return (
-        date_trunc('week', make_date(extract(year from now())::integer + 1, 11, 1)::timestamp)
-        + make_interval(days => p_days - 1) + p_time
-    );
-
 -- From here on the test is the web application, asking for this tenant in this role. Claims more
 -- than that (sub, manage_token, idempotency_key, …) are merged in. Security invoker on purpose:
 -- it changes the role of its caller.
@@ -233,6 +225,14 @@ as $$
     );
 $$;
 
+-- A local time so many days after the clocks of Europe are put back, next year.
+create function given.autumn(p_days integer, p_time time) returns timestamp
+    language sql stable
+    return (
+        date_trunc('week', make_date(extract(year from now())::integer + 1, 11, 1)::timestamp)
+        + make_interval(days => p_days - 1) + p_time
+    );
+
 -- A series that a guest made: so many bookings, every so many days from a local start on.
 create function given.series(
     p_slug text, p_service text, p_resource text, p_local timestamp, p_many integer, p_days integer
@@ -261,3 +261,88 @@ begin
     return v_series;
 end;
 $$;
+
+-- Somebody joins the waitlist for a local day of a business, through the front door.
+create function given.waiting(
+    p_slug text, p_service text, p_resource text, p_local timestamp, p_customer text,
+    p_hours integer default 24
+) returns uuid
+    language plpgsql security definer
+as $$
+declare
+    v_claims text := current_setting('request.claims', true);
+    v_entry jsonb;
+begin
+    v_entry := api.join_waitlist(
+        p_tenant_id => private.begin_claims(
+            jsonb_build_object('slug', p_slug, 'role', 'guest'), false
+        ),
+        p_service_id => given.service_id(p_slug, p_service),
+        p_resource_id => given.resource_id(p_slug, p_resource),
+        p_from => given.at(p_slug, p_local),
+        p_to => given.at(p_slug, p_local + make_interval(hours => p_hours)),
+        p_customer => jsonb_build_object(
+            'name', p_customer, 'email', lower(p_customer) || '@customers.test'
+        )
+    );
+    perform set_config('request.claims', coalesce(v_claims, ''), true);
+
+    return (v_entry ->> 'id')::uuid;
+end;
+$$;
+
+-- What has become of everybody who waits at a business, by first name.
+create function given.waitlist(p_slug text) returns text
+    language sql stable security definer
+    return (
+        select string_agg(customer_name || ' ' || status, ', ' order by entry_id)
+        from data.waitlist
+        where tenant_id = given.tenant_id(p_slug)
+    );
+
+-- From here on the test is whoever holds the token of an entry of the waitlist.
+create function given.acting_with_token(p_slug text, p_id uuid) returns void
+    language plpgsql
+as $$
+begin
+    reset role;
+    perform given.acting_for(p_slug, 'guest', null, jsonb_build_object(
+        'manage_token', given.manage_token(p_slug, p_id)
+    ));
+end;
+$$;
+
+create function given.manage_token(p_slug text, p_id uuid) returns text
+    language plpgsql stable security definer
+as $$
+declare
+    v_claims text := current_setting('request.claims', true);
+    v_token text;
+begin
+    perform set_config('request.claims', '', true);
+    v_token := private.manage_token(given.tenant_id(p_slug), p_id);
+    perform set_config('request.claims', coalesce(v_claims, ''), true);
+    return v_token;
+end;
+$$;
+
+-- Lets the holds of a business run out a second ago. With p_for_all their slots are anybody's too.
+create function given.lapse(p_slug text, p_for_all boolean default false) returns void
+    language sql security definer
+begin atomic
+    update data.bookings
+    set
+        lapses_at = clock_timestamp() - interval '1 second',
+        hold_expires_at = clock_timestamp()
+        + make_interval(secs => case when p_for_all then -1 else 59 end)
+    where tenant_id = given.tenant_id(p_slug) and status = 'held';
+
+    update data.allocations as a
+    set hold_expires_at = b.hold_expires_at
+    from data.bookings as b
+    where
+        b.tenant_id = a.tenant_id
+        and b.booking_id = a.booking_id
+        and b.status = 'held'
+        and a.tenant_id = given.tenant_id(p_slug);
+end;

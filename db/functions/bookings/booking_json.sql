@@ -18,7 +18,7 @@ create function private.booking_json(p_booking data.bookings) returns jsonb
         row((p_booking).deposit_minor, (p_booking).currency)::api.money,
         case
             when private.status_of(p_booking) = 'held'
-                then private.utc((p_booking).hold_expires_at)
+                then private.utc(private.lapses_at(p_booking))
         end,
         null,
         row(

@@ -15,22 +15,25 @@ declare
     v_caller constant text := 'booking:' || p_booking_id;
     v_answer jsonb := private.replay(p_tenant_id, v_caller);
     v_booking data.bookings;
+    v_freed_ids uuid[];
 begin
     if v_answer is not null then
         perform private.require_booking(p_tenant_id, p_booking_id, false);
         return v_answer;
     end if;
 
-    v_booking := private.require_booking(p_tenant_id, p_booking_id, true);
-
-    v_booking := private.call_off(v_booking, v_as_customer);
+    v_freed_ids := private.lock_freed(p_tenant_id, '{}', array[p_booking_id]);
+    v_booking := private.call_off(
+        private.require_booking(p_tenant_id, p_booking_id, true), v_as_customer
+    );
+    perform private.offer_freed(p_tenant_id, v_freed_ids);
 
     return private.remember(p_tenant_id, v_caller, private.answer_booking(v_booking));
 end;
 $$;
 
 comment on function api.cancel_booking is
-    'Cancel a booking; its time is free again at once.
+    'Cancel a booking; its time is free again at once, or goes to whoever waits for it.
 
 Answers booking.';
 

@@ -20,10 +20,16 @@ declare
     v_answer jsonb := private.replay(p_tenant_id, v_caller);
     v_series constant data.series := private.require_series(p_tenant_id, p_series_id);
     v_booking data.bookings;
+    v_freed_ids uuid[];
 begin
     if v_answer is not null then
         return v_answer;
     end if;
+
+    v_freed_ids := private.lock_freed(p_tenant_id, '{}', array(
+        select (b).booking_id
+        from unnest(private.bookings_to_come(p_tenant_id, p_series_id, p_from_booking_id)) as b
+    ));
 
     foreach v_booking in array private.lock_bookings_to_come(
         p_tenant_id, p_series_id, p_from_booking_id
@@ -31,6 +37,7 @@ begin
         perform private.call_off(v_booking, private.is_guest());
     end loop;
 
+    perform private.offer_freed(p_tenant_id, v_freed_ids);
     perform private.record_event(
         p_tenant_id,
         'series.cancelled',

@@ -15,7 +15,7 @@ declare
     v_roles text[];
 begin
     if p_status = 'confirmed' and (
-        (p_booking).status = 'expired' or (p_booking).hold_expires_at <= clock_timestamp()
+        (p_booking).status = 'expired' or private.lapses_at(p_booking) <= clock_timestamp()
     ) then
         -- To everybody else it is gone already: others may have been promised its time.
         raise exception using
@@ -47,6 +47,7 @@ begin
     set
         status = p_status,
         hold_expires_at = null,
+        lapses_at = null,
         version = version + 1,
         updated_at = now()
     where tenant_id = (p_booking).tenant_id and booking_id = (p_booking).booking_id

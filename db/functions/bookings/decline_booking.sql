@@ -18,6 +18,7 @@ declare
     v_caller constant text := 'booking:' || p_booking_id;
     v_answer jsonb := private.replay(p_tenant_id, v_caller);
     v_booking data.bookings;
+    v_freed_ids uuid[];
 begin
     perform private.require_staff();
 
@@ -25,18 +26,17 @@ begin
         return v_answer;
     end if;
 
+    v_freed_ids := private.lock_freed(p_tenant_id, '{}', array[p_booking_id]);
     v_booking := private.require_booking(p_tenant_id, p_booking_id, true);
+    v_booking := private.change_status(v_booking, 'declined');
+    perform private.offer_freed(p_tenant_id, v_freed_ids);
 
-    return private.remember(
-        p_tenant_id,
-        v_caller,
-        private.answer_booking(private.change_status(v_booking, 'declined'))
-    );
+    return private.remember(p_tenant_id, v_caller, private.answer_booking(v_booking));
 end;
 $$;
 
 comment on function api.decline_booking is
-    'Decline a pending booking; its time is free again.
+    'Decline a pending booking; its time is free again, or goes to whoever waits for it.
 
 Answers booking.';
 

@@ -1,10 +1,6 @@
 -- Ends the lapsed holds that stand in the way of a visit, on any of these resources in a span;
 -- returns how many there were. Called by whoever needs the slot, at the moment of need: no job has
 -- to run.
---
--- A hold ends as a whole, with all that it occupies. As everywhere, its booking is locked first and
--- then what it occupies (private.tg_bookings_calendar), so that one that is being paid for,
--- cancelled or ended by somebody else is waited for and then seen as it has become.
 
 create function private.expire_holds(
     p_tenant_id uuid,
@@ -33,21 +29,7 @@ begin
         return 0;
     end if;
 
-    update data.bookings as b
-    set status = 'expired', hold_expires_at = null, version = version + 1, updated_at = now()
-    from (
-        select h.booking_id
-        from data.bookings as h
-        where
-            h.tenant_id = p_tenant_id
-            and h.booking_id = any(v_booking_ids)
-            and h.status = 'held'
-            and h.hold_expires_at <= clock_timestamp()
-        order by h.booking_id
-        for no key update
-    ) as lapsed
-    where b.tenant_id = p_tenant_id and b.booking_id = lapsed.booking_id;
-
+    perform private.end_holds(p_tenant_id, v_booking_ids);
     return cardinality(v_booking_ids);
 end;
 $$;

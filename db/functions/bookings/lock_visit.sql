@@ -1,7 +1,11 @@
--- Locks every calendar that a visit may touch, as private.calendars_of says.
+-- Locks every calendar that a visit may touch, as private.calendars_of says. p_more_ids are others
+-- that the caller needs to itself.
 
-create function private.lock_visit(p_booking data.bookings, p_offers private.offer[])
-returns void
+create function private.lock_visit(
+    p_booking data.bookings,
+    p_offers private.offer[],
+    p_more_ids uuid[] default '{}'
+) returns void
     language plpgsql volatile
     set search_path = ''
 as $$
@@ -23,7 +27,7 @@ begin
 
     v_calendars := private.calendars_of(p_booking, p_offers);
     perform private.lock_resources(
-        p_booking.tenant_id, v_calendars.shared_ids, v_calendars.exclusive_ids
+        p_booking.tenant_id, v_calendars.shared_ids, v_calendars.exclusive_ids || p_more_ids
     );
 end;
 $$;

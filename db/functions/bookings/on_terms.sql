@@ -34,7 +34,8 @@ begin
     if p_booking.status is null and p_offer.pay_online and v_booking.price_minor > 0 then
         v_booking.status := 'held';
         v_booking.payment_status := 'requires_payment';
-        v_booking.hold_expires_at := clock_timestamp() + p_offer.hold;
+        v_booking.lapses_at := clock_timestamp() + p_offer.hold;
+        v_booking.hold_expires_at := private.handed_on_by(v_booking.lapses_at);
     elsif p_booking.status is null then
         v_booking.status := case when p_offer.needs_acceptance then 'pending' else 'confirmed' end;
     end if;

@@ -31,24 +31,33 @@ begin
     perform private.lock_customer(p_booking.tenant_id, p_booking.customer_id);
 
     select
-        count(distinct coalesce(series_id, booking_id)) filter (
-            where status = 'held' and hold_expires_at > clock_timestamp()
-            and (p_booking.series_id is null or series_id is distinct from p_booking.series_id)
-        ),
-        min(hold_expires_at) filter (where hold_expires_at > clock_timestamp()),
+        count(distinct coalesce(series_id, booking_id)) filter (where is_unpaid_hold),
+        min(lapses_at) filter (where is_unpaid_hold),
         count(*) filter (
             where (starts_at at time zone v_offer.time_zone)::date
             = (p_booking.starts_at at time zone v_offer.time_zone)::date
-            and (hold_expires_at is null or hold_expires_at > clock_timestamp())
         )
     into v_holds, v_first_lapses, v_today
-    from data.bookings
-    where
-        tenant_id = p_booking.tenant_id
-        and customer_id = p_booking.customer_id
-        and starts_at > now() - interval '2 days'
-        and status in ('held', 'pending', 'confirmed', 'checked_in')
-        and booking_id <> p_booking.booking_id;
+    from (
+        select
+            b.booking_id,
+            b.series_id,
+            b.starts_at,
+            private.lapses_at(b) as lapses_at,
+            -- What somebody waited for and was offered is no slot that they hoard.
+            b.status = 'held'
+            and b.payment_status = 'requires_payment'
+            and (p_booking.series_id is null or b.series_id is distinct from p_booking.series_id)
+                as is_unpaid_hold
+        from data.bookings as b
+        where
+            b.tenant_id = p_booking.tenant_id
+            and b.customer_id = p_booking.customer_id
+            and b.starts_at > now() - interval '2 days'
+            and b.status in ('held', 'pending', 'confirmed', 'checked_in')
+            and (b.hold_expires_at is null or private.lapses_at(b) > clock_timestamp())
+            and b.booking_id <> p_booking.booking_id
+    ) as theirs;
 
     if v_may_hold and v_holds >= v_offer.max_live_holds then
         raise exception using

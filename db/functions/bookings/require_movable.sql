@@ -17,7 +17,7 @@ begin
             message = format('A booking that is %s cannot be moved.', p_booking.status);
     end if;
 
-    if p_booking.hold_expires_at <= clock_timestamp() then
+    if private.lapses_at(p_booking) <= clock_timestamp() then
         raise exception using
             errcode = 'KC003',
             message = 'The hold has run out.';

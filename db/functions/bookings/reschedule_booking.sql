@@ -32,6 +32,7 @@ declare
     v_moved data.bookings;
     v_offers private.offer[];
     v_window record;
+    v_freed_ids uuid[];
 begin
     if v_answer is not null then
         perform private.require_booking(p_tenant_id, p_booking_id, false);
@@ -49,7 +50,10 @@ begin
         perform private.require_customer_limits(v_moved, v_offers);
     end if;
 
-    perform private.lock_visit(v_moved, v_offers);
+    v_freed_ids := private.freed_by(p_tenant_id, '{}', array[p_booking_id]);
+    perform private.lock_visit(
+        v_moved, v_offers, private.around_freed(p_tenant_id, v_freed_ids)
+    );
     v_booking := private.require_booking(p_tenant_id, p_booking_id, true);
     perform private.require_movable(v_booking, v_as_customer);
 
@@ -62,12 +66,16 @@ begin
         v_as_customer
     );
 
+    perform private.offer_freed(p_tenant_id, v_freed_ids);
+
     return private.remember(p_tenant_id, v_caller, private.answer_booking(v_booking));
 end;
 $$;
 
 comment on function api.reschedule_booking is
     'Move a booking to another time, and perhaps to another resource.
+
+The time that it leaves is free again, or goes to whoever waits for it.
 
 Answers booking.';
 

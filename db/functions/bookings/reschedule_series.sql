@@ -30,14 +30,14 @@ declare
     v_caller constant text := 'series:' || p_series_id;
     v_answer jsonb := private.replay(p_tenant_id, v_caller);
     v_series constant data.series := private.require_series(p_tenant_id, p_series_id);
+    v_freed_ids uuid[];
     v_occurrences jsonb;
 begin
     if v_answer is not null then
         return v_answer;
     end if;
 
-    perform private.lock_series_to_move(v_series, p_from_booking_id, p_resource_id);
-
+    v_freed_ids := private.lock_series_to_move(v_series, p_from_booking_id, p_resource_id);
     v_occurrences := private.move_series(
         private.lock_bookings_to_come(p_tenant_id, p_series_id, p_from_booking_id),
         p_starts_at::timestamptz,
@@ -50,6 +50,7 @@ begin
         perform private.refuse_series(v_occurrences);
     end if;
 
+    perform private.offer_freed(p_tenant_id, v_freed_ids);
     perform private.record_event(
         p_tenant_id,
         'series.rescheduled',

@@ -4,7 +4,7 @@
 create function private.status_of(p_booking data.bookings) returns text
     language sql stable parallel safe
     return case
-        when (p_booking).status = 'held' and (p_booking).hold_expires_at <= now() then 'expired'
+        when (p_booking).status = 'held' and private.lapses_at(p_booking) <= now() then 'expired'
         else (p_booking).status::text
     end;
 

@@ -8,8 +8,9 @@ begin
     perform private.record_event(
         new.tenant_id,
         'booking.' || case
-            when tg_op = 'UPDATE' and old.status = new.status then 'rescheduled'
-            else new.status
+            when tg_op = 'INSERT' or old.status <> new.status then new.status
+            when old.payment_status <> new.payment_status then new.payment_status
+            else 'rescheduled'
         end,
         new.booking_id,
         new.version,
@@ -21,7 +22,7 @@ begin
             'customer_id', new.customer_id,
             'starts_at', private.utc(new.starts_at),
             'ends_at', private.utc(new.ends_at),
-            'hold_expires_at', private.utc(new.hold_expires_at),
+            'hold_expires_at', private.utc(private.lapses_at(new)),
             'previously', case
                 when tg_op = 'UPDATE' and old.starts_at <> new.starts_at
                     then private.utc(old.starts_at)

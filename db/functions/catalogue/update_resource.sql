@@ -30,8 +30,10 @@ create function api.update_resource(
 as $$
 declare
     v_resource data.resources;
+    v_freed_ids uuid[];
 begin
     perform private.require_role('owner', 'manager');
+    v_freed_ids := private.lock_freed(p_tenant_id, array[p_resource_id]);
     v_resource := private.require_resource(p_tenant_id, p_resource_id, true);
 
     if p_location_id <> v_resource.location_id then
@@ -70,6 +72,8 @@ begin
         is_public = private.patched(p_clear, 'is_public', p_is_public, is_public)
     where tenant_id = p_tenant_id and resource_id = p_resource_id
     returning * into v_resource;
+
+    perform private.offer_freed(p_tenant_id, v_freed_ids);
 
     return private.resource_json(v_resource);
 end;

@@ -83,6 +83,14 @@ begin
         perform private.set_lead_terms(p_tenant_id, p_service_id, coalesce(p_lead_terms, '[]'));
     end if;
 
+    -- More leads, places or starts may suit somebody who waits. That is asked only now that it is
+    -- known who leads: nobody who has a calendar waits for what was written until here.
+    perform private.offer_freed(p_tenant_id, private.lock_freed(p_tenant_id, array(
+        select resource_id
+        from data.candidates
+        where tenant_id = p_tenant_id and service_id = p_service_id
+    )));
+
     return private.service_json(v_service);
 end;
 $$;

@@ -1,7 +1,7 @@
 -- DELETE /v1/customers/{id}
 --
--- Whoever has booked stays on record with their bookings. The record is locked before it is asked
--- for bookings, so that one which is being made right now is seen.
+-- Whoever has booked stays on record with their bookings, and whoever waits may get one. The record
+-- is locked before it is asked for bookings, so that one which is being made right now is seen.
 --
 -- Fails with  KA001  not-signed-in
 --             KF001  forbidden
@@ -16,15 +16,21 @@ begin
     perform private.require_role('owner', 'manager');
     perform private.require_customer(p_tenant_id, p_customer_id, true);
 
-    perform
-    from data.bookings
-    where tenant_id = p_tenant_id and customer_id = p_customer_id
-    limit 1;
-
-    if found then
+    if exists (
+        select
+        from data.bookings
+        where tenant_id = p_tenant_id and customer_id = p_customer_id
+    ) or exists (
+        select
+        from data.waitlist
+        where
+            tenant_id = p_tenant_id
+            and customer_id = p_customer_id
+            and status in ('waiting', 'offered')
+    ) then
         raise exception using
             errcode = 'KC031',
-            message = 'There are bookings of this customer.';
+            message = 'There are bookings of this customer, or they wait for one.';
     end if;
 
     delete from data.customers
@@ -33,7 +39,7 @@ end;
 $$;
 
 comment on function api.delete_customer is
-    'Delete a customer who never booked.
+    'Delete a customer who never booked, and waits for nothing.
 
 Answers nothing.';
 

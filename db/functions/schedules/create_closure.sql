@@ -45,7 +45,7 @@ begin
             column = 'location_id';
     end if;
 
-    v_resource_ids := private.lock_location(p_tenant_id, p_location_id);
+    v_resource_ids := (private.lock_location(p_tenant_id, p_location_id, false)).resource_ids;
 
     if not p_keep_bookings then
         perform private.require_no_bookings(p_tenant_id, private.bookings_during(

@@ -24,6 +24,7 @@ as $$
 declare
     v_answer jsonb;
     v_hours data.hours;
+    v_freed_ids uuid[];
 begin
     perform private.require_role('owner', 'manager');
     v_answer := private.replay(p_tenant_id, 'staff');
@@ -33,6 +34,7 @@ begin
     end if;
 
     perform private.require_hours_sane(p_opens_at, p_closes_at, p_valid_from, p_valid_until);
+    v_freed_ids := private.lock_freed(p_tenant_id, array[p_resource_id]);
     perform private.require_resource(p_tenant_id, p_resource_id, true);
 
     insert into data.hours (
@@ -42,6 +44,8 @@ begin
         p_tenant_id, p_resource_id, p_weekday, p_opens_at, p_closes_at, p_valid_from, p_valid_until
     )
     returning * into v_hours;
+
+    perform private.offer_freed(p_tenant_id, v_freed_ids);
 
     return private.remember(p_tenant_id, 'staff', private.hours_json(v_hours));
 end;

@@ -25,6 +25,7 @@ declare
     v_answer jsonb;
     v_shift data.shifts;
     v_before uuid[];
+    v_freed_ids uuid[];
 begin
     perform private.require_role('owner', 'manager');
     v_answer := private.replay(p_tenant_id, 'staff');
@@ -36,6 +37,7 @@ begin
     v_shift.starts_at := p_starts_at;
     v_shift.ends_at := p_ends_at;
     perform private.require_span(v_shift.starts_at, v_shift.ends_at, '24 hours');
+    v_freed_ids := private.lock_freed(p_tenant_id, array[p_resource_id]);
     perform private.require_resource(p_tenant_id, p_resource_id, true);
 
     v_shift.on_date := private.shift_date(p_tenant_id, p_resource_id, v_shift.starts_at);
@@ -56,6 +58,8 @@ begin
             v_before
         );
     end if;
+
+    perform private.offer_freed(p_tenant_id, v_freed_ids);
 
     return private.remember(p_tenant_id, 'staff', private.shift_json(v_shift));
 end;

@@ -10,13 +10,16 @@ create function api.delete_closure(p_tenant_id uuid, p_closure_id uuid) returns 
 as $$
 declare
     v_closure data.closures;
+    v_freed_ids uuid[];
 begin
     perform private.require_role('owner', 'manager');
     v_closure := private.require_closure(p_tenant_id, p_closure_id);
-    perform private.lock_location(p_tenant_id, v_closure.location_id);
+    v_freed_ids := (private.lock_location(p_tenant_id, v_closure.location_id, true)).freed_ids;
 
     delete from data.closures
     where tenant_id = p_tenant_id and closure_id = p_closure_id;
+
+    perform private.offer_freed(p_tenant_id, v_freed_ids);
 end;
 $$;
 

@@ -14,12 +14,18 @@ create function api.delete_hours(
     language plpgsql volatile security definer
     set search_path = ''
 as $$
+declare
+    v_freed_ids uuid[];
 begin
     perform private.require_role('owner', 'manager');
+    -- Fewer hours may be another grid: starts that were not on offer are.
+    v_freed_ids := private.lock_freed(p_tenant_id, array[p_resource_id]);
     perform private.require_hours(p_tenant_id, p_resource_id, p_hours_id, true);
 
     delete from data.hours
     where tenant_id = p_tenant_id and hours_id = p_hours_id;
+
+    perform private.offer_freed(p_tenant_id, v_freed_ids);
 end;
 $$;
 

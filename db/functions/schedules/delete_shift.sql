@@ -18,8 +18,11 @@ as $$
 declare
     v_shift data.shifts;
     v_before uuid[];
+    v_freed_ids uuid[];
 begin
     perform private.require_role('owner', 'manager');
+    v_shift := private.require_shift(p_tenant_id, p_shift_id, false);
+    v_freed_ids := private.lock_freed(p_tenant_id, array[v_shift.resource_id]);
     v_shift := private.require_shift(p_tenant_id, p_shift_id, true);
     v_before := private.bookings_outside_shifts(
         p_tenant_id, v_shift.resource_id, array[v_shift.on_date]
@@ -37,6 +40,8 @@ begin
             v_before
         );
     end if;
+
+    perform private.offer_freed(p_tenant_id, v_freed_ids);
 end;
 $$;
 

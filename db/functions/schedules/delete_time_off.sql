@@ -12,13 +12,18 @@ create function api.delete_time_off(p_tenant_id uuid, p_time_off_id uuid) return
 as $$
 declare
     v_time_off data.time_off;
+    v_freed_ids uuid[];
 begin
     perform private.require_staff();
+    v_time_off := private.require_time_off(p_tenant_id, p_time_off_id, false);
+    v_freed_ids := private.lock_freed(p_tenant_id, array[v_time_off.resource_id]);
     v_time_off := private.require_time_off(p_tenant_id, p_time_off_id, true);
     perform private.require_own_calendar(p_tenant_id, v_time_off.resource_id);
 
     delete from data.time_off
     where tenant_id = p_tenant_id and time_off_id = p_time_off_id;
+
+    perform private.offer_freed(p_tenant_id, v_freed_ids);
 end;
 $$;
 

@@ -21,11 +21,11 @@ as $$
 declare
     v_old data.closures;
     v_new data.closures;
-    v_resource_ids uuid[];
+    v_locked record;
 begin
     perform private.require_role('owner', 'manager');
     v_old := private.require_closure(p_tenant_id, p_closure_id);
-    v_resource_ids := private.lock_location(p_tenant_id, v_old.location_id);
+    v_locked := private.lock_location(p_tenant_id, v_old.location_id, true);
     -- Read again: from here on nobody else changes it.
     v_old := private.require_closure(p_tenant_id, p_closure_id);
 
@@ -41,10 +41,10 @@ begin
         perform private.require_no_bookings(
             p_tenant_id,
             private.bookings_during(
-                p_tenant_id, v_resource_ids, v_new.starts_at, v_new.ends_at
+                p_tenant_id, v_locked.resource_ids, v_new.starts_at, v_new.ends_at
             ),
             private.bookings_during(
-                p_tenant_id, v_resource_ids, v_old.starts_at, v_old.ends_at
+                p_tenant_id, v_locked.resource_ids, v_old.starts_at, v_old.ends_at
             )
         );
     end if;
@@ -52,6 +52,8 @@ begin
     update data.closures
     set starts_at = v_new.starts_at, ends_at = v_new.ends_at, reason = v_new.reason
     where tenant_id = p_tenant_id and closure_id = p_closure_id;
+
+    perform private.offer_freed(p_tenant_id, v_locked.freed_ids);
 
     return private.closure_json(v_new);
 end;

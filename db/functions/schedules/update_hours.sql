@@ -23,8 +23,10 @@ create function api.update_hours(
 as $$
 declare
     v_hours data.hours;
+    v_freed_ids uuid[];
 begin
     perform private.require_role('owner', 'manager');
+    v_freed_ids := private.lock_freed(p_tenant_id, array[p_resource_id]);
     v_hours := private.require_hours(p_tenant_id, p_resource_id, p_hours_id, true);
 
     v_hours.weekday := private.patched(p_clear, 'weekday', p_weekday, v_hours.weekday);
@@ -49,6 +51,8 @@ begin
         valid_from = v_hours.valid_from,
         valid_until = v_hours.valid_until
     where tenant_id = p_tenant_id and hours_id = p_hours_id;
+
+    perform private.offer_freed(p_tenant_id, v_freed_ids);
 
     return private.hours_json(v_hours);
 end;

@@ -24,8 +24,11 @@ declare
     v_shift data.shifts;
     v_dates date[];
     v_before uuid[];
+    v_freed_ids uuid[];
 begin
     perform private.require_role('owner', 'manager');
+    v_shift := private.require_shift(p_tenant_id, p_shift_id, false);
+    v_freed_ids := private.lock_freed(p_tenant_id, array[v_shift.resource_id]);
     v_shift := private.require_shift(p_tenant_id, p_shift_id, true);
     v_dates := array[v_shift.on_date];
 
@@ -52,6 +55,8 @@ begin
             v_before
         );
     end if;
+
+    perform private.offer_freed(p_tenant_id, v_freed_ids);
 
     return private.shift_json(v_shift);
 end;

@@ -23,8 +23,11 @@ as $$
 declare
     v_old data.time_off;
     v_new data.time_off;
+    v_freed_ids uuid[];
 begin
     perform private.require_staff();
+    v_old := private.require_time_off(p_tenant_id, p_time_off_id, false);
+    v_freed_ids := private.lock_freed(p_tenant_id, array[v_old.resource_id]);
     v_old := private.require_time_off(p_tenant_id, p_time_off_id, true);
     perform private.require_own_calendar(p_tenant_id, v_old.resource_id);
 
@@ -51,6 +54,8 @@ begin
     update data.time_off
     set starts_at = v_new.starts_at, ends_at = v_new.ends_at, reason = v_new.reason
     where tenant_id = p_tenant_id and time_off_id = p_time_off_id;
+
+    perform private.offer_freed(p_tenant_id, v_freed_ids);
 
     return private.time_off_json(v_new);
 end;

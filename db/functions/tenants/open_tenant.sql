@@ -43,7 +43,7 @@ begin
         array[
             'tagline', 'accent', 'hold_minutes', 'slot_minutes', 'notice_minutes', 'horizon_days',
             'cancel_window_minutes', 'reschedule_window_minutes', 'max_live_holds',
-            'max_per_customer_per_day'
+            'max_per_customer_per_day', 'waitlist_rule', 'offer_minutes'
         ],
         '{resources,services,hours}'
     );

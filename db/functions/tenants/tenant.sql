@@ -12,7 +12,9 @@ create type api.policies as (
     notice_minutes integer,
     horizon_days integer,
     cancel_window_minutes integer,
-    reschedule_window_minutes integer
+    reschedule_window_minutes integer,
+    waitlist_rule data.waitlist_rule,
+    offer_minutes integer
 );
 
 comment on type api.policies is 'The rules of a business for its customers.';
@@ -22,6 +24,10 @@ comment on column api.policies.notice_minutes is 'Booked at least this long ahea
 comment on column api.policies.horizon_days is 'Booked at most this many days ahead.';
 comment on column api.policies.cancel_window_minutes is 'Cancelled until this long before.';
 comment on column api.policies.reschedule_window_minutes is 'Moved until this long before.';
+comment on column api.policies.waitlist_rule is
+    'Who of those who wait comes first: first_come, priority, most_visits or longest_visit.';
+comment on column api.policies.offer_minutes is
+    'How long whoever waited has to accept an offer.';
 
 create type api.location as (
     id uuid,

@@ -16,7 +16,9 @@ create function private.tenant_json(p_tenant data.tenants) returns jsonb
             (p_tenant).notice_minutes,
             (p_tenant).horizon_days,
             (p_tenant).cancel_window_minutes,
-            (p_tenant).reschedule_window_minutes
+            (p_tenant).reschedule_window_minutes,
+            (p_tenant).waitlist_rule,
+            (p_tenant).offer_minutes
         )::api.policies,
         '{}'
     )::api.tenant) || jsonb_build_object('locations', (

@@ -22,11 +22,12 @@ create function api.update_location(
 as $$
 declare
     v_location data.locations;
+    v_freed_ids uuid[] := '{}';
 begin
     perform private.require_role('owner', 'manager');
 
     if p_time_zone is not null then
-        perform private.lock_location(p_tenant_id, p_location_id);
+        v_freed_ids := (private.lock_location(p_tenant_id, p_location_id, true)).freed_ids;
     end if;
 
     perform private.require_location(p_tenant_id, p_location_id, true);
@@ -40,6 +41,8 @@ begin
         longitude = private.patched(p_clear, 'longitude', p_longitude, longitude)
     where tenant_id = p_tenant_id and location_id = p_location_id
     returning * into v_location;
+
+    perform private.offer_freed(p_tenant_id, v_freed_ids);
 
     return private.location_json(v_location);
 end;

@@ -40,8 +40,13 @@ select
     given.booking('alder', 'Yoga', 'Ben', given.day(0, '14:00'), 'Bea') as yoga_too,
     given.booking('alder', 'Paid', 'Ann', given.day(2, '10:00')) as paid,
     given.booking('alder', 'Paid', 'Ann', given.day(2, '12:00')) as lapsed,
+    given.booking('alder', 'Cut', 'Ann', given.day(4, '10:00')) as wanted,
+    given.booking('alder', 'Cut', 'Ann', given.day(4, '09:00')) as before,
+    given.booking('alder', 'Cut', 'Ann', given.day(4, '11:00')) as after,
     given.booking('birch', 'Cut', 'Kim', given.day(0, '10:00')) as elsewhere;
 grant select on made to public;
+select given.waiting('alder', 'Cut', 'Ann', given.day(4, '10:00'), 'Dan', 1);
+select given.waiting('alder', 'Cut', 'Ann', given.day(4, '10:00'), 'Eve', 1);
 
 select given.acting_for('alder', 'owner', 'Olga');
 select api.reschedule_booking(
@@ -50,6 +55,7 @@ select api.reschedule_booking(
 from made;
 select api.cancel_booking(given.tenant_id('alder'), cancelled) from made;
 select api.confirm_booking(given.tenant_id('alder'), paid) from made;
+select api.cancel_booking(given.tenant_id('alder'), wanted) from made;
 select api.create_time_off(
     p_tenant_id => given.tenant_id('alder'),
     p_resource_id => given.resource_id('alder', 'Ann'),
@@ -92,6 +98,21 @@ $$),
 ('class_has_places', $$
     update data.bookings set party_size = 3 where booking_id = (select yoga from made)
 $$),
+('customer_offered_once', $$
+    drop index data.waitlist_one_offer;
+    insert into data.waitlist
+    select (jsonb_populate_record(w, jsonb_build_object(
+        'entry_id', uuidv7(), 'booking_id', cut, 'service_id', given.service_id('alder', 'Paid')
+    ))).*
+    from data.waitlist as w
+    cross join made
+    where w.status = 'offered'
+$$),
+('customer_offered_once', $$
+    alter table data.waitlist drop constraint waitlist_one_entry_per_booking;
+    update data.waitlist
+    set booking_id = (select booking_id from data.waitlist where status = 'offered')
+$$),
 ('customer_known_once', $$
     alter table data.customers drop constraint customers_email_key, drop constraint customers_email_lower;
     update data.customers set email = 'Ann@customers.test' where name = 'Bea'
@@ -130,6 +151,12 @@ $$),
 $$),
 ('lead_is_occupied', $$
     update data.bookings set place = 3 where booking_id = (select yoga_too from made)
+$$),
+('offer_is_a_hold', $$ update data.waitlist set status = 'lapsed' $$),
+('offer_is_a_hold', $$
+    update data.waitlist
+    set customer_id = (select customer_id from data.customers where name = 'Bea')
+    where status = 'offered'
 $$),
 ('parts_are_occupied', $$
     delete from data.allocations

@@ -15,6 +15,7 @@ select results_eq(
         ('holdfast_owner', false, false),
         ('holdfast_person', true, false),
         ('holdfast_reader', false, false),
+        ('holdfast_sweeper', false, false),
         ('holdfast_web', true, false)
     $$,
     'no role of ours stands above row security'
@@ -25,6 +26,7 @@ select results_eq(
 create temporary table expected (name text, access text, who text);
 insert into expected (name, access, who)
 values
+    ('accept_offer', 'writes', 'person web'),
     ('cancel_booking', 'writes', 'person web'),
     ('cancel_series', 'writes', 'person web'),
     ('check_in_booking', 'writes', 'person web'),
@@ -41,6 +43,7 @@ values
     ('create_shift', 'writes', 'person web'),
     ('create_time_off', 'writes', 'person web'),
     ('decline_booking', 'writes', 'person web'),
+    ('decline_offer', 'writes', 'person web'),
     ('delete_closure', 'writes', 'person web'),
     ('delete_customer', 'writes', 'person web'),
     ('delete_hours', 'writes', 'person web'),
@@ -49,9 +52,11 @@ values
     ('delete_service', 'writes', 'person web'),
     ('delete_shift', 'writes', 'person web'),
     ('delete_time_off', 'writes', 'person web'),
+    ('delete_waitlist_entry', 'writes', 'person web'),
     ('end_session', 'writes', 'web'),
     ('explain_slot', 'reads', 'person web'),
     ('find_credentials', 'reads', 'web'),
+    ('find_lapsed_holds', 'reads', 'web'),
     ('get_availability', 'reads', 'person web'),
     ('get_booking', 'reads', 'person web'),
     ('get_closure', 'reads', 'person web'),
@@ -65,6 +70,9 @@ values
     ('get_shift', 'reads', 'person web'),
     ('get_tenant', 'reads', 'person web'),
     ('get_time_off', 'reads', 'person web'),
+    ('get_waitlist_entry', 'reads', 'person web'),
+    ('join_waitlist', 'writes', 'person web'),
+    ('leave_waitlist', 'writes', 'person web'),
     ('list_bookings', 'reads', 'person web'),
     ('list_closures', 'reads', 'person web'),
     ('list_customers', 'reads', 'person web'),
@@ -76,6 +84,7 @@ values
     ('list_shifts', 'reads', 'person web'),
     ('list_tenants', 'reads', 'person web'),
     ('list_time_off', 'reads', 'person web'),
+    ('list_waitlist', 'reads', 'person web'),
     ('mark_no_show', 'writes', 'person web'),
     ('preview_series', 'writes', 'person web'),
     ('read_clock', 'reads', 'person web'),
@@ -83,6 +92,7 @@ values
     ('reschedule_series', 'writes', 'person web'),
     ('rotate_session', 'writes', 'web'),
     ('start_session', 'writes', 'web'),
+    ('sweep_holds', 'writes', 'web'),
     ('switch_tenant', 'writes', 'web'),
     ('update_closure', 'writes', 'person web'),
     ('update_customer', 'writes', 'person web'),
@@ -91,7 +101,8 @@ values
     ('update_resource', 'writes', 'person web'),
     ('update_service', 'writes', 'person web'),
     ('update_shift', 'writes', 'person web'),
-    ('update_time_off', 'writes', 'person web');
+    ('update_time_off', 'writes', 'person web'),
+    ('update_waitlist_entry', 'writes', 'person web');
 
 select results_eq(
     $$
@@ -125,7 +136,7 @@ select results_eq(
         group by p.oid, p.proname order by 1
     $$,
     $$ select name, who from expected order by 1 $$,
-    'each is granted to the web, to people unless it is part of signing in, and to nobody else'
+    'each is granted to the web, to people unless it is part of signing in or sweeping, and to nobody else'
 );
 
 select results_eq(
@@ -170,9 +181,9 @@ select is_empty(
     $$
         select oid::regprocedure from pg_proc
         where pronamespace = 'private'::regnamespace and prosecdef
-            and proname not in ('begin_claims', 'act_for')
+            and proname not in ('begin_claims', 'act_for', 'tenants_with_lapsed_holds')
     $$,
-    'two of them, no more, act with other rights than their caller''s'
+    'three of them, no more, act with other rights than their caller''s'
 );
 
 select is_empty(
@@ -234,7 +245,8 @@ values
     ('tenant_keys', 'insert select', ''),
     ('tenants', 'select update', 'select'),
     ('time_off', 'delete insert select update', 'select'),
-    ('users', 'select update', '');
+    ('users', 'select update', ''),
+    ('waitlist', 'insert select update', 'select');
 
 select results_eq(
     $$

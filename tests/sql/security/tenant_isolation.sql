@@ -23,6 +23,11 @@ insert into data.time_off (tenant_id, resource_id, starts_at, ends_at)
 values (
     given.tenant_id('alder'), given.resource_id('alder', 'Ann'), now(), now() + interval '1 hour'
 );
+insert into data.waitlist (
+    tenant_id, service_id, customer_id, window_starts_at, window_ends_at, customer_name, locale
+)
+select tenant_id, service_id, customer_id, starts_at, ends_at, customer_name, locale
+from data.bookings;
 insert into data.idempotency_keys (tenant_id, caller, idempotency_key, request_hash)
 values (given.tenant_id('alder'), 'guest', 'k', 'h');
 insert into data.series (

@@ -25,7 +25,8 @@ select is(
         'time_zone', 'Europe/Rome',
         'policies', '{
             "hold_minutes": 15, "slot_minutes": 15, "notice_minutes": 0, "horizon_days": 700,
-            "cancel_window_minutes": 1440, "reschedule_window_minutes": 1440
+            "cancel_window_minutes": 1440, "reschedule_window_minutes": 1440,
+            "waitlist_rule": "first_come", "offer_minutes": 30
         }'::jsonb,
         'locations', jsonb_build_array(
             jsonb_build_object(

@@ -1,0 +1,39 @@
+"""Hands lapsed holds on: what somebody waits for goes to them at once, the rest is free at once.
+
+Nothing depends on it. A hold that no sweep comes for gives way by itself a minute later; and any
+number of processes may sweep, for the database lets one at a time into each business.
+"""
+
+import asyncio
+import json
+import logging
+
+from app.database import Database
+
+logger = logging.getLogger("holdfast.sweep")
+
+# A role that no token can name (app/tokens.py).
+WORKER = {"role": "worker"}
+
+
+async def sweep(database: Database) -> None:
+    """Sweep once, through every business that has lapsed holds. Raises psycopg.Error."""
+    due = await database.call("find_lapsed_holds", {}, WORKER)
+    for tenant_id in json.loads(due.body)["tenant_ids"]:
+        await database.call("sweep_holds", {}, WORKER | {"tenant_id": tenant_id})
+
+
+async def keep_sweeping(database: Database, seconds: float) -> None:
+    """Sweep for ever, with so many seconds in between. What goes wrong is logged once, until a
+    sweep has gone well again."""
+    went_well = True
+    while True:
+        await asyncio.sleep(seconds)
+        try:
+            await sweep(database)
+        except Exception:  # Whatever it is, those who wait are better served by another try.
+            if went_well:
+                logger.warning("sweep failed", exc_info=True)
+            went_well = False
+        else:
+            went_well = True

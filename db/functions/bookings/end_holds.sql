@@ -1,0 +1,36 @@
+-- Ends those of these bookings that are holds which have lapsed.
+--
+-- A hold ends as a whole, with all that it occupies. As everywhere, its booking is locked first and
+-- then what it occupies (private.tg_bookings_calendar), so that one that is being paid for,
+-- cancelled or ended by somebody else is waited for and then seen as it has become.
+
+create function private.end_holds(p_tenant_id uuid, p_booking_ids uuid[]) returns void
+    language plpgsql volatile
+    set search_path = ''
+as $$
+begin
+    update data.bookings as b
+    set
+        status = 'expired',
+        hold_expires_at = null,
+        lapses_at = null,
+        version = version + 1,
+        updated_at = now()
+    from (
+        select h.booking_id
+        from data.bookings as h
+        where
+            h.tenant_id = p_tenant_id
+            and h.booking_id = any(p_booking_ids)
+            and h.status = 'held'
+            and private.lapses_at(h) <= clock_timestamp()
+        order by h.booking_id
+        for no key update
+    ) as lapsed
+    where b.tenant_id = p_tenant_id and b.booking_id = lapsed.booking_id;
+end;
+$$;
+
+comment on function private.end_holds is 'End those of these bookings that are lapsed holds.';
+
+grant execute on function private.end_holds to holdfast_api;
