@@ -186,7 +186,7 @@ class Trigger:
     on_others: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Routine:
     """One function of schema api or private, with its text."""
 
@@ -198,10 +198,20 @@ class Routine:
     def calls(self) -> set[str]:
         return set(CALL.findall(self.source))
 
-    @property
+    @cached_property
+    def inserts(self) -> list[tuple[str, str]]:
+        """The tables that it inserts into, each with the rest of the statement."""
+        return INSERT.findall(self.source)
+
+    @cached_property
+    def updates(self) -> list[tuple[str, str]]:
+        """The tables that it updates, each with the rest of the statement."""
+        return UPDATE.findall(self.source)
+
+    @cached_property
     def writes(self) -> set[str]:
         """The tables that it inserts into, updates or deletes from."""
-        changed = [table for table, _ in INSERT.findall(self.source) + UPDATE.findall(self.source)]
+        changed = [table for table, _ in self.inserts + self.updates]
         return {*changed, *DELETE.findall(self.source)}
 
     def may_break(self, key: Key) -> bool:
@@ -209,10 +219,10 @@ class Routine:
         conflict, or old ones with other values in the columns of the key."""
         return any(
             table == key.relation and not re.search(r"\bon\s+conflict\b", rest, re.I)
-            for table, rest in INSERT.findall(self.source)
+            for table, rest in self.inserts
         ) or any(
             table == key.relation and re.search(rf"\b{column}\b", change)
-            for table, change in UPDATE.findall(self.source)
+            for table, change in self.updates
             for column in key.columns
             if column != "tenant_id"
         )
@@ -228,15 +238,15 @@ class Routine:
                     not trigger.columns
                     or re.search(rf"\b({'|'.join(trigger.columns)})\s*=\s*(?!')", change)
                 )
-                for table, change in UPDATE.findall(self.source)
+                for table, change in self.updates
             )
         ) or (
             trigger.on_others
             and trigger.relation
-            in {*(table for table, _ in INSERT.findall(self.source)), *DELETE.findall(self.source)}
+            in {*(table for table, _ in self.inserts), *DELETE.findall(self.source)}
         )
 
-    @property
+    @cached_property
     def codes(self) -> set[str]:
         """The SQLSTATEs that it raises itself."""
         return set(CODE.findall(self.source))
@@ -286,6 +296,18 @@ class Introspection:
             routine = Routine(each["name"], COMMENT.sub("", each["source"]), defaults)
             self.routines.setdefault(routine.name, []).append(routine)
         self._columns: dict[str, dict[str, bool]] = described["columns"]
+        # By name of a function: what it calls, and the triggers of what it writes.
+        self._leads_to = {
+            name: [
+                following
+                for routine in routines
+                for following in (
+                    *sorted(routine.calls),
+                    *(each.function for each in self.triggers if routine.fires(each)),
+                )
+            ]
+            for name, routines in self.routines.items()
+        }
 
     @property
     def all(self) -> list[Routine]:
@@ -302,10 +324,8 @@ class Introspection:
             if name in seen:
                 continue
             seen.add(name)
-            for routine in self.routines.get(name, []):
-                found.append(routine)
-                waiting.extend(sorted(routine.calls))
-                waiting.extend(each.function for each in self.triggers if routine.fires(each))
+            found.extend(self.routines.get(name, []))
+            waiting.extend(self._leads_to.get(name, []))
         return Reach(found)
 
     def clearable(self, function: str) -> set[str]:
