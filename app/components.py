@@ -125,6 +125,11 @@ def problem_schema() -> Schema:
                 "description": "Where a slot cannot be booked: everything in the way.",
                 "items": reference("schemas", "reason"),
             },
+            "conflicts": {
+                "type": "array",
+                "description": "With series-conflict: every time that cannot be had.",
+                "items": reference("schemas", "occurrence"),
+            },
         },
     }
 

@@ -135,6 +135,12 @@ class Described:
         answer = self.catalogue.types.get(self.answers[0])
         return {each.name: each for each in answer.attributes} if answer else {}
 
+    @cached_property
+    def elsewhere(self) -> dict[str, Attribute]:
+        """What means the same wherever it is taken, though not every answer has it."""
+        booking = self.catalogue.types["booking"]
+        return {each.name: each for each in booking.attributes if each.name == "customer"}
+
     def describe(self) -> Schema:
         """The operation as OpenAPI has it, but for its tag."""
         body = self.body()
@@ -164,7 +170,7 @@ class Described:
         what is in one that takes JSON. (A guest refers to no record in it: nobody has told them of
         any.)
         """
-        alike = self.fields.get(parameter.name)
+        alike = self.fields.get(parameter.name) or self.elsewhere.get(parameter.name)
         schema = value(self.catalogue, parameter.type, parameter.domain)
         if not schema and alike:
             schema = given(self.catalogue, alike)
@@ -229,6 +235,8 @@ class Described:
         if self.operation.in_query:
             return None
         elsewhere = {*self.in_path, *(["clear"] if self.operation.method == "PATCH" else [])}
+        if self.operation.made:
+            elsewhere.add(self.operation.made.name)
         parameters = [
             each for name, each in self.signature.parameters.items() if name not in elsewhere
         ]

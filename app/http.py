@@ -2,8 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from starlette.exceptions import HTTPException
@@ -17,6 +18,15 @@ Method = Literal["GET", "POST", "PATCH", "DELETE"]
 
 
 @dataclass(frozen=True, slots=True)
+class Made:
+    """A parameter that clients do not send: it is made from what they send."""
+
+    name: str
+    make: Callable[[Request, Mapping[str, Any], Mapping[str, Any]], Awaitable[str | None]]
+    """Takes the request, who is asking, and the arguments, which fit the function."""
+
+
+@dataclass(frozen=True, slots=True)
 class Operation:
     """One line of the contract: what a method on a path calls, and what it answers when well."""
 
@@ -24,6 +34,7 @@ class Operation:
     path: str
     function: str
     status: int
+    made: Made | None = field(default=None, kw_only=True)
 
     @property
     def is_public(self) -> bool:
@@ -37,7 +48,9 @@ class Operation:
 
     async def __call__(self, request: Request) -> Response:
         """Answer one request."""
-        arguments = dict(request.path_params)
+        arguments: dict[str, Any] = {
+            name: str(value) for name, value in request.path_params.items()
+        }
         arguments.pop("slug", None)
         given: Mapping[str, Any] = query(request) if self.in_query else await body(request)
         if both := arguments.keys() & given.keys():
@@ -61,9 +74,9 @@ def get(path: str, function: str) -> Route:
     return _route("GET", path, function, 200)
 
 
-def post(path: str, function: str, status: int = 200) -> Route:
+def post(path: str, function: str, status: int = 200, *, made: Made | None = None) -> Route:
     """A route that does something; 201 if it creates."""
-    return _route("POST", path, function, status)
+    return _route("POST", path, function, status, made)
 
 
 def patch(path: str, function: str) -> Route:
@@ -76,16 +89,22 @@ def delete(path: str, function: str) -> Route:
     return _route("DELETE", path, function, 204)
 
 
-def _route(method: Method, path: str, function: str, status: int) -> Route:
-    return ApiRoute(Operation(method, path, function, status))
+def _route(
+    method: Method, path: str, function: str, status: int, made: Made | None = None
+) -> Route:
+    plain = re.sub(r":\w+}", "}", path)
+    return ApiRoute(Operation(method, plain, function, status, made=made), path)
 
 
 class ApiRoute(Route):
     """A route that knows its operation, so that the documentation can be made from it."""
 
-    def __init__(self, operation: Operation) -> None:
+    def __init__(self, operation: Operation, path: str | None = None) -> None:
+        """path is that of the operation, perhaps with types: {series_id:uuid}."""
         name = f"{operation.method} {operation.path}"
-        super().__init__(operation.path, operation.__call__, methods=[operation.method], name=name)
+        super().__init__(
+            path or operation.path, operation.__call__, methods=[operation.method], name=name
+        )
         self.operation = operation
 
 
@@ -169,15 +188,31 @@ def conditions(
     return asked
 
 
+async def completed(
+    request: Request,
+    operation: Operation,
+    made: Made,
+    who: Mapping[str, Any],
+    arguments: Mapping[str, Any],
+) -> dict[str, Any]:
+    """The arguments with the one that is made from them. Raises BadArguments if they do not fit."""
+    if made.name in arguments:
+        raise BadArguments([Fault(f"#/{made.name}", "is not known")])
+    known = await request.state.database.contract()
+    known[operation.function].texts(arguments, typed=not operation.in_query)
+    return {**arguments, made.name: await made.make(request, who, arguments)}
+
+
 async def answer(request: Request, operation: Operation, arguments: Mapping[str, Any]) -> Response:
     """Call the operation's function for whoever is asking, and send back what it says."""
     if operation.is_public and operation.method != "GET":
         request.state.throttle.take(request)
+    who = claims(request, operation)
+    asked = conditions(request, operation, arguments)
+    if operation.made:
+        arguments = await completed(request, operation, operation.made, who, arguments)
     document, headers = await request.state.database.call(
-        operation.function,
-        arguments,
-        claims(request, operation) | conditions(request, operation, arguments),
-        typed=not operation.in_query,
+        operation.function, arguments, who | asked, typed=not operation.in_query
     )
     headers.setdefault("Cache-Control", "no-cache" if operation.is_public else "no-store")
     if operation.status == 204:

@@ -108,6 +108,20 @@ PROBLEMS = {
     "KC032": Problem(
         409, "email-taken", "That e-mail is taken", "Another customer has that e-mail address."
     ),
+    "KC040": Problem(
+        409,
+        "series-conflict",
+        "Not all of it can be had",
+        "Times of the series are taken, or nobody works then, and the mode asks for more than is "
+        "left. `conflicts` lists each of them, with `reasons`, and the first ten with "
+        "`alternatives`: up to five free slots nearest to it. Nothing was booked, or moved.",
+    ),
+    "KC041": Problem(
+        409,
+        "series-over",
+        "Nothing of it is to come",
+        "Every booking of the series, or from that one on, has begun, ended or been cancelled.",
+    ),
     "KC050": Problem(
         409,
         "slots-free",
@@ -162,6 +176,13 @@ PROBLEMS = {
     "KN008": Problem(404, "shift-not-found", "No such shift", "It may have been deleted."),
     "KN009": Problem(404, "time-off-not-found", "No such time off", "It may have been deleted."),
     "KN010": Problem(404, "closure-not-found", "No such closure", "It may have been deleted."),
+    "KN011": Problem(
+        404,
+        "series-not-found",
+        "No such series",
+        "There is no such series, or it is not yours to see. With a manage token: it must be the "
+        "token of this very series.",
+    ),
     "KN012": Problem(
         404,
         "waitlist-entry-not-found",
@@ -261,6 +282,21 @@ PROBLEMS = {
     ),
     "KV040": Problem(
         422, "preset-invalid", "The preset does not fit", "A preset document has a fixed form."
+    ),
+    "KV050": Problem(
+        422, "series-too-long", "Too many times", "A series has at most 104 occurrences."
+    ),
+    "KV051": Problem(
+        422,
+        "not-the-first",
+        "The rule does not begin then",
+        "`starts_at` is the first occurrence of `rrule`, on the wall where the service is done.",
+    ),
+    "KV052": Problem(
+        422,
+        "zone-unclear",
+        "Where is it to be?",
+        "The service is done in places of several time zones. Say in which: `location_id`.",
     ),
     "KV060": Problem(
         422,

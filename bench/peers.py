@@ -55,6 +55,8 @@ class Peer:
     program = LOAD
     """What puts the load on it."""
     table = sql.Identifier("data", "bookings")
+    most = REQUESTS_A_SECOND
+    """More than it can answer in a second."""
 
     def __init__(self, url: str) -> None:
         self.url = url
@@ -188,6 +190,7 @@ class DjangoAppointment(Peer):
     name = "django-appointment"
     program = BASELINES / "django_appointment" / "visit.py"
     table = sql.Identifier("appointment_appointment")
+    most = 500
 
     def prepare(self) -> None:
         if not importlib.util.find_spec("appointment") or not importlib.util.find_spec("gunicorn"):
@@ -362,7 +365,7 @@ def compare(report: Report, running: Running, what: str, clients: int, goal: str
 
 def book(peer: Peer, application: Application, clients: int, seconds: float) -> Answers:
     """Book slot after slot. Raises RuntimeError unless there is a booking for every success."""
-    free = wanted.slots(peer.url, int(seconds * REQUESTS_A_SECOND))
+    free = wanted.slots(peer.url, int(seconds * peer.most))
     return send(peer, application, [peer.booking(slot) for slot in free], clients, seconds)
 
 

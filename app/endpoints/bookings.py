@@ -1,8 +1,37 @@
 """Bookings over HTTP. What a booking may do is decided in db/functions/bookings."""
 
-from app.http import get, post
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from starlette.requests import Request
+
+from app.http import Made, get, post
+from app.recurrence import parse
 
 PUBLIC = "/v1/tenants/{slug}"
+
+
+async def local_starts(
+    request: Request, who: Mapping[str, Any], given: Mapping[str, Any]
+) -> str | None:
+    """The occurrences of a series as an array of PostgreSQL's, as the wall shows them where it
+    takes place; None if that is nowhere, which the function then says. Raises BadArguments."""
+    rule = parse(given["rrule"])
+    where = {name: given.get(name) for name in ("service_id", "resource_id", "location_id")}
+    asked = {"starts_at": given["starts_at"]}
+    if rule.until and rule.in_utc:
+        asked["until"] = f"{rule.until.isoformat()}Z"
+    clock = json.loads((await request.state.database.call("read_clock", where | asked, who)).body)
+    if clock["time_zone"] is None:
+        return None
+    start = datetime.fromisoformat(clock["starts_at"])
+    until = datetime.fromisoformat(clock["until"]) if clock["until"] else None
+    return f"{{{','.join(each.isoformat() for each in rule.expand(start, until))}}}"
+
+
+EXPANDED = Made("local_starts", local_starts)
 
 routes = [
     get(f"{PUBLIC}/availability", "get_availability"),
@@ -21,4 +50,16 @@ routes = [
     post("/v1/bookings/{booking_id}/check-in", "check_in_booking"),
     post("/v1/bookings/{booking_id}/complete", "complete_booking"),
     post("/v1/bookings/{booking_id}/no-show", "mark_no_show"),
+    # So that no series can be called "preview", its id has a type.
+    post(f"{PUBLIC}/series", "create_series", 201, made=EXPANDED),
+    post(f"{PUBLIC}/series/preview", "preview_series", made=EXPANDED),
+    get(f"{PUBLIC}/series/{{series_id:uuid}}", "get_series"),
+    post(f"{PUBLIC}/series/{{series_id:uuid}}/cancel", "cancel_series"),
+    post(f"{PUBLIC}/series/{{series_id:uuid}}/reschedule", "reschedule_series"),
+    get("/v1/series", "list_series"),
+    post("/v1/series", "create_series", 201, made=EXPANDED),
+    post("/v1/series/preview", "preview_series", made=EXPANDED),
+    get("/v1/series/{series_id:uuid}", "get_series"),
+    post("/v1/series/{series_id:uuid}/cancel", "cancel_series"),
+    post("/v1/series/{series_id:uuid}/reschedule", "reschedule_series"),
 ]

@@ -1,6 +1,6 @@
 -- The waitlist, as db/schema/55_waitlist.sql describes it, what a tenant says of it, and when a
 -- hold lapses apart from when its slot becomes anybody's.
--- depends: 0007.create-events
+-- depends: 0008.create-series
 
 create domain data.date_or_instant as text
 constraint date_or_instant_readable check (

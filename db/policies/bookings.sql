@@ -12,6 +12,26 @@ create policy booking_transitions_reader_select on data.booking_transitions
     for select to holdfast_reader
     using (true);
 
+grant select, insert, update on data.series to holdfast_api;
+grant select on data.series to holdfast_reader;
+
+create policy series_api_select on data.series
+    for select to holdfast_api
+    using (tenant_id = private.current_tenant_id());
+
+create policy series_api_insert on data.series
+    for insert to holdfast_api
+    with check (tenant_id = private.current_tenant_id());
+
+create policy series_api_update on data.series
+    for update to holdfast_api
+    using (tenant_id = private.current_tenant_id())
+    with check (tenant_id = private.current_tenant_id());
+
+create policy series_reader_select on data.series
+    for select to holdfast_reader
+    using (tenant_id = private.current_tenant_id());
+
 grant select, insert, update on data.bookings to holdfast_api;
 grant select on data.bookings to holdfast_reader;
 

@@ -144,6 +144,19 @@ constraint booking_status_known check (
 );
 comment on domain data.booking_status is 'Where a booking is in its life.';
 
+create domain data.recurrence_rule as text
+constraint recurrence_rule_fits check (char_length(value) between 1 and 500);
+comment on domain data.recurrence_rule is
+    'When something happens again, RFC 5545, with COUNT or UNTIL: FREQ=WEEKLY;COUNT=10.';
+
+create domain data.series_mode as text
+constraint series_mode_known check (
+    value in ('all_or_nothing', 'skip_conflicts', 'propose_alternatives')
+);
+comment on domain data.series_mode is
+    'What becomes of a series that cannot have all its times: all_or_nothing, skip_conflicts or '
+    'propose_alternatives.';
+
 create domain data.resource_kind as text
 constraint resource_kind_known check (value in ('staff', 'room', 'equipment', 'table'));
 comment on domain data.resource_kind is 'What a resource is: staff, room, equipment or table.';

@@ -34,6 +34,36 @@ values
 ('confirmed', 'cancelled_by_business', '{manager,owner,staff}'),
 ('checked_in', 'completed', '{manager,owner,staff}');
 
+create table data.series (
+    tenant_id uuid not null,
+    series_id uuid not null default uuidv7(),
+    service_id uuid not null,
+    customer_id uuid not null,
+    rrule data.recurrence_rule not null,
+    starts_at timestamptz not null,
+    time_zone data.time_zone not null,
+    mode data.series_mode not null,
+    skipped jsonb not null default '[]',
+    created_by uuid,
+    created_at timestamptz not null default now(),
+    constraint series_pkey primary key (tenant_id, series_id),
+    constraint series_service_fkey foreign key (tenant_id, service_id)
+    references data.services on delete restrict,
+    constraint series_customer_fkey foreign key (tenant_id, customer_id)
+    references data.customers on delete restrict
+);
+
+comment on table data.series is
+    'What was asked for when bookings were made by a rule. Each of them goes its own way since.';
+comment on column data.series.rrule is 'As it was given.';
+comment on column data.series.starts_at is 'The first occurrence.';
+comment on column data.series.time_zone is 'Where the rule was expanded: on the wall there.';
+comment on column data.series.skipped is
+    'The occurrences that could not be booked, and why.';
+
+create index series_service_idx on data.series (tenant_id, service_id);
+create index series_customer_idx on data.series (tenant_id, customer_id);
+
 create table data.bookings (
     tenant_id uuid not null,
     booking_id uuid not null default uuidv7(),
@@ -79,6 +109,8 @@ create table data.bookings (
     references data.locations on delete restrict,
     constraint bookings_customer_fkey foreign key (tenant_id, customer_id)
     references data.customers on delete restrict,
+    constraint bookings_series_fkey foreign key (tenant_id, series_id)
+    references data.series on delete restrict,
     constraint bookings_payment_status_known check (
         payment_status in (
             'none', 'requires_payment', 'paid', 'partially_refunded', 'refunded', 'disputed'
@@ -113,6 +145,8 @@ where (status in ('held', 'pending', 'confirmed', 'checked_in'));
 create index bookings_starts_idx on data.bookings (tenant_id, starts_at, booking_id);
 create index bookings_resource_idx on data.bookings (tenant_id, resource_id, starts_at);
 create index bookings_customer_idx on data.bookings (tenant_id, customer_id, starts_at);
+create index bookings_series_idx on data.bookings (tenant_id, series_id, starts_at)
+where (series_id is not null);
 
 -- The sweep reads all of it, of every tenant: it holds what is held at the moment, and no more.
 create index bookings_lapses_idx on data.bookings (tenant_id, lapses_at)
@@ -186,6 +220,9 @@ create index idempotency_keys_created_idx on data.idempotency_keys (tenant_id, c
 alter table data.booking_transitions owner to holdfast_owner;
 alter table data.booking_transitions enable row level security;
 alter table data.booking_transitions force row level security;
+alter table data.series owner to holdfast_owner;
+alter table data.series enable row level security;
+alter table data.series force row level security;
 alter table data.bookings owner to holdfast_owner;
 alter table data.bookings enable row level security;
 alter table data.bookings force row level security;

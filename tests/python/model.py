@@ -144,7 +144,8 @@ class World:
 
     def seats(self, booking: Booking, number: int, names: Sequence[str]) -> dict[str, int]:
         """A seat in each of the resources, that nobody else can have but its classmates."""
-        mine = booking.starts if self.services[booking.service].capacity > 1 else number
+        # No seat has such a number: it is told from the only one of others.
+        mine = booking.starts if self.services[booking.service].capacity > 1 else 1000 + number
         return {name: 1 if self.resources[name].seats == 1 else mine for name in names}
 
     def offers(self, service: str, party: int) -> dict[Span, tuple[set[str], int]]:
@@ -197,9 +198,11 @@ class Slot:
         )
         reasons = {name: set(oracle.reasons(name, self.start)) for name in leads}
         free = {name for name, against in reasons.items() if not against}
+        service = world.services[self.service]
+        if free and self.may_be_stuck(world, service):
+            return free, {None, "KC001"}
         if free:
             return free, {None}
-        service = world.services[self.service]
         sizes = [world.resources[name].max_party_size for name in leads]
         most = (
             service.capacity
@@ -207,6 +210,13 @@ class Slot:
             else max((size for size in sizes if size), default=None)
         )
         return free, {refusal(against, oracle.question, most) for against in reasons.values()}
+
+    def may_be_stuck(self, world: World, service: Service) -> bool:
+        """Whether there may be room, but in no one seat: who has begun is seated nowhere else."""
+        names = [*service.leads, *chain.from_iterable(part.candidates for part in service.parts)]
+        return self.start - service.before < world.now and any(
+            world.resources[name].seats > 1 for name in names
+        )
 
     def leads(self, world: World) -> list[str]:
         return [self.lead] if self.lead else [*world.services[self.service].leads]
@@ -623,6 +633,70 @@ class SetHours(Action):
             for row in world.resources[self.name].hours
         )
         return world.with_resource(self.name, hours=hours)
+
+
+@dataclass(frozen=True)
+class Furnish(Action):
+    """A resource gets another number of seats; those that bookings to come have, stay."""
+
+    name: str
+    seats: int
+
+    is_post = False
+
+    def outcomes(self, world: World) -> set[Code]:
+        if self.seats >= world.resources[self.name].seats or not world.live(self.name):
+            return {None}
+        return {None, "KC021"}  # Nobody knows here who sits where.
+
+    def call(self, world: World, guest: Call, owner: Call) -> Call:
+        return owner._replace(
+            function="update_resource",
+            arguments={"resource_id": world.ids[self.name,], "seats": self.seats},
+        )
+
+    def after(self, world: World, answer: Any, taken: Mapping[str, Sequence[str]]) -> World:
+        return world.with_resource(self.name, seats=self.seats)
+
+
+@dataclass(frozen=True)
+class Retune(Action):
+    """A service becomes another: longer, for more people, with more time around it."""
+
+    service: str
+    minutes: int
+    capacity: int
+    after_minutes: int
+
+    is_post = False
+
+    def outcomes(self, world: World) -> set[Code]:
+        return {None}
+
+    def call(self, world: World, guest: Call, owner: Call) -> Call:
+        return owner._replace(
+            function="update_service",
+            arguments={
+                "service_id": world.ids[self.service,],
+                "duration_minutes": self.minutes,
+                "capacity": self.capacity,
+                "buffer_after_minutes": self.after_minutes,
+            },
+        )
+
+    def after(self, world: World, answer: Any, taken: Mapping[str, Sequence[str]]) -> World:
+        services = tuple(
+            replace(
+                s,
+                leads=dict.fromkeys(s.leads, self.minutes),
+                capacity=self.capacity,
+                after=self.after_minutes,
+            )
+            if s.name == self.service
+            else s
+            for s in world.business.services
+        )
+        return replace(world, business=replace(world.business, services=services))
 
 
 @dataclass(frozen=True)

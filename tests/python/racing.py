@@ -206,6 +206,36 @@ class Shop:
             arguments["resource_id"] = self.resource_id(resource)
         return Call("create_booking", self.guest, arguments)
 
+    def series(
+        self,
+        service_id: str,
+        days: Sequence[int],
+        time_of_day: str,
+        mode: str = "all_or_nothing",
+        resource: str | None = None,
+    ) -> Call:
+        """A new customer books on several days, in order, at a local time."""
+        query = (
+            "select array_agg(given.day(d, %s) order by d)::text from unnest(%s::integer[]) as d"
+        )
+        return self.create(
+            service_id,
+            self.at(days[0], time_of_day),
+            resource,
+            rrule=f"FREQ=DAILY;COUNT={len(days)}",
+            mode=mode,
+            local_starts=str(self.arena.one(query, time_of_day, list(days))),
+        )._replace(function="create_series")
+
+    def move_series(self, series_id: str, starts_at: str, mode: str = "all_or_nothing") -> Call:
+        """The owner moves what is to come of a series."""
+        arguments = {"series_id": series_id, "starts_at": starts_at, "mode": mode}
+        return Call("reschedule_series", self.owner, arguments)
+
+    def cancel_series(self, series_id: str) -> Call:
+        """The owner cancels what is to come of a series."""
+        return Call("cancel_series", self.owner, {"series_id": series_id})
+
     def move(self, booking_id: str, starts_at: str, resource: str | None = None) -> Call:
         """The owner moves a booking."""
         arguments = {"booking_id": booking_id, "starts_at": starts_at}

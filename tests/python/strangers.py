@@ -45,12 +45,14 @@ PLAIN: Mapping[str, Any] = {
     "kind": "staff",
     "keep_bookings": True,
     "limit": 50,
+    "mode": "all_or_nothing",
     "new_token_hash": hashlib.sha256(b"new").hexdigest(),
     "opens_at": "18:00",
     "closes_at": "19:00",
     "preset": "salon",
     "price": {"amount": 4500, "currency": "EUR"},
     "radius_km": 50,
+    "rrule": "FREQ=DAILY;COUNT=2",
     "status": "confirmed",
     "valid_from": "2030-01-01",
     "valid_until": "2031-01-01",
@@ -133,7 +135,7 @@ class World:
             "holdfast_web", claims(values, "owner"), function, arguments | {"limit": 1}
         )
         found = CURSOR.search(answer.said)
-        assert found, f"{function} has no second page of {values['tenant']}: {answer}"
+        assert found, f"two_businesses.sql must give {function} a second page: {answer}"
         return found[1]
 
     def mine(self, table: str) -> str | None:
@@ -200,8 +202,10 @@ class World:
         tokens = {
             row[0]
             for row in self.database.execute(
-                "select private.manage_token(tenant_id, booking_id) from data.bookings"
-                " where tenant_id = %s",
+                "select private.manage_token(tenant_id, id) from ("
+                " select tenant_id, booking_id as id from data.bookings"
+                " union all select tenant_id, series_id from data.series"
+                ") as opened where tenant_id = %s",
                 [self.them["tenant"]],
             )
         }

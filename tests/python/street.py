@@ -37,6 +37,8 @@ BUSINESS = Business(
         Service("Duel", {"Ann": 30}, slot=30, parts=(Part(2, ("Room 1", "Room 2")),)),
     ),
 )  # fmt: skip
+# Which may change: a class of one seat, since the model knows no seats; and what has several.
+TUNED, FURNISHED = "Lesson", "Chairs"
 BEGINS = {
     "Cut": "confirmed",
     "Massage": "held",
@@ -68,7 +70,8 @@ class Street:
         always = tuple(replace(r, always_open=True, hours=()) for r in BUSINESS.resources)
         past = (minute_now() // 60 - 5) * 60
         self.open(replace(BUSINESS, resources=always), (past, past + 180))
-        arena.dba.execute("create table racing.hours as table data.hours")
+        for table in ("hours", "services", "resources"):
+            arena.dba.execute(f"create table racing.{table} as table data.{table}".encode())
 
     def open(self, business: Business, hours: Span) -> None:
         """Open a business that looks at these hours."""
@@ -116,6 +119,8 @@ class Street:
             needs_acceptance=begins == "pending",
         )
         for name, length in service.leads.items():
+            if length == max(service.leads.values()):
+                continue
             self.arena.dba.execute(
                 "update data.candidates set duration_minutes = %s"
                 " where tenant_id = %s and service_id = %s and resource_id = %s",
@@ -141,6 +146,12 @@ class Street:
             delete from data.shifts;
             delete from data.hours;
             insert into data.hours table racing.hours;
+            update data.services as s
+            set duration_minutes = o.duration_minutes, capacity = o.capacity,
+                buffer_after_minutes = o.buffer_after_minutes
+            from racing.services as o where o.service_id = s.service_id;
+            update data.resources as r
+            set seats = o.seats from racing.resources as o where o.resource_id = r.resource_id;
             delete from data.events;
             delete from data.idempotency_keys;
             """

@@ -56,7 +56,8 @@ def test_whatever_is_posted_may_be_sent_again(catalogue: Catalogue) -> None:
     )
     posted = {each.function for each in operations(ROUTES) if each.method == "POST"}
     signing_in = {each.function for each in operations(ROUTES) if isinstance(each, SignIn)}
-    assert posted - signing_in <= replayed
+    leaves_nothing = {"preview_series"}
+    assert posted - signing_in - leaves_nothing <= replayed
 
 
 def test_path_parameters_are_parameters_of_the_function(catalogue: Catalogue) -> None:
@@ -122,7 +123,8 @@ def test_every_foreign_key_has_an_index_that_begins_with_it(catalogue: Catalogue
 
     Bookings have none on their service and location, and allocations on their resource only the
     partial one of the calendar: those are archived, no role may delete one, and every index there
-    costs each booking.
+    costs each booking. An index of those rows alone that have the reference is as good as one of
+    all.
     """
     rows = catalogue.execute(
         """
@@ -131,7 +133,11 @@ def test_every_foreign_key_has_an_index_that_begins_with_it(catalogue: Catalogue
         where k.contype = 'f' and k.connamespace = 'data'::regnamespace
           and not exists (
             select from pg_index as i
-            where i.indrelid = k.conrelid and i.indpred is null
+            where i.indrelid = k.conrelid
+              and (i.indpred is null or pg_get_expr(i.indpred, i.indrelid) = (
+                select format('(%I IS NOT NULL)', a.attname) from pg_attribute as a
+                where a.attrelid = k.conrelid and a.attnum = k.conkey[cardinality(k.conkey)]
+              ))
               and (i.indkey::int2[])[0:cardinality(k.conkey) - 1] @> k.conkey
           )
         order by 1

@@ -20,6 +20,11 @@ from app import demo
 
 HERE = Path(__file__).parent
 SECONDS = os.environ.get("HOLDFAST_FUZZ_SECONDS")
+
+# An Idempotency-Key that comes again gets the first answer again, and what that made may have been
+# deleted since. This check takes it for made just now.
+UNFIT = "ensure_resource_availability"
+
 LONG = ["--max-time", SECONDS or "", "--seed", str(secrets.randbelow(2**32))]
 SHORT = ["--phases", "coverage,fuzzing", "--max-examples", "5", "--seed", "1"]
 
@@ -45,7 +50,7 @@ def test_it_does_what_its_contract_says(quiet: httpx.Client, tmp_path: Path) -> 
         [
             *(sys.executable, "-m", "schemathesis.cli"),
             *("--config-file", str(HERE / "schemathesis.toml"), "run", f"{url}/openapi.json"),
-            *("--checks", "all", "--continue-on-failure", "--no-color"),
+            *("--checks", "all", "--exclude-checks", UNFIT, "--continue-on-failure", "--no-color"),
             *(LONG if SECONDS else SHORT),
         ],
         cwd=tmp_path,

@@ -628,6 +628,146 @@ def test_a_service_has_no_more_a_day_than_may_be(shop: Shop) -> None:
     assert len(won(finishes)) == 5
 
 
+# Series.
+
+
+MODES = ["all_or_nothing", "skip_conflicts", "propose_alternatives"]
+modes = pytest.mark.parametrize("mode", MODES)
+companies = pytest.mark.parametrize("clients", [8, 16])
+
+
+def assert_series_are_whole(shop: Shop, calls: list[Call], finishes: list[Finish]) -> None:
+    """See that of each series there is as much as was answered, in its mode; of others nothing."""
+    for call, finish in zip(calls, finishes, strict=True):
+        asked = call.arguments["local_starts"].count(":00:00") if call.arguments else 0
+        if finish.code is None:
+            made, skipped = finish.answer["bookings"], finish.answer["skipped"]
+            assert len(made) + len(skipped) == asked
+            assert made
+            assert call.arguments["mode"] != "all_or_nothing" or not skipped
+        else:
+            assert finish.detail["conflicts"]
+    assert shop.living() == sum(len(series["bookings"]) for series in won(finishes))
+
+
+@modes
+@companies
+def test_series_cross_in_the_calendar_of_one_lead(shop: Shop, clients: int, mode: str) -> None:
+    """They begin on different days and meet on others, an hour or half an hour apart."""
+    leads_ = shop.resources(1)
+    long, short = shop.service(leads_, minutes=90), shop.service(leads_, minutes=60)
+    calls = [
+        shop.series(
+            short if client % 2 else long,
+            range(client % 4, client % 4 + 6),
+            f"{10 + client % 3}:00",
+            mode,
+            leads_[0],
+        )
+        for client in range(clients)
+    ]
+    finishes = shop.race(f"series, one lead, {mode}", calls, {"KC040"})
+    assert_series_are_whole(shop, calls, finishes)
+    shop.assert_refusals_stand(calls, finishes)
+
+
+@modes
+@companies
+def test_series_want_lead_and_room_in_opposite_order(shop: Shop, clients: int, mode: str) -> None:
+    one, two = shop.resources(2)
+    services = [shop.service([one], [two]), shop.service([two], [one])]
+    calls = [
+        shop.series(services[client % 2], range(client % 3, client % 3 + 5), "10:00", mode)
+        for client in range(clients)
+    ]
+    finishes = shop.race(f"series, crosswise, {mode}", calls, {"KC040"})
+    assert_series_are_whole(shop, calls, finishes)
+    shop.assert_refusals_stand(calls, finishes)
+
+
+@modes
+@companies
+def test_series_with_anyone_beside_single_visits(shop: Shop, clients: int, mode: str) -> None:
+    service = shop.service(shop.resources(3))
+    calls = [
+        shop.series(service, range(client % 3, client % 3 + 5), f"{10 + client % 2}:00", mode)
+        for client in range(clients)
+    ]
+    singles = [shop.create(service, shop.at(day, "11:00")) for day in range(7)]
+    finishes = shop.race(f"series, anyone, {mode}", calls + singles, {"KC040", "KC001"})
+    made = len(won(finishes[clients:]))
+    assert shop.living() == made + sum(len(each["bookings"]) for each in won(finishes[:clients]))
+    for call, finish in zip(calls, finishes, strict=False):
+        if finish.code is None and mode == "all_or_nothing":
+            assert len(finish.answer["bookings"]) == 5, call
+
+
+@companies
+def test_series_fill_classes(shop: Shop, clients: int) -> None:
+    service = shop.service(shop.resources(1), capacity=3)
+    calls = [
+        shop.series(service, range(client % 2, client % 2 + 4), "10:00", MODES[client % 3])
+        for client in range(clients)
+    ]
+    finishes = shop.race("series of classes", calls, {"KC040"})
+    assert_series_are_whole(shop, calls, finishes)
+
+
+@pytest.mark.parametrize("parts", [0, 1])
+@companies
+def test_series_move_towards_one_another(shop: Shop, clients: int, parts: int) -> None:
+    """Two and two go for the same day from both sides, while new ones are made where they were."""
+    names, rooms = shop.resources(1), shop.resources(2, "room")
+    service = shop.service(names, *([rooms] if parts else []))
+    made = []
+    for number in range(clients // 2):
+        clock_ = f"{9 + number // 2 % 4 * 2:02}:00"
+        day = 1 + number % 2 * 6 + number // 8 * 14
+        finish = shop.arena.alone(shop.series(service, range(day, day + 5), clock_))
+        assert finish.code is None, finish
+        made.append((finish.answer["id"], day, clock_))
+    calls = [
+        shop.move_series(
+            series_id,
+            shop.at(day + (-1 if number % 2 else 1), clock_),
+            MODES[number % 3],
+        )
+        for number, (series_id, day, clock_) in enumerate(made)
+    ]
+    calls += [
+        shop.series(service, range(day, day + 5), clock_, "skip_conflicts")
+        for _, day, clock_ in made
+    ]
+    finishes = shop.race("series move", calls, {"KC040"})
+    moved, new = finishes[: len(made)], finishes[len(made) :]
+    assert won(moved)
+    fresh = sum(len(series["bookings"]) for series in won(new))
+    assert shop.living() == 5 * len(made) + fresh
+
+
+def test_series_of_lapsed_holds_are_cancelled_while_others_take_their_times(shop: Shop) -> None:
+    names = shop.resources(1)
+    paid = shop.service(names, price_minor=1000, pay_online=True)
+    free = shop.service(names)
+    series = [
+        shop.arena.alone(shop.series(paid, range(5), f"{hour}:00", resource=names[0])).answer
+        for hour in (10, 12, 14)
+    ]
+    shop.lapse(*(each["id"] for one in series for each in one["bookings"]), seconds=0.01)
+    calls = [shop.cancel_series(one["id"]) for one in series]
+    calls += [shop.series(free, range(5), f"{hour}:00") for hour in (10, 12, 14, 10, 12, 14)]
+    finishes = shop.race("series of lapsed holds", calls, {"KC040", "KC041", "KC002"})
+    assert len(won(finishes[3:])) == 3
+
+
+def test_looking_at_series_leaves_nothing_and_stops_nobody(shop: Shop) -> None:
+    service = shop.service(shop.resources(1))
+    calls = [shop.series(service, range(6), "10:00")._replace(function="preview_series")] * 15
+    finishes = shop.race("previews", [*calls, shop.series(service, range(6), "10:00")])
+    assert codes(finishes) == {None: 16}
+    assert shop.living() == 6
+
+
 # Working time.
 
 

@@ -152,6 +152,23 @@ begin
         ) -> 'id');
     end loop;
 
+    perform private.begin_claims(v_guest, false);
+
+    for v_nth in 1..2 loop
+        v_id := v_id || jsonb_build_object('series', api.create_series(
+            p_tenant_id => v_tenant_id,
+            p_service_id => (v_id ->> 'service')::uuid,
+            p_resource_id => (v_id ->> 'lead')::uuid,
+            p_starts_at => given.at(p_slug, given.day(10 * v_nth, '10:00')),
+            p_rrule => 'FREQ=DAILY;COUNT=2',
+            p_local_starts => array[
+                given.day(10 * v_nth, '10:00'), given.day(10 * v_nth + 1, '10:00')
+            ],
+            p_customer => v_customer,
+            p_note => 'A note on a series at ' || p_slug
+        ));
+    end loop;
+
     -- Nothing is free then: two wait while the place is closed, and one has been offered what another
     -- booking left.
     foreach v_name in array '{waiting,also_waiting,offered}'::text[] loop
@@ -243,6 +260,12 @@ begin
         '@manage_token', private.manage_token(v_tenant_id, (v_id ->> 'booking')::uuid),
         '@idempotency_key', 'booking key of ' || p_slug
     ) || jsonb_build_object(
+        'series_id', v_id -> 'series' -> 'id',
+        'from_booking_id', v_id -> 'series' -> 'bookings' -> 0 -> 'id',
+        'create_series.customer', jsonb_build_object('id', v_id -> 'zoe'),
+        'preview_series.customer', jsonb_build_object('id', v_id -> 'zoe'),
+        'until', given.at(p_slug, given.day(40, '12:00')),
+        'local_starts', array[given.day(40, '10:00'), given.day(41, '10:00')]::text,
         'entry_id', v_id -> 'waiting',
         'accept_offer.entry_id', v_id -> 'offered',
         'decline_offer.entry_id', v_id -> 'offered',

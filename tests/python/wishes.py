@@ -18,9 +18,11 @@ from model import (
     Close,
     ComeBack,
     Decide,
+    Furnish,
     Move,
     Reopen,
     Rest,
+    Retune,
     SetHours,
     Slot,
     TakeOff,
@@ -28,7 +30,7 @@ from model import (
     World,
 )
 from oracle import local
-from street import CLIENTS, CLOSES, EARLY, OPENS
+from street import CLIENTS, CLOSES, EARLY, FURNISHED, OPENS, TUNED
 
 T = TypeVar("T")
 
@@ -82,6 +84,11 @@ class Wish:
             name, start = one_of([*booking.seats], self.which), booking.starts
         span = start, start + self.length
         match self.kind:
+            case "tune":
+                capacity = one_of([1, 2, 3], self.whose)
+                return Retune(TUNED, self.length, capacity, one_of([0, 10], self.which))
+            case "furnish":
+                return Furnish(FURNISHED, one_of([1, 2, 3], self.whose))
             case "take off":
                 return TakeOff(name, span, self.flag)
             case "close":
@@ -107,7 +114,7 @@ def one_of(things: Sequence[T], number: int) -> T:
 
 
 CHANGES = ["move", "cancel", "decide"]
-SCHEDULES = ["take off", "close", "work", "set hours", "undo"]
+SCHEDULES = ["take off", "close", "work", "set hours", "undo", "tune", "furnish"]
 GRID = st.integers(0, 9).map(lambda n: 15 * n)
 WISHES = st.builds(
     Wish,

@@ -225,6 +225,43 @@ as $$
     );
 $$;
 
+-- A local time so many days after the clocks of Europe are put back, next year.
+create function given.autumn(p_days integer, p_time time) returns timestamp
+    language sql stable
+    return (
+        date_trunc('week', make_date(extract(year from now())::integer + 1, 11, 1)::timestamp)
+        + make_interval(days => p_days - 1) + p_time
+    );
+
+-- A series that a guest made: so many bookings, every so many days from a local start on.
+create function given.series(
+    p_slug text, p_service text, p_resource text, p_local timestamp, p_many integer, p_days integer
+) returns jsonb
+    language plpgsql security definer
+as $$
+declare
+    v_claims text := current_setting('request.claims', true);
+    v_series jsonb;
+begin
+    v_series := api.create_series(
+        p_tenant_id => private.begin_claims(
+            jsonb_build_object('slug', p_slug, 'role', 'guest'), false
+        ),
+        p_service_id => given.service_id(p_slug, p_service),
+        p_resource_id => given.resource_id(p_slug, p_resource),
+        p_starts_at => given.at(p_slug, p_local),
+        p_rrule => format('FREQ=DAILY;INTERVAL=%s;COUNT=%s', p_days, p_many),
+        p_customer => '{"name": "Zoe", "email": "zoe@customers.test"}',
+        p_local_starts => array(
+            select p_local + make_interval(days => p_days * n) from generate_series(0, p_many - 1) as n
+        )
+    );
+    perform set_config('request.claims', coalesce(v_claims, ''), true);
+
+    return v_series;
+end;
+$$;
+
 -- Somebody joins the waitlist for a local day of a business, through the front door.
 create function given.waiting(
     p_slug text, p_service text, p_resource text, p_local timestamp, p_customer text,

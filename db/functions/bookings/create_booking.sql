@@ -35,8 +35,6 @@ declare
     v_caller text;
     v_answer jsonb;
     v_offers private.offer[];
-    v_offer private.offer;
-    v_customer data.customers;
     v_booking data.bookings;
     v_window record;
 begin
@@ -55,36 +53,20 @@ begin
     v_offers := private.offers_for(
         p_tenant_id, p_service_id, p_resource_id, p_location_id, v_as_customer
     );
-    v_offer := v_offers[1];
-    v_customer := private.customer_for(p_tenant_id, v_contact, coalesce(p_locale, v_offer.locale));
-
-    v_booking.tenant_id := p_tenant_id;
-    v_booking.booking_id := uuidv7();
-    v_booking.version := 1;
+    v_booking := private.draft_booking(
+        p_tenant_id, v_contact, coalesce(p_locale, v_offers[1].locale), v_as_customer
+    );
     v_booking.service_id := p_service_id;
-    v_booking.customer_id := v_customer.customer_id;
-    v_booking.party_size := p_party_size;
     v_booking.starts_at := p_starts_at;
     v_booking.any_resource := p_resource_id is null;
-    v_booking.customer_name := coalesce(v_contact.name, v_customer.name);
-    v_booking.customer_email := coalesce(v_contact.email, v_customer.email);
-    v_booking.customer_phone := coalesce(v_contact.phone, case
-        when v_contact.id is not null then v_customer.phone
-    end);
+    v_booking.party_size := p_party_size;
     v_booking.note := p_note;
-    v_booking.locale := coalesce(p_locale, v_offer.locale);
-    v_booking.created_by := private.current_user_id();
-    v_booking.created_at := now();
-    v_booking.updated_at := now();
-    v_booking.payment_status := 'none';
 
     if v_as_customer then
         perform private.require_customer_limits(v_booking, v_offers);
-    else
-        v_booking.status := 'confirmed';
     end if;
 
-    v_window := private.booking_window(v_offer, v_as_customer);
+    v_window := private.booking_window(v_offers[1], v_as_customer);
     v_booking := private.reserve(
         v_booking, v_offers, v_window.earliest, v_window.latest, v_as_customer
     );

@@ -1,8 +1,5 @@
 -- Says why a slot was not reserved, with what explain says about it. Always raises.
 --
--- With several leads, the one that comes closest speaks: what is merely taken before what is not
--- worked.
---
 -- Fails with  KC001  slot-taken (with alternatives)
 --             KV010  too-soon
 --             KV011  too-far-ahead
@@ -21,27 +18,14 @@ create function private.refuse_slot(
     set search_path = ''
 as $$
 declare
-    v_codes text[];
-    v_detail jsonb;
+    v_reasons constant jsonb := private.reasons_against(
+        p_booking, p_offers, p_earliest, p_latest, p_as_customer
+    );
+    v_codes constant text[] := array(
+        select r.reason ->> 'code' from jsonb_array_elements(v_reasons) as r (reason)
+    );
+    v_detail constant jsonb := jsonb_build_object('reasons', v_reasons);
 begin
-    select
-        array_agg(r.code),
-        jsonb_build_object('reasons', jsonb_agg(to_jsonb(
-            row(r.code, private.utc(r.starts_at), private.utc(r.ends_at))::api.reason
-        )))
-    into v_codes, v_detail
-    from unnest(p_offers) as o
-    cross join lateral private.slot_reasons(
-        (p_booking).tenant_id, o, (p_booking).starts_at, (p_booking).party_size,
-        p_earliest, p_latest, p_as_customer, (p_booking).booking_id
-    ) as r
-    group by (o).resource_id
-    order by
-        count(*) filter (where r.code not in ('booked', 'buffer', 'no-room')),
-        count(*),
-        (o).resource_id
-    limit 1;
-
     case
         when 'notice' = any(v_codes) then
             raise exception using
@@ -87,7 +71,7 @@ begin
                 errcode = 'KC001',
                 message = 'That time is already taken.',
                 column = 'starts_at',
-                detail = coalesce(v_detail, '{}') || jsonb_build_object(
+                detail = v_detail || jsonb_build_object(
                     'alternatives',
                     private.nearest_slots(p_booking, p_offers, p_earliest, p_latest)
                 );

@@ -1,6 +1,6 @@
 -- The booking, if the caller may see it: owners and managers see all of their business, staff
--- those they lead, a guest the one whose manage token they bring. For everybody else it does not
--- exist. With p_lock it is locked for a change, and If-Match is honoured.
+-- those they lead, a guest the one whose manage token they bring, or its series'. For everybody
+-- else it does not exist. With p_lock it is locked for a change, and If-Match is honoured.
 --
 -- Fails with  KN003  booking-not-found
 --             KP001  version-conflict
@@ -37,6 +37,8 @@ begin
             when 'staff' then private.leads(v_booking)
             when 'guest' then v_claims ->> 'manage_token'
             = private.manage_token(p_tenant_id, p_booking_id)
+            or v_claims ->> 'manage_token'
+            = private.manage_token(p_tenant_id, v_booking.series_id)
         end,
         false
     ) then

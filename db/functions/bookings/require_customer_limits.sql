@@ -2,7 +2,8 @@
 -- is locked when it comes to counting, so that two requests at once cannot both be the last.
 --
 -- A booking whose status is open may become a hold if any of the leads is to be paid online. One
--- that exists already, and moves, is not counted against itself.
+-- that exists already, and moves, is not counted against itself. The holds of a series are one: it
+-- is paid, or let go, as a whole.
 --
 -- Fails with  KL001  too-many-holds
 --             KV015  customer-limit-reached
@@ -27,13 +28,10 @@ begin
         return;
     end if;
 
-    perform
-    from data.customers
-    where tenant_id = p_booking.tenant_id and customer_id = p_booking.customer_id
-    for no key update;
+    perform private.lock_customer(p_booking.tenant_id, p_booking.customer_id);
 
     select
-        count(*) filter (where is_unpaid_hold),
+        count(distinct coalesce(series_id, booking_id)) filter (where is_unpaid_hold),
         min(lapses_at) filter (where is_unpaid_hold),
         count(*) filter (
             where (starts_at at time zone v_offer.time_zone)::date
@@ -42,10 +40,15 @@ begin
     into v_holds, v_first_lapses, v_today
     from (
         select
+            b.booking_id,
+            b.series_id,
             b.starts_at,
             private.lapses_at(b) as lapses_at,
             -- What somebody waited for and was offered is no slot that they hoard.
-            b.status = 'held' and b.payment_status = 'requires_payment' as is_unpaid_hold
+            b.status = 'held'
+            and b.payment_status = 'requires_payment'
+            and (p_booking.series_id is null or b.series_id is distinct from p_booking.series_id)
+                as is_unpaid_hold
         from data.bookings as b
         where
             b.tenant_id = p_booking.tenant_id

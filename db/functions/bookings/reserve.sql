@@ -1,6 +1,4 @@
--- Reserves a slot for a booking: the heart. Takes a booking that says what, when and for whom, and
--- what the leads that may take it offer; returns it as it stands in the calendar. A booking of a
--- higher version than 1 exists already and is moved; its calendars are locked.
+-- Reserves a slot for a booking (private.take_slot), or says why that cannot be.
 --
 -- Fails with  KC001  slot-taken
 --             and what else private.refuse_slot says
@@ -16,33 +14,10 @@ create function private.reserve(
     set search_path = ''
 as $$
 declare
-    v_booking data.bookings;
-    v_offer constant private.offer := p_offers[1];
+    v_booking constant data.bookings := private.take_slot(
+        p_booking, p_offers, p_earliest, p_latest, p_as_customer
+    );
 begin
-    if cardinality(p_offers) = 1
-        and v_offer.extra_positions = 0
-        and v_offer.capacity = 1
-        and v_offer.seats = 1
-    then
-        if p_booking.version = 1 then
-            perform private.lock_visit(p_booking, p_offers);
-        end if;
-
-        v_booking := private.try_reserve(
-            p_booking, v_offer, p_earliest, p_latest, p_as_customer
-        );
-    else
-        begin
-            v_booking := private.reserve_any(
-                p_booking, p_offers, p_earliest, p_latest, p_as_customer
-            );
-        exception
-            when sqlstate 'KC001' then
-                -- Its locks went with it: nobody waits while a refusal looks for alternatives.
-                null;
-        end;
-    end if;
-
     if v_booking.booking_id is null then
         perform private.refuse_slot(p_booking, p_offers, p_earliest, p_latest, p_as_customer);
     end if;

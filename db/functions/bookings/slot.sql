@@ -17,8 +17,8 @@ create type api.reason as (code text, starts_at data.utc_instant, ends_at data.u
 
 comment on type api.reason is 'Why a slot cannot be booked.';
 comment on column api.reason.code is
-    'closed, outside-shift, time-off, booked, buffer, notice, horizon, off-grid, limit, capacity '
-    'or no-room.';
+    'closed, outside-shift, time-off, booked, buffer, notice, horizon, off-grid, limit, '
+    'customer-limit, capacity or no-room.';
 comment on column api.reason.starts_at is 'From when it stands in the way; null if that is open.';
 comment on column api.reason.ends_at is 'Until when it stands in the way; null if that is open.';
 

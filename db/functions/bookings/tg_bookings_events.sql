@@ -22,6 +22,7 @@ begin
             'customer_id', new.customer_id,
             'starts_at', private.utc(new.starts_at),
             'ends_at', private.utc(new.ends_at),
+            'hold_expires_at', private.utc(private.lapses_at(new)),
             'previously', case
                 when tg_op = 'UPDATE' and old.starts_at <> new.starts_at
                     then private.utc(old.starts_at)

@@ -139,8 +139,8 @@ $$),
     update data.bookings set status = 'declined' where booking_id = (select cancelled from made)
 $$),
 ('hold_confirmed_in_time', $$
-    update data.bookings set created_at = created_at - interval '16 minutes'
-    where booking_id = (select paid from made)
+    update data.events set occurred_at = occurred_at + interval '16 minutes'
+    where subject_id = (select paid from made) and subject_version = 2
 $$),
 ('hold_has_deadline', $$
     alter table data.bookings drop constraint bookings_hold_has_deadline;

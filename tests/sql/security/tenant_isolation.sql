@@ -30,6 +30,12 @@ select tenant_id, service_id, customer_id, starts_at, ends_at, customer_name, lo
 from data.bookings;
 insert into data.idempotency_keys (tenant_id, caller, idempotency_key, request_hash)
 values (given.tenant_id('alder'), 'guest', 'k', 'h');
+insert into data.series (
+    tenant_id, service_id, customer_id, rrule, starts_at, time_zone, mode
+)
+select
+    tenant_id, service_id, customer_id, 'FREQ=DAILY;COUNT=1', starts_at, time_zone, 'skip_conflicts'
+from data.bookings;
 insert into data.sessions (family_id, user_id, tenant_id, token_hash, expires_at)
 values (
     uuidv7(),

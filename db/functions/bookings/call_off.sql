@@ -1,0 +1,32 @@
+-- Cancels a booking that is locked. Who cancelled is in the status, since fees depend on it.
+-- Customers may until the window that was agreed when they booked; an unpaid hold can always be let
+-- go.
+--
+-- Fails with  KC002  wrong-state
+--             KF001  forbidden
+--             KV017  too-late-to-cancel
+
+create function private.call_off(p_booking data.bookings, p_as_customer boolean)
+returns data.bookings
+    language plpgsql volatile
+    set search_path = ''
+as $$
+begin
+    if p_as_customer and p_booking.status in ('pending', 'confirmed')
+        and now() > p_booking.starts_at - make_interval(mins => p_booking.cancel_window_minutes)
+    then
+        raise exception using
+            errcode = 'KV017',
+            message = 'It is too late to cancel this booking. Please call.';
+    end if;
+
+    return private.change_status(
+        p_booking,
+        case when p_as_customer then 'cancelled_by_customer' else 'cancelled_by_business' end
+    );
+end;
+$$;
+
+comment on function private.call_off is 'Cancel a booking.';
+
+grant execute on function private.call_off to holdfast_api;
