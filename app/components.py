@@ -73,8 +73,8 @@ SECURITY: Mapping[str, Schema] = {
     "manageToken": {
         "type": "http",
         "scheme": "bearer",
-        "description": "The `manage_token` that came with a new booking; it opens this booking "
-        "only.",
+        "description": "The `manage_token` that came with a new booking, or a new entry of the "
+        "waitlist; it opens this one only.",
     },
     "manageTokenInQuery": {
         "type": "apiKey",

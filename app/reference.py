@@ -11,7 +11,7 @@ Contract = Mapping[str, Any]
 
 WHO = {
     "": "For everybody.",
-    "manageToken": "For whoever has the booking's manage token.",
+    "manageToken": "For whoever has its manage token.",
     "accessToken": "With an access token.",
 }
 

@@ -24,6 +24,9 @@ FORMATS = {
     "uuid": "uuid",
 }
 
+# What can be one of two.
+EITHER = {"date_or_instant": ("date", "date-time")}
+
 # What a value can look like where the comment on its domain, or its type, gives no example.
 EXAMPLES = {
     "currency_code": "EUR",
@@ -110,6 +113,8 @@ def value(described: Introspection, type_: str, domain: str | None) -> Schema:
     schema: Schema = {"type": kind}
     if shape := FORMATS.get(domain or "") or FORMATS.get(type_):
         schema["format"] = shape
+    elif shapes := EITHER.get(domain or ""):
+        schema["anyOf"] = [{"format": each} for each in shapes]
     elif type_ in READ_AS:
         schema["pattern"] = f"^({READ_AS[type_][0].pattern})$"
     example = EXAMPLES.get(domain or type_)

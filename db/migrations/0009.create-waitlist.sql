@@ -5,8 +5,7 @@
 create domain data.date_or_instant as text
 constraint date_or_instant_readable check (
     value is null
-    or value ~ '^\d{4}-\d\d-\d\d$' and value::date is not null
-    or value ~* '^\d{4}-\d\d-\d\d[t ]\d\d:\d\d(:\d\d(\.0{1,6})?)?(z|[+-]\d\d(:?\d\d)?)$'
+    or value ~* '^\d{4}-\d\d-\d\d([t ]\d\d:\d\d(:\d\d(\.0{1,6})?)?(z|[+-]\d\d(:?\d\d)?))?$'
     and value::timestamptz is not null
 );
 comment on domain data.date_or_instant is

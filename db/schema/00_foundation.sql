@@ -115,8 +115,7 @@ comment on domain data.local_date is 'A date on the wall where the business is: 
 create domain data.date_or_instant as text
 constraint date_or_instant_readable check (
     value is null
-    or value ~ '^\d{4}-\d\d-\d\d$' and value::date is not null
-    or value ~* '^\d{4}-\d\d-\d\d[t ]\d\d:\d\d(:\d\d(\.0{1,6})?)?(z|[+-]\d\d(:?\d\d)?)$'
+    or value ~* '^\d{4}-\d\d-\d\d([t ]\d\d:\d\d(:\d\d(\.0{1,6})?)?(z|[+-]\d\d(:?\d\d)?))?$'
     and value::timestamptz is not null
 );
 comment on domain data.date_or_instant is

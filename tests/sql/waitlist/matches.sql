@@ -120,15 +120,15 @@ select pg_temp.cancel(two) from both_days;
 select pg_temp.cancel(three) from both_days;
 select is(pg_temp.offers(41), null, 'nobody has two offers at once');
 create temporary table tea as
-select entry_id from data.waitlist where customer_name = 'Tea' order by entry_id;
-select given.acting_with_token('alder', entry_id) from (select * from tea limit 1) as t;
-select api.decline_offer(given.tenant_id('alder'), entry_id)
-from (select * from tea limit 1) as t;
+select entry_id, row_number() over (order by entry_id) as nth
+from data.waitlist
+where customer_name = 'Tea';
+select given.acting_with_token('alder', entry_id) from tea where nth = 1;
+select api.decline_offer(given.tenant_id('alder'), entry_id) from tea where nth = 1;
 select given.nobody();
 select is(pg_temp.offers(41), 'Tea 09:00 Cat', 'a no brings what they were passed over for');
-select given.acting_with_token('alder', entry_id) from (select * from tea offset 1 limit 1) as t;
-select api.accept_offer(given.tenant_id('alder'), entry_id)
-from (select * from tea offset 1 limit 1) as t;
+select given.acting_with_token('alder', entry_id) from tea where nth = 2;
+select api.accept_offer(given.tenant_id('alder'), entry_id) from tea where nth = 2;
 select given.nobody();
 select is(pg_temp.offers(42), 'Tea 09:00 Ben', 'and so does a yes');
 
