@@ -125,6 +125,22 @@ def test_nobody_begins_to_wait_while_a_slot_is_freed_unseen(
 
 
 @crowds
+def test_nobody_begins_to_wait_while_a_hold_is_made_unseen(arena: Arena, clients: int) -> None:
+    """Else it would be anybody's for a moment as it lapses. They wait for a whole day, of which the
+    afternoon is booked, while others hold its morning."""
+    for _ in range(5):
+        shop = arena.shop()
+        lead = shop.resources(1)
+        whole, hour = shop.service(lead, minutes=480), shop.service(lead, minutes=60)
+        paid = shop.service(lead, minutes=60, price_minor=1000, pay_online=True)
+        shop.book(hour, shop.at(0, "16:00"))
+        calls = [shop.create(paid, shop.at(0, f"{9 + n % 4:02}:00")) for n in range(clients // 2)]
+        calls += [shop.join(whole, 0) for _ in range(clients // 2)]
+        finishes = race(shop, f"joining and holding, {clients} clients", calls)
+        assert len(won(finishes)) == 4 + clients // 2
+
+
+@crowds
 def test_an_offer_is_accepted_declined_or_lapses_once(shop: Shop, clients: int) -> None:
     service = shop.service(shop.resources(1), minutes=480)
     for day in range(3):

@@ -72,6 +72,22 @@ where
 
 union all
 
+-- It would be anybody's for a moment as it lapses.
+select 'a hold is not kept to be handed on', concat_ws(' ', w.entry_id, b.booking_id)
+from entries as w
+join data.candidates as c
+    on c.tenant_id = w.tenant_id and c.service_id = w.service_id and c.position = 1
+join data.bookings as b on b.tenant_id = w.tenant_id and b.resource_id = c.resource_id
+where
+    w.status = 'waiting'
+    and coalesce(w.resource_id, b.resource_id) = b.resource_id
+    and b.status = 'held'
+    and b.lapses_at = b.hold_expires_at
+    and b.starts_at >= w.window_starts_at
+    and b.starts_at < w.window_ends_at
+
+union all
+
 -- Whoever joined before another was first when that one was offered anything, unless they had
 -- another offer then.
 select 'somebody was passed over', concat_ws(' ', w.entry_id, o.entry_id)

@@ -326,15 +326,16 @@ begin
 end;
 $$;
 
--- Lets the holds of a business run out a second ago. With p_for_all their slots are anybody's too.
+-- Lets the holds of a business run out a second ago. What is kept for those who wait is kept on,
+-- unless p_for_all says that its time is up too.
 create function given.lapse(p_slug text, p_for_all boolean default false) returns void
     language sql security definer
 begin atomic
     update data.bookings
     set
         lapses_at = clock_timestamp() - interval '1 second',
-        hold_expires_at = clock_timestamp()
-        + make_interval(secs => case when p_for_all then -1 else 59 end)
+        hold_expires_at = clock_timestamp() - interval '1 second'
+        + case when p_for_all then interval '0' else hold_expires_at - lapses_at end
     where tenant_id = given.tenant_id(p_slug) and status = 'held';
 
     update data.allocations as a

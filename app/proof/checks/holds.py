@@ -11,8 +11,9 @@ from app.proof.wire import milliseconds
 
 LONGEST_WAIT_SECONDS = 75
 
-# Whoever waits for the time has it first; a sweep sees to that, and else a minute passes.
-HANDED_ON_SECONDS = 61
+# Somewhere else there may be people who wait, and a time is kept for them a minute longer.
+PATIENCE_SECONDS = 61
+
 
 
 @claim("a guest has yet to pay: 10:00 is held for them, the next guest gets 409")
@@ -42,14 +43,16 @@ async def lapsed(stage: Stage) -> str:
         )
     stage.waiting_until = ends_at
     await asyncio.sleep(max(0.0, wait) + 0.1)
+    until = ends_at + (0 if stage.laboratory else PATIENCE_SECONDS)
     again = await stage.book(visit, "10:00")
-    while again.status == 409 and time.monotonic() < ends_at + HANDED_ON_SECONDS:
+    while again.status == 409 and time.monotonic() < until:
         await asyncio.sleep(0.25)
         again = await stage.book(visit, "10:00")
     expect_status(again, 201, "the next guest")
     seen = await stage.guest(f"{stage.public}/bookings/{booking['id']}", booking["manage_token"])
     expect("the booking that was held", "expired", expect_status(seen, 200, "it")["status"])
-    return milliseconds(again.seconds)
+    without = ", without any job" if stage.laboratory else ""
+    return milliseconds(again.seconds) + without
 
 
 def instant(text: str) -> datetime.datetime:

@@ -58,6 +58,7 @@ begin
 
     if p_as_customer then
         perform private.lock_customer(p_draft.tenant_id, v_booking.customer_id);
+        perform private.share_waitlist(p_draft.tenant_id);
     end if;
 
     v_calendars := private.calendars_of(v_booking, v_offers);

@@ -35,7 +35,9 @@ begin
         v_booking.status := 'held';
         v_booking.payment_status := 'requires_payment';
         v_booking.lapses_at := clock_timestamp() + p_offer.hold;
-        v_booking.hold_expires_at := private.handed_on_by(v_booking.lapses_at);
+        v_booking.hold_expires_at := private.handed_on_by(
+            v_booking.tenant_id, v_booking.lapses_at
+        );
     elsif p_booking.status is null then
         v_booking.status := case when p_offer.needs_acceptance then 'pending' else 'confirmed' end;
     end if;

@@ -30,6 +30,10 @@ begin
 
     perform private.lock_customer(p_booking.tenant_id, p_booking.customer_id);
 
+    if v_may_hold then
+        perform private.share_waitlist(p_booking.tenant_id);
+    end if;
+
     select
         count(distinct coalesce(series_id, booking_id)) filter (where is_unpaid_hold),
         min(lapses_at) filter (where is_unpaid_hold),

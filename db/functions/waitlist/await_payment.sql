@@ -13,7 +13,7 @@ begin
     set
         payment_status = 'requires_payment',
         lapses_at = clock_timestamp() + p_hold,
-        hold_expires_at = private.handed_on_by(clock_timestamp() + p_hold),
+        hold_expires_at = private.handed_on_by(tenant_id, clock_timestamp() + p_hold),
         version = version + 1,
         updated_at = now()
     where tenant_id = (p_booking).tenant_id and booking_id = (p_booking).booking_id

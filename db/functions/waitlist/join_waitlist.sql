@@ -109,6 +109,7 @@ begin
             column = 'customer';
     end if;
 
+    perform private.keep_for_handing_on(v_entry);
     v_answer := private.waitlist_entry_json(v_entry) || jsonb_build_object(
         'manage_token', private.manage_token(p_tenant_id, v_entry.entry_id)
     );

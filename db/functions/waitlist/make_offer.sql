@@ -64,7 +64,7 @@ begin
             where t.tenant_id = p_tenant_id
         )
     );
-    v_booking.hold_expires_at := private.handed_on_by(v_booking.lapses_at);
+    v_booking.hold_expires_at := private.handed_on_by(p_tenant_id, v_booking.lapses_at);
 
     begin
         v_booking := private.reserve_any(

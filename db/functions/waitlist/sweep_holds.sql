@@ -1,5 +1,6 @@
 -- Ends the holds of one business that have lapsed, and offers their time to those who wait for it.
--- Nothing depends on it: without it a slot is free a minute later, to whoever needs it first.
+-- Nothing depends on it: without it a slot is free to whoever needs it first, a minute later if
+-- somebody waits.
 --
 -- Several processes may sweep; of two that come at once, the second leaves it to the first.
 --

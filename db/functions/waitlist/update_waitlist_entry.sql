@@ -64,6 +64,7 @@ begin
     where tenant_id = p_tenant_id and entry_id = p_entry_id and status = 'waiting'
     returning * into v_entry;
 
+    perform private.keep_for_handing_on(v_entry);
     return private.waitlist_entry_json(v_entry);
 end;
 $$;

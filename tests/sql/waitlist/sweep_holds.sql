@@ -1,7 +1,7 @@
 -- api.sweep_holds: lapsed holds end, and what somebody waits for goes to them.
 
 begin;
-select plan(20);
+select plan(21);
 
 select given.tenant('alder');
 select given.tenant('birch');
@@ -81,24 +81,39 @@ select is(pg_temp.is_free(), false, 'what is held is taken');
 select pg_temp.sweep();
 select is((select status from data.bookings), 'held', 'a hold that has time left stays');
 select given.lapse('alder');
-select is(pg_temp.is_free(), false, 'a minute longer than it can be paid it is not free');
+select is(pg_temp.is_free(), true, 'what has lapsed is free at once, without any job');
 select pg_temp.sweep('birch');
 select is((select status from data.bookings), 'held', 'other businesses have their own');
 select pg_temp.sweep();
 select is((select status from data.bookings), 'expired', 'a hold that has lapsed ends');
-select is(pg_temp.is_free(), true, 'and its time is free at once');
-select given.booking('alder', 'Paid', 'Ann', given.day(0, '09:00'), 'Zoe');
-select given.lapse('alder', true);
-select is(pg_temp.is_free(), true, 'where no sweep comes it is free after that minute');
+select is(pg_temp.is_free(), true, 'and its time is free');
 
 -- Three wait. Each lets it lapse.
 
-select given.nobody();
-update data.bookings
-set lapses_at = now() + interval '1 hour', hold_expires_at = now() + interval '1 hour'
-where status = 'held';
-update data.allocations set hold_expires_at = now() + interval '1 hour' where active;
+select given.booking('alder', 'Paid', 'Ann', given.day(0, '09:00'), 'Zoe');
+select given.booking('alder', 'Paid', 'Ann', given.day(7, '09:00'), 'Zoe');
 select given.waiting('alder', 'Cut', 'Ann', given.day(0), 'Abe');
+select results_eq(
+    $$
+        select hold_expires_at - lapses_at
+        from data.bookings
+        where status = 'held'
+        order by starts_at
+    $$,
+    $$ values ('1 minute'::interval), ('0') $$,
+    'who begins to wait for what is held may have it handed on'
+);
+select given.booking('alder', 'Paid', 'Ann', given.day(14, '09:00'), 'Zoe');
+select is(
+    (
+        select hold_expires_at - lapses_at
+        from data.bookings
+        where status = 'held'
+        order by starts_at desc
+        limit 1
+    ),
+    '1 minute', 'and so may who waits already'
+);
 select given.waiting('alder', 'Cut', 'Ann', given.day(0), 'Bea');
 select given.waiting('alder', 'Cut', 'Ann', given.day(0), 'Cal');
 select given.lapse('alder');
@@ -124,7 +139,7 @@ select is(
     'each that lapsed is told'
 );
 
--- Whoever needs the slot ends an offer, too.
+-- Whoever needs the slot ends an offer, too: where no sweep comes, after that minute.
 
 select given.booking('alder', 'Cut', 'Ann', given.day(0, '09:00'), 'Zoe');
 select given.waiting('alder', 'Cut', 'Ann', given.day(0), 'Dan');
