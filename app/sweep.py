@@ -1,7 +1,8 @@
 """Hands lapsed holds on: what somebody waits for goes to them at once.
 
-Nothing depends on it. A hold that no sweep comes for gives way by itself, a minute later if somebody
-waits; and any number of processes may sweep, for the database lets one at a time into each business.
+Nothing depends on it. A hold that no sweep comes for gives way by itself, a minute later if
+somebody waits; and any number of processes may sweep, for the database lets one at a time into each
+business.
 """
 
 import asyncio

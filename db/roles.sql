@@ -31,7 +31,8 @@ end;
 $$;
 
 -- So that the owner may hand functions over to them.
-grant holdfast_api, holdfast_sweeper to holdfast_owner;
+grant holdfast_api to holdfast_owner;
+grant holdfast_sweeper to holdfast_owner;
 grant holdfast_reader to holdfast_person;
 
 -- A request that takes longer than this is better told so. Set on the role and not on the

@@ -40,7 +40,7 @@ set lapses_at = hold_expires_at
 where status = 'held';
 
 comment on column data.bookings.hold_expires_at is
-    'When a hold''s slot becomes anybody''s. After lapses_at if somebody waits: time to hand it on.';
+    'When a hold''s slot becomes anybody''s: after lapses_at if somebody waits, to be handed on.';
 comment on column data.bookings.lapses_at is
     'Until when a hold can be paid, accepted or confirmed. Null: until hold_expires_at.';
 

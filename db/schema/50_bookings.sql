@@ -131,7 +131,7 @@ comment on column data.bookings.seat is 'Which seat of the lead. May change: sea
 comment on column data.bookings.place is 'The first of its places in the session.';
 comment on column data.bookings.any_resource is 'The customer asked for anyone who is free.';
 comment on column data.bookings.hold_expires_at is
-    'When a hold''s slot becomes anybody''s. After lapses_at if somebody waits: time to hand it on.';
+    'When a hold''s slot becomes anybody''s: after lapses_at if somebody waits, to be handed on.';
 comment on column data.bookings.lapses_at is
     'Until when a hold can be paid, accepted or confirmed. Null: until hold_expires_at.';
 comment on column data.bookings.customer_name is

@@ -136,7 +136,7 @@ select results_eq(
         group by p.oid, p.proname order by 1
     $$,
     $$ select name, who from expected order by 1 $$,
-    'each is granted to the web, to people unless it is part of signing in or sweeping, and to nobody else'
+    'granted to the web, to people but for signing in and sweeping, and to nobody else'
 );
 
 select results_eq(
