@@ -87,7 +87,7 @@ class Database:
             name="holdfast",
         )
         self._signatures: dict[str, Signature] = {}
-        self._queries: dict[tuple[str, ...], sql.Composed] = {}
+        self._queries: dict[tuple[str, ...], bytes] = {}
 
     async def contract(self) -> Mapping[str, Signature]:
         """The api functions, read from the database itself when first needed."""
@@ -145,7 +145,7 @@ class Database:
             await self.pool.check()
             raise
 
-    async def _run(self, query: sql.Composed, values: list[str]) -> Answer:
+    async def _run(self, query: bytes, values: list[str]) -> Answer:
         async with self.pool.connection() as connection:
             cursor = await connection.execute(query, values)
             row = await cursor.fetchone()
@@ -153,11 +153,11 @@ class Database:
         document, headers = row
         return Answer((document or "null").encode(), json.loads(headers) if headers else {})
 
-    def _query(self, function: str, names: tuple[str, ...]) -> sql.Composed:
+    def _query(self, function: str, names: tuple[str, ...]) -> bytes:
         key = (function, *names)
         query = self._queries.get(key)
         if query is None:
-            query = self._queries[key] = sql.SQL(
+            composed = sql.SQL(
                 "select api.{}(p_tenant_id => private.begin_claims(%s, %s){})::text,"
                 " current_setting('response.headers', true)"
             ).format(
@@ -166,6 +166,7 @@ class Database:
                     sql.SQL(", {} => %s").format(sql.Identifier(f"p_{name}")) for name in names
                 ),
             )
+            query = self._queries[key] = composed.as_bytes()
         return query
 
     def _placed(self, error: psycopg.Error, signature: Signature, names: list[str]) -> Exception:

@@ -87,6 +87,7 @@ def prepare(server: str, plan: Plan) -> Databases:
         fill(dba, TWO, TWO, 200, plan.days)
         fill(dba, TWO + 1, TWO + plan.others, 20, plan.other_days)
         dba.execute("call bench.number_leads()")
+        dba.execute("call bench.fill_bare_tables()")
         settle(dba)
 
     unguarded = create(server, "bench_unguarded", template="bench_full")
