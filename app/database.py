@@ -9,8 +9,10 @@ from typing import Any, NamedTuple
 
 import psycopg
 from psycopg import errors, sql
-from psycopg_pool import AsyncConnectionPool, PoolClosed, PoolTimeout, TooManyRequests
+from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
+from app.broken import broken
+from app.combine import FUNCTION, Combiner
 from app.contract import SIGNATURES, BadArguments, Fault, Signature, signatures
 from app.migrate import STAMP, latest_migration
 from app.settings import Settings
@@ -40,21 +42,16 @@ WIRE = {
 CLAIMS = 2
 
 
-def broken(error: psycopg.OperationalError) -> bool:
-    """Whether the connection went while it was used: nobody knows whether the server had done what
-    it was asked. False if there was none to use, or if the server said that it gave up."""
-    if isinstance(error, (PoolClosed, PoolTimeout, TooManyRequests)):
-        return False
-    return error.sqlstate is None or (
-        error.sqlstate[:2] in ("08", "57") and error.sqlstate != "57014"
-    )
-
-
 class Answer(NamedTuple):
     """What a function answered: its JSON as PostgreSQL wrote it, and headers it asked for."""
 
     body: bytes
     headers: dict[str, str]
+
+
+def answer(document: str | None, headers: str | None) -> Answer:
+    """What a function answered, from the texts that PostgreSQL gives."""
+    return Answer((document or "null").encode(), json.loads(headers) if headers else {})
 
 
 async def look(connection: psycopg.AsyncConnection[Any]) -> None:
@@ -86,6 +83,7 @@ class Database:
             kwargs={"autocommit": True, "prepare_threshold": 0} | WIRE,
             name="holdfast",
         )
+        self.combiner = Combiner(self.pool, settings.combine_bookings, settings.pool_size // 2)
         self._signatures: dict[str, Signature] = {}
         self._queries: dict[tuple[str, ...], bytes] = {}
 
@@ -112,7 +110,7 @@ class Database:
         are set by the first argument (see db/functions/_shared/begin_claims.sql), and the headers
         are read after the call. What is in RETRIED is tried once more; so is, after a connection
         went, what only reads or has an Idempotency-Key: the second time, that gives the answer of
-        the first.
+        the first. Bookings may be made together with others (app/combine.py).
 
         Raises BadArguments, psycopg.Error, psycopg_pool.PoolTimeout.
         """
@@ -121,6 +119,9 @@ class Database:
         query = self._query(function, tuple(texts))
         values = [json.dumps(claims), "true" if signature.read_only else "false", *texts.values()]
         try:
+            combined = function == FUNCTION and self.combiner.is_on
+            if combined and (made := await self.combiner.make(claims, texts)):
+                return answer(*made)
             return await self._run(query, values)
         except RETRIED:
             return await self._run(query, values)
@@ -150,8 +151,7 @@ class Database:
             cursor = await connection.execute(query, values)
             row = await cursor.fetchone()
         assert row is not None
-        document, headers = row
-        return Answer((document or "null").encode(), json.loads(headers) if headers else {})
+        return answer(*row)
 
     def _query(self, function: str, names: tuple[str, ...]) -> bytes:
         key = (function, *names)

@@ -28,7 +28,7 @@ def create_app(settings: Settings) -> Starlette:
     async def lifespan(app: Starlette) -> AsyncIterator[Mapping[str, Any]]:
         database = Database(settings)
         await database.pool.open(wait=False)
-        tasks = []
+        tasks = database.combiner.start()
         if settings.sweep_seconds > 0:
             tasks.append(asyncio.create_task(keep_sweeping(database, settings.sweep_seconds)))
         try:

@@ -20,8 +20,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Match, Route
 
+from app.broken import broken
 from app.contract import BadArguments
-from app.database import broken
 
 logger = logging.getLogger("holdfast.problems")
 

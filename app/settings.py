@@ -57,6 +57,11 @@ class Settings:
     public_writes_per_minute: int = setting(
         60, "HOLDFAST_PUBLIC_WRITES_PER_MINUTE", "Writes without a token, per address and process."
     )
+    combine_bookings: int = setting(
+        0,
+        "HOLDFAST_COMBINE_BOOKINGS",
+        "Most bookings that wait at the same time to be made in one transaction. 0: each alone.",
+    )
     sweep_seconds: float = setting(
         1.0,
         "HOLDFAST_SWEEP_SECONDS",

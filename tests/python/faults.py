@@ -118,7 +118,7 @@ class Server:
 class Application:
     """The application in a process of its own: `holdfast serve`."""
 
-    def __init__(self, database_url: str, log: Path) -> None:
+    def __init__(self, database_url: str, log: Path, **settings: str) -> None:
         """Takes the URL of a database as a superuser has it. It is not started yet."""
         self.port = free_port()
         self.http = httpx.Client(
@@ -127,13 +127,17 @@ class Application:
             limits=httpx.Limits(max_connections=None, keepalive_expiry=PATIENCE_SECONDS),
         )
         self._log = log
-        self._environment = os.environ | {
-            "DATABASE_URL": as_user(database_url, "holdfast_web"),
-            "HOLDFAST_PORT": str(self.port),
-            "HOLDFAST_PUBLIC_WRITES_PER_MINUTE": "1000000",
-            "HOLDFAST_POOL_TIMEOUT_SECONDS": "1",
-            "HOLDFAST_SECRET_KEY": KEY,
-        }
+        self._environment = (
+            os.environ
+            | {
+                "DATABASE_URL": as_user(database_url, "holdfast_web"),
+                "HOLDFAST_PORT": str(self.port),
+                "HOLDFAST_PUBLIC_WRITES_PER_MINUTE": "1000000",
+                "HOLDFAST_POOL_TIMEOUT_SECONDS": "1",
+                "HOLDFAST_SECRET_KEY": KEY,
+            }
+            | settings
+        )
 
     def start(self) -> None:
         """Start it, and wait until it is ready."""

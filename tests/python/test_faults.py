@@ -71,10 +71,13 @@ def web(server: Server, **options: str) -> str:
     return as_user(server.url, "holdfast_web") + settings
 
 
+@pytest.mark.parametrize("together", ["0", "8"])
 def test_the_application_is_killed_amid_a_thousand_bookings(
-    server: Server, salon: Salon, folder: Path
+    server: Server, salon: Salon, folder: Path, together: str
 ) -> None:
-    application = Application(server.url, folder / "killed")
+    application = Application(
+        server.url, folder / f"killed {together}", HOLDFAST_COMBINE_BOOKINGS=together
+    )
     application.start()
     crowd = Crowd(application.http, salon)
     wishes = salon.wishes(1000, slots=960)

@@ -15,7 +15,6 @@ LONGEST_WAIT_SECONDS = 75
 PATIENCE_SECONDS = 61
 
 
-
 @claim("a guest has yet to pay: 10:00 is held for them, the next guest gets 409")
 async def held(stage: Stage) -> str:
     price = {"amount": 4500, "currency": stage.ours.currency}
