@@ -18,10 +18,17 @@ WORKER = {"role": "worker"}
 
 
 async def sweep(database: Database) -> None:
-    """Sweep once, through every business that has lapsed holds. Raises psycopg.Error."""
+    """Sweep once, through every business that has lapsed holds. Where it fails in one, the others
+    have theirs all the same; then it raises what went wrong last."""
+    failure: Exception | None = None
     due = await database.call("find_lapsed_holds", {}, WORKER)
     for tenant_id in json.loads(due.body)["tenant_ids"]:
-        await database.call("sweep_holds", {}, WORKER | {"tenant_id": tenant_id})
+        try:
+            await database.call("sweep_holds", {}, WORKER | {"tenant_id": tenant_id})
+        except Exception as error:
+            failure = error
+    if failure:
+        raise failure
 
 
 async def keep_sweeping(database: Database, seconds: float) -> None:

@@ -1,10 +1,11 @@
 """What becomes free is never anybody's in between, goes to whoever comes first, and to one only."""
 
+import asyncio
 import threading
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import psycopg
 import pytest
@@ -12,7 +13,9 @@ from conftest import Databases
 from live import serving
 from racing import Arena, Call, Finish, Shop, codes, run, won
 
+from app.database import Answer, Database
 from app.dsn import as_user
+from app.sweep import sweep
 
 INVARIANTS = Path(__file__).with_name("waitlist.sql").read_text()
 
@@ -433,3 +436,22 @@ def test_a_sweep_that_fails_is_followed_by_another(
         given.execute("grant execute on function api.sweep_holds to holdfast_web")
         until(is_over)
     assert caplog.text.count("sweep failed") == 1
+
+
+def test_a_business_whose_sweep_fails_does_not_keep_the_others_waiting() -> None:
+    swept = []
+
+    class Stub:
+        """Three businesses are due, and something is wrong with the first."""
+
+        async def call(self, function: str, _: Any, claims: dict[str, str]) -> Answer:
+            if function == "find_lapsed_holds":
+                return Answer(b'{"tenant_ids": ["a", "b", "c"]}', {})
+            if claims["tenant_id"] == "a":
+                raise psycopg.errors.QueryCanceled
+            swept.append(claims["tenant_id"])
+            return Answer(b"null", {})
+
+    with pytest.raises(psycopg.errors.QueryCanceled):
+        asyncio.run(sweep(cast(Database, Stub())))
+    assert swept == ["b", "c"]

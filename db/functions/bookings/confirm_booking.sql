@@ -18,6 +18,7 @@ declare
     v_caller constant text := 'booking:' || p_booking_id;
     v_answer jsonb := private.replay(p_tenant_id, v_caller);
     v_booking data.bookings;
+    v_freed_ids uuid[] := '{}';
 begin
     perform private.require_staff();
 
@@ -25,13 +26,21 @@ begin
         return v_answer;
     end if;
 
-    v_booking := private.require_booking(p_tenant_id, p_booking_id, true);
+    -- Whoever is offered it may be offered something else that they wait for once they have it.
+    if exists (
+        select
+        from data.waitlist
+        where tenant_id = p_tenant_id and booking_id = p_booking_id and status = 'offered'
+    ) then
+        v_freed_ids := private.lock_freed(p_tenant_id, '{}', array[p_booking_id]);
+    end if;
 
-    return private.remember(
-        p_tenant_id,
-        v_caller,
-        private.answer_booking(private.change_status(v_booking, 'confirmed'))
+    v_booking := private.change_status(
+        private.require_booking(p_tenant_id, p_booking_id, true), 'confirmed'
     );
+    perform private.offer_freed(p_tenant_id, v_freed_ids);
+
+    return private.remember(p_tenant_id, v_caller, private.answer_booking(v_booking));
 end;
 $$;
 

@@ -2,10 +2,10 @@
 -- own claims and in a savepoint of its own, by the same api.create_booking that makes one. For the
 -- application alone (app/combine.py), which may; nobody else has a use for it.
 --
--- Takes [{claims, arguments}], answers [{answer, headers}] in the same order, as texts. Null for one
--- that was refused, could not be read, or had to wait for others: nothing of it is left, and it is
--- for its caller to ask again, alone, and be told why. So one never hurts another, and who waits for
--- somebody while others wait for them does so for a moment only.
+-- Takes [{claims, arguments}], answers [{answer, headers}] in the same order, as texts. Null for
+-- one that was refused, could not be read, or had to wait for others: nothing of it is left, and
+-- its caller asks again, alone, and is told why. So one never hurts another, and who waits for somebody
+-- while others wait for them does so for a moment only.
 
 create function private.create_bookings(p_requests jsonb) returns jsonb
     language plpgsql volatile security definer

@@ -19,6 +19,7 @@ declare
     v_caller constant text := 'booking:' || p_booking_id;
     v_answer jsonb := private.replay(p_tenant_id, v_caller);
     v_booking data.bookings;
+    v_freed_ids uuid[];
 begin
     perform private.require_staff();
 
@@ -26,6 +27,7 @@ begin
         return v_answer;
     end if;
 
+    v_freed_ids := private.lock_freed(p_tenant_id, '{}', array[p_booking_id]);
     v_booking := private.require_booking(p_tenant_id, p_booking_id, true);
 
     if clock_timestamp() < v_booking.starts_at then
@@ -34,11 +36,10 @@ begin
             message = 'It is too early for that.';
     end if;
 
-    return private.remember(
-        p_tenant_id,
-        v_caller,
-        private.answer_booking(private.change_status(v_booking, 'no_show'))
-    );
+    v_booking := private.change_status(v_booking, 'no_show');
+    perform private.offer_freed(p_tenant_id, v_freed_ids);
+
+    return private.remember(p_tenant_id, v_caller, private.answer_booking(v_booking));
 end;
 $$;
 

@@ -38,6 +38,13 @@ begin
             from private.offers(p_tenant_id, v_entry.service_id) as o
             where o.resource_id = v_booking.resource_id
         );
+
+        if v_offers = '{}' then
+            raise exception using
+                errcode = 'KC051',
+                message = 'This is not on offer any more.';
+        end if;
+
         perform private.require_customer_limits(v_booking, v_offers);
     end if;
 

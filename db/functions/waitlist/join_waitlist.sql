@@ -82,6 +82,15 @@ begin
 
     perform pg_advisory_xact_lock(private.waitlist_key(p_tenant_id));
     perform private.end_passed(p_tenant_id);
+    -- What they let lapse is over for them too, also where no sweep has come by.
+    perform private.end_holds(p_tenant_id, array(
+        select booking_id
+        from data.waitlist
+        where
+            tenant_id = p_tenant_id
+            and customer_id = v_customer.customer_id
+            and status = 'offered'
+    ));
     perform private.require_nothing_free(v_entry, v_offers);
 
     insert into data.waitlist (

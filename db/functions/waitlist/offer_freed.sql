@@ -1,6 +1,10 @@
 -- Ends a change that freed time: offers what these resources have free to those who wait for it,
--- the best match first, until nothing is left that suits anybody. Part of the transaction that
--- frees it, so that it is never anybody's in between.
+-- the best match first: whoever comes first by the rule of the business, of all whom something
+-- suits. Part of the transaction that frees it, so that it is never anybody's in between.
+--
+-- Each is looked at once, in that order: what does not suit somebody now does not suit them any
+-- better once others have been offered theirs. After two seconds it ends, and what is left is free
+-- for everybody: a change that frees months must not fail because hundreds wait for them.
 --
 -- p_freed_ids is what private.freed_by returned; the calendars around it are locked.
 
@@ -9,24 +13,40 @@ create function private.offer_freed(p_tenant_id uuid, p_freed_ids uuid[]) return
     set search_path = ''
 as $$
 declare
-    v_tried uuid[] := '{}';
-    v_match record;
+    v_until constant timestamptz := clock_timestamp() + interval '2 seconds';
+    v_rule constant text := (
+        select t.waitlist_rule from data.tenants as t where t.tenant_id = p_tenant_id
+    );
+    v_next record;
+    v_entry data.waitlist;
 begin
     if p_freed_ids = '{}' then
         return;
     end if;
 
+    for v_next in
+        select w as entry, r.lead_ids
+        from private.waitlist_reach(p_tenant_id, p_freed_ids) as r
+        join data.waitlist as w
+            on w.tenant_id = p_tenant_id and w.service_id = r.service_id
+        where w.status = 'waiting' and w.window_ends_at > now()
+        order by private.waitlist_rank(w, v_rule), w.joined_at, w.entry_id
     loop
-        select *
-        into v_match
-        from private.next_match(p_tenant_id, p_freed_ids, v_tried);
+        exit when clock_timestamp() > v_until;
+        v_entry := v_next.entry;
 
-        exit when not found;
-
-        perform private.make_offer(
-            p_tenant_id, v_match.entry_id, v_match.starts_at, v_match.lead_ids
+        -- Nobody has two offers at once.
+        continue when exists (
+            select
+            from data.waitlist as o
+            where
+                o.tenant_id = p_tenant_id
+                and o.customer_id = v_entry.customer_id
+                and o.status = 'offered'
         );
-        v_tried := v_tried || v_match.entry_id;
+
+        perform private.make_offer(p_tenant_id, v_entry.entry_id, m.starts_at, m.lead_ids)
+        from private.first_match(v_entry, v_next.lead_ids) as m;
     end loop;
 end;
 $$;

@@ -32,17 +32,21 @@ create function pg_temp.at(p_hour time) returns text
     language sql
     return given.at('alder', given.day(0, p_hour));
 
+create function pg_temp.key() returns jsonb
+    language sql
+    return '{"idempotency_key": "a", "request_hash": "1"}';
+
 create temporary table made as
 select nth, result
 from jsonb_array_elements(private.create_bookings(jsonb_build_array(
-    pg_temp.request('alder', 'Cut', 'Ben', pg_temp.at('10:00'), 'Abe', '{"idempotency_key": "a", "request_hash": "1"}'),
+    pg_temp.request('alder', 'Cut', 'Ben', pg_temp.at('10:00'), 'Abe', pg_temp.key()),
     pg_temp.request('alder', 'Cut', 'Ann', pg_temp.at('10:00'), 'Bea'),
     pg_temp.request('alder', 'Cut', 'Ann', pg_temp.at('10:30'), 'Cal'),
     pg_temp.request('alder', 'Cut', 'Ann', 'at noon', 'Dan'),
     pg_temp.request('birch', 'Trim', 'Cleo', pg_temp.at('10:00'), 'Eli'),
     pg_temp.request('birch', 'Trim', 'Cleo', pg_temp.at('12:00'), 'Fay', '{"slug": "nobody"}'),
-    pg_temp.request('alder', 'Cut', 'Ben', pg_temp.at('10:00'), 'Abe', '{"idempotency_key": "a", "request_hash": "1"}')
-))) with ordinality as r (result, nth);
+    pg_temp.request('alder', 'Cut', 'Ben', pg_temp.at('10:00'), 'Abe', pg_temp.key())
+))) with ordinality as made (result, nth);
 
 select results_eq(
     $$
