@@ -214,6 +214,16 @@ def test_a_value_that_does_not_fit_is_named_and_changes_nothing(
     assert value(given, "select count(*) from data.series") == 0
 
 
+def test_an_id_that_is_none_is_named_and_preview_is_no_id(
+    http: httpx.Client, owner: dict[str, str]
+) -> None:
+    for at in ("/v1/series", PUBLIC):
+        refused = http.get(f"{at}/nope", headers=owner)
+        assert refused.status_code == 422
+        assert [each["pointer"] for each in refused.json()["errors"]] == ["#/series_id"]
+        assert http.get(f"{at}/preview", headers=owner).status_code == 405
+
+
 def test_a_series_of_too_many_is_refused_as_such(ask: Callable[..., httpx.Response]) -> None:
     for path in ("", "/preview"):
         refused = ask(path, rrule="FREQ=DAILY;COUNT=105")
