@@ -58,7 +58,7 @@ class Settings:
         60, "HOLDFAST_PUBLIC_WRITES_PER_MINUTE", "Writes without a token, per address and process."
     )
     combine_bookings: int = setting(
-        0,
+        8,
         "HOLDFAST_COMBINE_BOOKINGS",
         "Most bookings that wait at the same time to be made in one transaction. 0: each alone.",
     )

@@ -194,7 +194,7 @@ select is_empty(
         select oid::regprocedure from pg_proc
         where pronamespace in ('api'::regnamespace, 'private'::regnamespace)
             and prosqlbody is null
-            and proconfig is distinct from '{"search_path=\"\""}'
+            and array['search_path=""'] <@ proconfig is distinct from true
             and proname <> 'patched'
     $$,
     'every function whose names are looked up when it runs looks nowhere but where it says'
