@@ -73,8 +73,8 @@ SECURITY: Mapping[str, Schema] = {
     "manageToken": {
         "type": "http",
         "scheme": "bearer",
-        "description": "The `manage_token` that came with a new booking, or a new entry of the "
-        "waitlist; it opens this one only.",
+        "description": "The `manage_token` that came with a new booking, series or entry of the "
+        "waitlist; it opens this one, and its bookings, only.",
     },
     "manageTokenInQuery": {
         "type": "apiKey",
@@ -125,6 +125,10 @@ def problem_schema() -> Schema:
                 "description": "Where a slot cannot be booked: everything in the way.",
                 "items": reference("schemas", "reason"),
             },
+            "booking_id": text
+            | {"format": "uuid", "description": "Where it is too late: for which booking."},
+            "starts_at": text
+            | {"format": "date-time", "description": "Where it is too late: when that begins."},
             "conflicts": {
                 "type": "array",
                 "description": "With series-conflict: every time that cannot be had.",

@@ -26,6 +26,7 @@ ANSWERS = re.compile(r"\s*Answers (?P<page>a page of )?(?P<type>\w+)\.\s*$")
 # Parameters that mean the same everywhere.
 MEANINGS = {
     "cursor": "`next_cursor` of the page before; none for the first page.",
+    "from_booking_id": "That one and those after it; null: all that is to come.",
     "limit": "How many items a page holds.",
 }
 

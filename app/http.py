@@ -100,7 +100,7 @@ class ApiRoute(Route):
     """A route that knows its operation, so that the documentation can be made from it."""
 
     def __init__(self, operation: Operation, path: str | None = None) -> None:
-        """path is that of the operation, perhaps with types: {series_id:uuid}."""
+        """path is that of the operation, perhaps with types: {series_id:series}."""
         name = f"{operation.method} {operation.path}"
         super().__init__(
             path or operation.path, operation.__call__, methods=[operation.method], name=name

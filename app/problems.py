@@ -75,7 +75,8 @@ PROBLEMS = {
         409,
         "hold-expired",
         "The hold has run out",
-        "The booking was held for a while and not paid in time. Its slot may be taken by now.",
+        "The booking was held for a while and not paid in time, or the offer from the waitlist was "
+        "not answered in time; join anew to wait on. Its slot may be taken by now.",
     ),
     "KC004": Problem(
         409, "too-early", "It is too early for that", "This can be said only closer to the visit."
@@ -132,9 +133,9 @@ PROBLEMS = {
     "KC051": Problem(
         409,
         "not-waiting",
-        "The entry is past that",
-        "Only what is offered can be accepted or declined, and only who waits can leave. Read the "
-        "entry again to see where it stands.",
+        "The entry does not stand there",
+        "Only what is offered can be accepted or declined, only who waits can be changed, and only "
+        "one of the two can leave. `detail` says where it stands.",
     ),
     "KC052": Problem(
         409,
@@ -167,7 +168,7 @@ PROBLEMS = {
         "booking-not-found",
         "No such booking",
         "There is no such booking, or it is not yours to see. With a manage token: it must be the "
-        "token of this very booking.",
+        "token of this very booking, of its series, or of the waitlist entry that accepted it.",
     ),
     "KN004": Problem(404, "customer-not-found", "No such customer", "It may have been deleted."),
     "KN005": Problem(404, "resource-not-found", "No such resource", "It may have been archived."),
@@ -247,13 +248,17 @@ PROBLEMS = {
         422,
         "too-late-to-reschedule",
         "Too late to move it",
-        "`reschedule_until` of the booking has passed. Ask the business.",
+        "`reschedule_until` of the booking has passed. Ask the business. `booking_id` and "
+        "`starts_at` say which it is: of a series nothing was moved, and `from_booking_id` of the "
+        "next moves those after it.",
     ),
     "KV017": Problem(
         422,
         "too-late-to-cancel",
         "Too late to cancel",
-        "`cancel_until` of the booking has passed. Ask the business.",
+        "`cancel_until` of the booking has passed. Ask the business. `booking_id` and `starts_at` "
+        "say which it is: of a series nothing was cancelled, and `from_booking_id` of the next "
+        "cancels those after it.",
     ),
     "KV018": Problem(
         422,

@@ -15,7 +15,8 @@ from dateutil.rrule import rrulestr
 
 from app.contract import BadArguments, Fault
 
-MOST = 104
+# One more than a series may have (db/functions/bookings/series_starts.sql).
+ENOUGH = 105
 MOST_CHARACTERS = 500
 # No booking is made further ahead, by whomever.
 SPAN = timedelta(days=3 * 366)
@@ -39,6 +40,18 @@ PARTS = {
     "BYSETPOS": re.compile(r"[+-]?0*[1-9]\d?"),
     "WKST": re.compile(WEEKDAY),
 }
+# The same in words.
+TAKEN = {
+    "FREQ": "DAILY, WEEKLY, MONTHLY or YEARLY",
+    "INTERVAL": "1 to 999",
+    "COUNT": "1 to 999",
+    "UNTIL": "20261224, 20261224T235959 or 20261224T235959Z",
+    "BYDAY": "MO, TU, WE, TH, FR, SA, SU, or with a number: 1MO, -1FR",
+    "BYMONTHDAY": "1 to 31, or -1 to -31",
+    "BYMONTH": "1 to 12",
+    "BYSETPOS": "1 to 99, or -1 to -99",
+    "WKST": "MO, TU, WE, TH, FR, SA or SU",
+}
 LISTS = {"BYDAY", "BYMONTHDAY", "BYMONTH", "BYSETPOS"}
 
 
@@ -60,7 +73,8 @@ class Rule:
         none from a year in which nobody books anything.
 
         until is when it ends on the wall, if that differs from how it is written. Raises
-        BadArguments if they are more than a series may have, or go on for longer.
+        BadArguments if they go on for longer than a series may, or are fewer than the rule says.
+        Of more than a series may have it gives one too many, and PostgreSQL refuses them.
         """
         if start.year not in YEARS:
             return []
@@ -68,17 +82,20 @@ class Rule:
         if until is not None and until > start + SPAN:
             raise refused("goes on for more than three years")
         away = start.year - alike(start.year)
+        if until is not None and until < start:
+            raise refused("has an UNTIL that is before starts_at")
         last = min(until or datetime.max, start + SPAN)
+        wanted = min(self.count or ENOUGH, ENOUGH)
         found: list[datetime] = []
         for each in rrulestr(self.text, dtstart=start.replace(year=start.year - away)):
             local = each.replace(year=each.year + away)
-            if local > last or len(found) == self.count:
+            if local > last or len(found) == wanted:
                 break
             found.append(local)
-            if len(found) > MOST:
-                raise refused(f"gives more than {MOST} occurrences")
-        if self.count is not None and len(found) < self.count:
-            raise refused(f"gives only {len(found)} occurrences in three years")
+        if self.count is not None and len(found) < wanted:
+            raise refused(
+                f"gives only {len(found)} occurrences in three years: lower COUNT, or use UNTIL"
+            )
         return found
 
 
@@ -109,15 +126,13 @@ def parse(text: str) -> Rule:
             raise refused(f"has {name} twice")
         values = value.split(",") if name in LISTS else [value]
         if not all(PARTS[name].fullmatch(each) for each in values):
-            raise refused(f"has a value for {name} that cannot be read, or is not taken here")
+            raise refused(f"has a value for {name} that is not taken here: {TAKEN[name]}")
         parts[name] = value
     if why := misplaced(parts):
         raise refused(why)
     count, until = parts.pop("COUNT", None), parts.pop("UNTIL", None)
     if (count is None) == (until is None):
-        raise refused("must have either COUNT or UNTIL, so that it ends")
-    if count is not None and int(count) > MOST:
-        raise refused(f"gives more than {MOST} occurrences")
+        raise refused("must have either COUNT or UNTIL, not both, so that it ends")
     return Rule(
         ";".join(f"{name}={each}" for name, each in parts.items()),
         int(count) if count else None,
@@ -131,7 +146,7 @@ def end(until: str) -> datetime:
     try:
         return datetime.strptime(until[:15] if "T" in until else f"{until}T235959", "%Y%m%dT%H%M%S")
     except ValueError:
-        raise refused("has an UNTIL that is no date") from None
+        raise refused(f"has an UNTIL that is no date: {TAKEN['UNTIL']}") from None
 
 
 def misplaced(parts: dict[str, str]) -> str | None:

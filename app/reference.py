@@ -75,7 +75,7 @@ def links(slugs: list[str]) -> str:
 
 def kind(schema: Contract) -> str:
     """A schema in a few words."""
-    if "anyOf" in schema:
+    if "anyOf" in schema and "type" not in schema:
         return f"{kind(schema['anyOf'][0])} or null"
     if "$ref" in schema:
         name = schema["$ref"].rpartition("/")[2]
@@ -88,6 +88,8 @@ def kind(schema: Contract) -> str:
         return f"list of {kind(schema['items'])}"
     if types == "object" and "properties" in schema:
         return f"object of {', '.join(code(each) for each in schema['properties'])}"
+    if "anyOf" in schema:
+        return " or ".join(each["format"] for each in schema["anyOf"])
     return str(schema.get("format", types) if types == "string" else types)
 
 
@@ -136,7 +138,11 @@ def argument(name: str, where: str, schema: Contract, required: bool) -> list[st
         words.append("required")
     if "default" in schema:
         words.append(f"{code(str(schema['default']))} if not given")
-    return [code(name), where, ", ".join(words), schema.get("description", "")]
+    meaning = schema.get("description", "")
+    listed = [each for each in schema.get("enum", []) if each]
+    if not all(each in meaning for each in listed):
+        meaning += f" One of {', '.join(map(code, listed))}."
+    return [code(name), where, ", ".join(words), meaning]
 
 
 def successes(operation: Contract) -> list[str]:

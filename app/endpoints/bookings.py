@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from starlette.convertors import StringConvertor, register_url_convertor
 from starlette.requests import Request
 
 from app.http import Made, get, post
@@ -31,6 +32,14 @@ async def local_starts(
     return f"{{{','.join(each.isoformat() for each in rule.expand(start, until))}}}"
 
 
+class SeriesId(StringConvertor):
+    """What comes where a path has the id of a series: anything but the name of another path."""
+
+    regex = "(?!preview$)[^/]+"
+
+
+register_url_convertor("series", SeriesId())
+
 EXPANDED = Made("local_starts", local_starts)
 
 routes = [
@@ -50,16 +59,15 @@ routes = [
     post("/v1/bookings/{booking_id}/check-in", "check_in_booking"),
     post("/v1/bookings/{booking_id}/complete", "complete_booking"),
     post("/v1/bookings/{booking_id}/no-show", "mark_no_show"),
-    # So that no series can be called "preview", its id has a type.
     post(f"{PUBLIC}/series", "create_series", 201, made=EXPANDED),
     post(f"{PUBLIC}/series/preview", "preview_series", made=EXPANDED),
-    get(f"{PUBLIC}/series/{{series_id:uuid}}", "get_series"),
-    post(f"{PUBLIC}/series/{{series_id:uuid}}/cancel", "cancel_series"),
-    post(f"{PUBLIC}/series/{{series_id:uuid}}/reschedule", "reschedule_series"),
+    get(f"{PUBLIC}/series/{{series_id:series}}", "get_series"),
+    post(f"{PUBLIC}/series/{{series_id:series}}/cancel", "cancel_series"),
+    post(f"{PUBLIC}/series/{{series_id:series}}/reschedule", "reschedule_series"),
     get("/v1/series", "list_series"),
     post("/v1/series", "create_series", 201, made=EXPANDED),
     post("/v1/series/preview", "preview_series", made=EXPANDED),
-    get("/v1/series/{series_id:uuid}", "get_series"),
-    post("/v1/series/{series_id:uuid}/cancel", "cancel_series"),
-    post("/v1/series/{series_id:uuid}/reschedule", "reschedule_series"),
+    get("/v1/series/{series_id:series}", "get_series"),
+    post("/v1/series/{series_id:series}/cancel", "cancel_series"),
+    post("/v1/series/{series_id:series}/reschedule", "reschedule_series"),
 ]

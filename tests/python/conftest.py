@@ -1,7 +1,6 @@
 """A migrated template database once, then a fresh copy of it for every test."""
 
 import os
-import tempfile
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +13,7 @@ from live import serving
 from psycopg import sql
 
 from app import embedded
+from app.commands import place
 from app.dsn import as_user, with_database
 from app.migrate import DB, migrate, rebuild, run_file
 
@@ -31,13 +31,12 @@ def server() -> Iterator[str]:
         with PostgresContainer("postgres:18", driver=None) as container:
             yield container.get_connection_url()
     else:
-        with tempfile.TemporaryDirectory(prefix="hf", ignore_cleanup_errors=True) as folder:
-            url = embedded.start(Path(folder) / "pg")
-            with psycopg.connect(url, autocommit=True) as admin:
-                for setting in ("fsync", "synchronous_commit", "full_page_writes"):
-                    admin.execute(f"alter system set {setting} = off")
-                admin.execute("select pg_reload_conf()")
-            yield url
+        url = embedded.start(place.temporary_folder("hf") / "pg")
+        with psycopg.connect(url, autocommit=True) as admin:
+            for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+                admin.execute(f"alter system set {setting} = off")
+            admin.execute("select pg_reload_conf()")
+        yield url
 
 
 class Databases:

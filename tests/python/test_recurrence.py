@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.contract import BadArguments
-from app.recurrence import MOST, YEARS, alike, parse
+from app.recurrence import ENOUGH, YEARS, alike, parse
 
 START = datetime(2026, 12, 1, 10)  # A Tuesday.
 DAYS = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
@@ -53,7 +53,7 @@ def why(rule: str, start: datetime = START) -> str:
         ("FREQ=DAILY;UNTIL=20261203", "2026-12-01 2026-12-02 2026-12-03"),
         ("FREQ=DAILY;UNTIL=20261203T100000", "2026-12-01 2026-12-02 2026-12-03"),
         ("FREQ=DAILY;UNTIL=20261203T095959", "2026-12-01 2026-12-02"),
-        ("FREQ=DAILY;UNTIL=20261130", ""),
+        ("FREQ=DAILY;UNTIL=20261201", "2026-12-01"),
     ],
 )
 def test_what_a_rule_gives(rule: str, dates: str) -> None:
@@ -71,38 +71,42 @@ def test_an_end_in_utc_is_brought_to_the_wall_by_whoever_knows_the_zone() -> Non
     ("rule", "reason"),
     [
         ("", "has an empty part"),
-        ("FREQ=HOURLY;COUNT=2", "has a value for FREQ that cannot be read"),
+        ("FREQ=HOURLY;COUNT=2", "FREQ that is not taken here: DAILY, WEEKLY, MONTHLY or YEARLY"),
         ("FREQ=WEEKLY", "either COUNT or UNTIL"),
-        ("FREQ=WEEKLY;COUNT=2;UNTIL=20270101", "either COUNT or UNTIL"),
+        ("FREQ=WEEKLY;COUNT=2;UNTIL=20270101", "either COUNT or UNTIL, not both"),
         ("COUNT=2", "has no FREQ"),
-        ("FREQ=DAILY;COUNT=0", "has a value for COUNT that cannot be read"),
-        ("FREQ=DAILY;COUNT=105", "gives more than 104"),
-        ("FREQ=DAILY;UNTIL=20270401", "gives more than 104"),
-        ("FREQ=DAILY;COUNT=1e3", "has a value for COUNT that cannot be read"),
+        ("FREQ=DAILY;COUNT=0", "has a value for COUNT that is not taken here"),
+        ("FREQ=DAILY;UNTIL=20261130", "UNTIL that is before starts_at"),
+        ("FREQ=DAILY;COUNT=1e3", "has a value for COUNT that is not taken here"),
         ("FREQ=DAILY;COUNT=\N{ARABIC-INDIC DIGIT TWO}", "ASCII"),
-        ("FREQ=DAILY;INTERVAL=0;COUNT=2", "has a value for INTERVAL that cannot be read"),
+        ("FREQ=DAILY;INTERVAL=0;COUNT=2", "has a value for INTERVAL that is not taken here"),
         ("FREQ=DAILY;COUNT=2;COUNT=3", "has COUNT twice"),
         ("FREQ=DAILY;BYHOUR=9,10;COUNT=2", "has BYHOUR"),
         ("FREQ=YEARLY;BYWEEKNO=20;COUNT=2", "has BYWEEKNO"),
         ("FREQ=DAILY;COUNT=2;DTSTART=20261201T100000", "has DTSTART"),
         (
             "FREQ=DAILY;COUNT=2\nRRULE:FREQ=DAILY;COUNT=9",
-            "has a value for COUNT that cannot be read",
+            "has a value for COUNT that is not taken here",
         ),
         ("FREQ=DAILY;UNTIL=20270230", "an UNTIL that is no date"),
-        ("FREQ=DAILY;UNTIL=2027-02-01", "has a value for UNTIL that cannot be read"),
+        ("FREQ=DAILY;UNTIL=2027-02-01", "has a value for UNTIL that is not taken here"),
         ("FREQ=WEEKLY;BYDAY=2MO;COUNT=2", "numbered BYDAY"),
         ("FREQ=WEEKLY;BYMONTHDAY=1;COUNT=2", "does not go with WEEKLY"),
-        ("FREQ=WEEKLY;BYDAY=MO,XX;COUNT=2", "has a value for BYDAY that cannot be read"),
+        ("FREQ=WEEKLY;BYDAY=MO,XX;COUNT=2", "has a value for BYDAY that is not taken here"),
         ("FREQ=MONTHLY;BYSETPOS=1;COUNT=2", "has BYSETPOS"),
-        ("FREQ=MONTHLY;BYMONTHDAY=32;COUNT=2", "has a value for BYMONTHDAY that cannot be read"),
-        ("FREQ=YEARLY;COUNT=5", "gives only 4 occurrences in three years"),
+        ("FREQ=MONTHLY;BYMONTHDAY=32;COUNT=2", "has a value for BYMONTHDAY that is not taken here"),
+        ("FREQ=YEARLY;COUNT=5", "gives only 4 occurrences in three years: lower COUNT"),
         ("FREQ=YEARLY;UNTIL=20300101", "for more than three years"),
         ("FREQ=DAILY;COUNT=2;" + "BYMONTH=1" + ",1" * 300, "at most 500 characters"),
     ],
 )
 def test_what_is_refused(rule: str, reason: str) -> None:
     assert reason in why(rule)
+
+
+@pytest.mark.parametrize("end", ["COUNT=105", "COUNT=999", "UNTIL=20270401"])
+def test_of_more_than_a_series_may_have_it_gives_one_too_many(end: str) -> None:
+    assert len(expanded(f"FREQ=DAILY;{end}")) == ENOUGH
 
 
 def numbered(days: list[str]) -> str:
@@ -198,7 +202,7 @@ some_days = st.integers(-31, 31).filter(bool)
     weekdays=st.sets(st.integers(0, 6), max_size=3),
     month_days=st.sets(some_days, max_size=4),
     months=st.sets(st.integers(1, 12), max_size=4),
-    count=st.integers(1, MOST),
+    count=st.integers(1, ENOUGH),
 )
 def test_a_rule_gives_what_going_through_the_days_gives(
     often: str,

@@ -193,7 +193,7 @@ def test_a_series_ends_when_until_says(given: Given, ask: Callable[..., httpx.Re
         ({"rrule": 5}, "#/rrule"),
         ({"rrule": None}, "#/rrule"),
         ({"rrule": "FREQ=WEEKLY;COUNT=2;BYDAY=SU"}, "#/starts_at"),
-        ({"rrule": "FREQ=DAILY;UNTIL=20200101"}, "#/starts_at"),
+        ({"rrule": "FREQ=DAILY;UNTIL=20200101"}, "#/rrule"),
         ({"starts_at": "1970-01-01T10:00:00Z"}, "#/starts_at"),
         ({"starts_at": "2099-01-01T10:00:00"}, "#/starts_at"),
         ({"mode": "some"}, "#/mode"),
@@ -212,6 +212,42 @@ def test_a_value_that_does_not_fit_is_named_and_changes_nothing(
         assert response.status_code in (404, 422), response.text
         assert [error["pointer"] for error in response.json()["errors"]] == [pointer]
     assert value(given, "select count(*) from data.series") == 0
+
+
+def test_an_id_that_is_none_is_named_and_preview_is_no_id(
+    http: httpx.Client, owner: dict[str, str]
+) -> None:
+    for at in ("/v1/series", PUBLIC):
+        refused = http.get(f"{at}/nope", headers=owner)
+        assert refused.status_code == 422
+        assert [each["pointer"] for each in refused.json()["errors"]] == ["#/series_id"]
+        assert http.get(f"{at}/preview", headers=owner).status_code == 405
+
+
+def test_a_series_of_too_many_is_refused_as_such(ask: Callable[..., httpx.Response]) -> None:
+    for path in ("", "/preview"):
+        refused = ask(path, rrule="FREQ=DAILY;COUNT=105")
+        assert (refused.status_code, refused.json()["type"]) == (422, "/problems/series-too-long")
+
+
+@pytest.mark.parametrize(("what", "late"), [("cancel", "cancel"), ("move", "reschedule")])
+def test_who_is_too_late_for_one_of_a_series_is_told_for_which(
+    given: Given, ask: Callable[..., httpx.Response], http: httpx.Client, what: str, late: str
+) -> None:
+    made = ask().json()
+    one = made["bookings"][1]
+    given.execute(
+        f"update data.bookings set {late}_window_minutes = 60 * 24 * 60 where booking_id = %s",
+        (one["id"],),
+    )
+    refused = http.post(
+        f"{PUBLIC}/{made['id']}/{late}",
+        json={"starts_at": made["bookings"][0]["starts_at"]} if what == "move" else {},
+        headers={"authorization": f"Bearer {made['manage_token']}"},
+    ).json()
+    assert refused["type"] == f"/problems/too-late-to-{late}"
+    assert (refused["booking_id"], refused["starts_at"]) == (one["id"], one["starts_at"])
+    assert what in refused["detail"]
 
 
 def test_a_request_sent_twice_is_done_once_whatever_has_become_of_the_service(

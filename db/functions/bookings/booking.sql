@@ -72,5 +72,5 @@ comment on column api.booking.cancel_until is 'Until when the customer may cance
 comment on column api.booking.reschedule_until is 'Until when the customer may move it.';
 comment on column api.booking.series_id is 'The series it belongs to; null if to none.';
 comment on column api.booking.manage_token is
-    'Opens this booking without an account; only in the answer that creates it.';
+    'Opens this booking without an account; only in the answer that creates it, or accepts it.';
 comment on column api.booking.created_at is 'UTC.';

@@ -17,7 +17,15 @@ begin
     then
         raise exception using
             errcode = 'KV017',
-            message = 'It is too late to cancel this booking. Please call.';
+            message = 'It is too late to cancel this booking: nothing was cancelled. Please call.'
+            || case
+                when p_booking.series_id is null then ''
+                else ' Or cancel those of its series after it: from_booking_id is the next of them.'
+            end,
+            detail = jsonb_build_object(
+                'booking_id', p_booking.booking_id,
+                'starts_at', private.utc(p_booking.starts_at)
+            );
     end if;
 
     return private.change_status(

@@ -1,6 +1,7 @@
 -- The booking, if the caller may see it: owners and managers see all of their business, staff
--- those they lead, a guest the one whose manage token they bring, or its series'. For everybody
--- else it does not exist. With p_lock it is locked for a change, and If-Match is honoured.
+-- those they lead, a guest the one whose manage token they bring, or its series', or that of the
+-- waitlist's entry that accepted it. For everybody else it does not exist. With p_lock it is locked
+-- for a change, and If-Match is honoured.
 --
 -- Fails with  KN003  booking-not-found
 --             KP001  version-conflict
@@ -39,6 +40,14 @@ begin
             = private.manage_token(p_tenant_id, p_booking_id)
             or v_claims ->> 'manage_token'
             = private.manage_token(p_tenant_id, v_booking.series_id)
+            or v_claims ->> 'manage_token' = (
+                select private.manage_token(p_tenant_id, w.entry_id)
+                from data.waitlist as w
+                where
+                    w.tenant_id = p_tenant_id
+                    and w.booking_id = p_booking_id
+                    and w.status = 'accepted'
+            )
         end,
         false
     ) then

@@ -28,7 +28,15 @@ begin
     then
         raise exception using
             errcode = 'KV016',
-            message = 'It is too late to move this booking. Please call.',
+            message = 'It is too late to move this booking: nothing was moved. Please call.'
+            || case
+                when p_booking.series_id is null then ''
+                else ' Or move those of its series after it: from_booking_id is the next of them.'
+            end,
+            detail = jsonb_build_object(
+                'booking_id', p_booking.booking_id,
+                'starts_at', private.utc(p_booking.starts_at)
+            ),
             column = 'starts_at';
     end if;
 end;

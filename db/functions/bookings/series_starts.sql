@@ -29,7 +29,12 @@ begin
     if p_starts_at at time zone v_time_zone is distinct from p_local_starts[1] then
         raise exception using
             errcode = 'KV051',
-            message = 'The rule does not begin then: starts_at is its first occurrence.',
+            message = coalesce(
+                'The first that the rule gives is '
+                || private.utc(private.instant_of(p_local_starts[1], v_time_zone))
+                || ': send that as starts_at.',
+                'The rule gives no time that can be booked.'
+            ),
             column = 'starts_at';
     end if;
 

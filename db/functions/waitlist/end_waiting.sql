@@ -11,6 +11,7 @@ as $$
 declare
     v_entry data.waitlist;
     v_booking data.bookings;
+    v_stands text;
     v_freed_ids uuid[] := '{}';
 begin
     if p_entry.booking_id is not null then
@@ -33,10 +34,14 @@ begin
     returning * into v_entry;
 
     if not found then
+        select private.waitlist_status_of(w, v_booking)
+        into v_stands
+        from data.waitlist as w
+        where w.tenant_id = p_entry.tenant_id and w.entry_id = p_entry.entry_id;
+
         raise exception using
             errcode = 'KC051',
-            message = 'There is nothing to answer: read the entry again.',
-            column = 'status';
+            message = format('The entry is %s: it cannot be %s.', v_stands, p_status);
     end if;
 
     if v_booking.status = 'held' then

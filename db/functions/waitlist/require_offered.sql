@@ -39,8 +39,7 @@ begin
     if v_status <> 'offered' then
         raise exception using
             errcode = 'KC051',
-            message = format('There is no offer to answer: the entry is %s.', v_status),
-            column = 'status';
+            message = format('There is no offer to answer: the entry is %s.', v_status);
     end if;
 
     return v_booking;

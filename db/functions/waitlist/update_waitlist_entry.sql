@@ -37,8 +37,7 @@ begin
     if v_entry.status <> 'waiting' then
         raise exception using
             errcode = 'KC051',
-            message = format('The entry is %s: nothing can be changed any more.', v_entry.status),
-            column = 'status';
+            message = format('The entry is %s: nothing can be changed any more.', v_entry.status);
     end if;
 
     if p_from is not null or p_to is not null or p_clear ?| '{from,to}' then

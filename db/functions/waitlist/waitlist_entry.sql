@@ -22,7 +22,8 @@ comment on type api.waitlist_entry is 'Somebody who waits for a time, and what c
 comment on column api.waitlist_entry.id is 'UUIDv7.';
 comment on column api.waitlist_entry.status is
     'waiting; offered: booking is held for them until its hold_expires_at; and the ends: accepted, '
-    'declined, lapsed (nobody answered in time), left, ended (the window has passed).';
+    'declined, lapsed (nobody answered in time), left, ended (the window has passed, '
+    'or the business withdrew the offer).';
 comment on column api.waitlist_entry.service_id is 'What they want.';
 comment on column api.waitlist_entry.resource_id is 'With whom; null if with anyone.';
 comment on column api.waitlist_entry.location_id is 'Where; null if anywhere.';
@@ -37,5 +38,6 @@ comment on column api.waitlist_entry.locale is 'The language to write to the cus
 comment on column api.waitlist_entry.booking is
     'What was offered or accepted; null as long as that is nothing.';
 comment on column api.waitlist_entry.manage_token is
-    'Opens this entry without an account; only in the answer that creates it.';
+    'Opens this entry, and the booking that it became, without an account; only in the answer that '
+    'creates it.';
 comment on column api.waitlist_entry.joined_at is 'UTC.';

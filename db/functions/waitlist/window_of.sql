@@ -27,12 +27,13 @@ begin
     end;
 
     v_message := case
-        when starts_at is null or ends_at is null then 'It has a start and an end.'
-        when ends_at <= starts_at then 'It ends after it starts.'
-        when ends_at - starts_at > interval '63 days' then 'It lasts 62 days at most.'
-        when ends_at <= now() then 'It has passed.'
+        when starts_at is null or ends_at is null then '`from` and `to` are both needed.'
+        when ends_at <= starts_at then '`to` must be later than `from`.'
+        when ends_at - starts_at > interval '63 days' 
+            then 'A window may last 62 days at most.'
+        when ends_at <= now() then '`to` is in the past.'
         when starts_at > v_latest or ends_at > v_latest + interval '1 day'
-            then 'It can be waited for until ' || private.utc(v_latest) || '.'
+            then '`from` and `to` may be at most ' || private.utc(v_latest) || '.'
     end;
 
     if v_message is not null then

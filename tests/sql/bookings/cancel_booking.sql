@@ -76,7 +76,9 @@ update data.bookings set cancel_window_minutes = 60 * 24 * 60
 where booking_id = (select two from made);
 select given.acting_for('alder', 'guest', null, pg_temp.token(two)) from made;
 select throws_ok(
-    $$ select pg_temp.cancel(two) from made $$, 'KV017', null, 'a customer can be too late'
+    $$ select pg_temp.cancel(two) from made $$, 'KV017',
+    'It is too late to cancel this booking: nothing was cancelled. Please call.',
+    'a customer can be too late'
 );
 select given.acting_for('alder', 'owner', 'Olga', '{"if_match": "7"}');
 select throws_ok(

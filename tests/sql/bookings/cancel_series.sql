@@ -106,7 +106,10 @@ update data.bookings set cancel_window_minutes = 60 * 24 * 60
 where booking_id = (select (three -> 'bookings' -> 1 ->> 'id')::uuid from made);
 select pg_temp.act_with(three) from made;
 select throws_ok(
-    $$ select pg_temp.cancel(three) from made $$, 'KV017', null, 'if it is too late for one'
+    $$ select pg_temp.cancel(three) from made $$, 'KV017',
+    'It is too late to cancel this booking: nothing was cancelled. Please call. '
+    'Or cancel those of its series after it: from_booking_id is the next of them.',
+    'if it is too late for one'
 );
 select given.nobody();
 select is(

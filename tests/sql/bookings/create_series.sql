@@ -306,7 +306,10 @@ select is(
 
 select throws_ok(
     $$ select pg_temp.book(given.day(5, '10:00'), p_locals => array[given.day(6, '10:00')]) $$,
-    'KV051', null, 'starts_at is the first'
+    'KV051',
+    'The first that the rule gives is ' || given.at('alder', given.day(6, '10:00'))
+    || ': send that as starts_at.',
+    'starts_at is the first'
 );
 select throws_ok(
     $$ select pg_temp.book(given.day(5, '10:00'), p_locals => '{}') $$,

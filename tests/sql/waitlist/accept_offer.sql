@@ -1,7 +1,7 @@
 -- api.accept_offer: what an offer becomes, and until when it can be accepted.
 
 begin;
-select plan(27);
+select plan(29);
 
 select given.tenant('alder');
 select given.tenant('birch');
@@ -64,8 +64,13 @@ select is(
     'so the entry is accepted'
 ) from entries;
 select throws_ok(
-    $$ select pg_temp.accept(cut) from entries $$, 'KC051', null, 'which it is once'
+    $$ select pg_temp.accept(cut) from entries $$, 'KC051',
+    'There is no offer to answer: the entry is accepted.', 'which it is once'
 );
+select is(
+    api.get_booking(given.tenant_id('alder'), (booking ->> 'id')::uuid) ->> 'status', 'confirmed',
+    'and its token opens the booking too'
+) from accepted;
 select given.acting_with_token('alder', (booking ->> 'id')::uuid) from accepted;
 select is(
     api.cancel_booking(given.tenant_id('alder'), (booking ->> 'id')::uuid) ->> 'status',
@@ -160,6 +165,13 @@ select given.acting_with_token('alder', limited) from entries;
 select is(
     api.get_waitlist_entry(given.tenant_id('alder'), limited) ->> 'status', 'offered',
     'but still has the offer'
+) from entries;
+select throws_ok(
+    format(
+        'select api.get_booking(given.tenant_id(''alder''), %L)',
+        api.get_waitlist_entry(given.tenant_id('alder'), limited) -> 'booking' ->> 'id'
+    ),
+    'KN003', null, 'whose booking opens once it is accepted'
 ) from entries;
 
 -- Again.

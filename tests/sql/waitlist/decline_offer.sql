@@ -39,7 +39,8 @@ select is(
     'and it is the next one''s at once'
 );
 select throws_ok(
-    $$ select pg_temp.decline(abe) from entries $$, 'KC051', null, 'they can say so once'
+    $$ select pg_temp.decline(abe) from entries $$, 'KC051',
+    'The entry is declined: it cannot be declined.', 'they can say so once'
 );
 select is(
     api.get_waitlist_entry(given.tenant_id('alder'), abe) -> 'booking', 'null',
