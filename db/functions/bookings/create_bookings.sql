@@ -4,8 +4,8 @@
 --
 -- Takes [{claims, arguments}], answers [{answer, headers}] in the same order, as texts. Null for
 -- one that was refused, could not be read, or had to wait for others: nothing of it is left, and
--- its caller asks again, alone, and is told why. So one never hurts another, and who waits for somebody
--- while others wait for them does so for a moment only.
+-- its caller asks again, alone, and is told why. So one never hurts another, and nobody waits for
+-- somebody for longer than a moment while others wait for them.
 
 create function private.create_bookings(p_requests jsonb) returns jsonb
     language plpgsql volatile security definer

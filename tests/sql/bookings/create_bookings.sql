@@ -34,10 +34,10 @@ create function pg_temp.at(p_hour time) returns text
 
 create function pg_temp.key() returns jsonb
     language sql
-    return '{"idempotency_key": "a", "request_hash": "1"}';
+    return '{"idempotency_key": "a", "request_hash": "1"}'::jsonb;
 
 create temporary table made as
-select nth, result
+select made.nth, made.result
 from jsonb_array_elements(private.create_bookings(jsonb_build_array(
     pg_temp.request('alder', 'Cut', 'Ben', pg_temp.at('10:00'), 'Abe', pg_temp.key()),
     pg_temp.request('alder', 'Cut', 'Ann', pg_temp.at('10:00'), 'Bea'),
@@ -66,8 +66,8 @@ select is(
     (select result ->> 'answer' from made where nth = 1), 'the same request again is answered alike'
 );
 select is(
-    (select (result ->> 'headers')::jsonb ->> 'Idempotent-Replayed' from made where nth = 7), 'true',
-    'and said to be'
+    (select (result ->> 'headers')::jsonb ->> 'Idempotent-Replayed' from made where nth = 7),
+    'true', 'and said to be'
 );
 select is(
     (select (result ->> 'headers')::jsonb ->> 'Idempotent-Replayed' from made where nth = 2), null,
