@@ -23,8 +23,8 @@ run: $(INSTALLED) ## Try it: an embedded PostgreSQL, the demo, the application
 	@exec $(BIN)/python -m app run
 
 .PHONY: test
-test: $(INSTALLED) ## Every test, on an embedded PostgreSQL (ARGS="-k bookings" for some)
-	@$(BIN)/python -m pytest $(ARGS)
+test: $(INSTALLED) ## Every test, on embedded servers (ARGS="-k bookings" for some, "-n 0" one by one)
+	@$(BIN)/python -m pytest --numprocesses 2 --dist worksteal $(ARGS)
 
 .PHONY: proof
 proof: $(INSTALLED) ## Show what we claim on a live server (ARGS="--url http://…" for yours)

@@ -173,8 +173,9 @@ def claims(request: Request, operation: Operation) -> dict[str, Any]:
 def conditions(
     request: Request, operation: Operation, arguments: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """What the headers ask for: If-Match, and Idempotency-Key with what it stands for."""
-    asked: dict[str, Any] = {}
+    """What the headers ask for, If-Match and Idempotency-Key with what that stands for, and the id
+    by which the request is known."""
+    asked: dict[str, Any] = {"request_id": request.state.request_id}
     if_match = request.headers.get("if-match", "*").strip()
     if if_match != "*":
         asked["if_match"] = if_match.removeprefix("W/").strip('"')

@@ -12,6 +12,7 @@ from starlette.middleware.cors import CORSMiddleware
 from app.database import Database
 from app.endpoints import ROUTES
 from app.guard import Guard
+from app.links import Links
 from app.observe import Observe
 from app.problems import HANDLERS
 from app.settings import Settings
@@ -34,6 +35,7 @@ def create_app(settings: Settings) -> Starlette:
         try:
             yield {
                 "database": database,
+                "links": Links(settings),
                 "settings": settings,
                 "throttle": Throttle(settings),
                 "tokens": Tokens(settings),

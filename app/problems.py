@@ -57,6 +57,12 @@ PROBLEMS = {
     "KA003": Problem(
         401, "refresh-token-invalid", "Your session has ended", "Sign in again to begin a new one."
     ),
+    "KA004": Problem(
+        401,
+        "link-invalid",
+        "The link is no longer good",
+        "A link in an e-mail can be followed once, and not for ever. Ask for a new one.",
+    ),
     "KC001": Problem(
         409,
         "slot-taken",

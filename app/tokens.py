@@ -15,6 +15,9 @@ from app.settings import Settings
 # What an access token may say besides sub, tenant_id and exp.
 ROLES = ("platform_admin", "owner", "manager", "staff", "customer")
 
+# Those who may act for no business in particular.
+AT_LARGE = ("platform_admin", "customer")
+
 
 class Tokens:
     """Makes and reads tokens with the configured keys."""
@@ -23,12 +26,12 @@ class Tokens:
         self._settings = settings
         self._keys = [key for key in (settings.secret_key, settings.previous_secret_key) if key]
 
-    def access(self, user_id: str, tenant_id: str, role: str) -> str:
-        """An access token (RFC 7519, HS256) for somebody in one business."""
+    def access(self, user_id: str, tenant_id: str | None, role: str) -> str:
+        """An access token (RFC 7519, HS256) for somebody in one business, or in none."""
         now = int(time.time())
         claims = {
             "sub": user_id,
-            "tenant_id": tenant_id,
+            **({"tenant_id": tenant_id} if tenant_id else {}),
             "role": role,
             "iss": self._settings.token_issuer,
             "aud": self._settings.token_audience,
@@ -38,7 +41,7 @@ class Tokens:
         return jwt.encode(claims, self._keys[0], algorithm="HS256")
 
     def claims(self, token: str) -> dict[str, Any]:
-        """What an access token says: sub, tenant_id and role.
+        """What an access token says: sub, role, and tenant_id if it is for a business.
 
         Raises HTTPException 401 if it is expired, forged, unsigned, meant for somebody else, or
         lives longer than the fifteen minutes that are allowed.
@@ -51,17 +54,20 @@ class Tokens:
                     algorithms=["HS256"],
                     audience=self._settings.token_audience,
                     issuer=self._settings.token_issuer,
-                    options={"require": ["exp", "sub", "aud", "iss", "tenant_id", "role"]},
+                    options={"require": ["exp", "sub", "aud", "iss", "role"]},
                 )
             except jwt.InvalidSignatureError:
                 continue
             except jwt.InvalidTokenError:
                 break
-            if not all(is_uuid(claims[name]) for name in ("sub", "tenant_id")):
-                break
             if claims["role"] not in ROLES or claims["exp"] > time.time() + 900 + 60:
                 break
-            return {name: claims[name] for name in ("sub", "tenant_id", "role")}
+            known = {"sub", "role", *({"tenant_id"} & claims.keys())}
+            if "tenant_id" not in known and claims["role"] not in AT_LARGE:
+                break
+            if not all(is_uuid(claims[name]) for name in known - {"role"}):
+                break
+            return {name: claims[name] for name in known}
         raise HTTPException(401, "The token is missing, expired or not one of ours.")
 
 

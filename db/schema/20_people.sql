@@ -36,7 +36,7 @@ create table data.sessions (
     session_id uuid not null default uuidv7(),
     family_id uuid not null,
     user_id uuid not null,
-    tenant_id uuid not null,
+    tenant_id uuid,
     token_hash bytea not null,
     expires_at timestamptz not null,
     rotated_at timestamptz,
@@ -52,6 +52,8 @@ create table data.sessions (
 
 comment on table data.sessions is
     'Global. Refresh tokens, one row for each; a family is what one sign-in led to.';
+comment on column data.sessions.tenant_id is
+    'The business that it is for. Null: none, as for customers.';
 comment on column data.sessions.token_hash is 'SHA-256 of the token, which is kept nowhere.';
 
 create index sessions_family_idx on data.sessions (family_id);

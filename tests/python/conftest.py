@@ -109,17 +109,11 @@ def vocabulary(databases: Databases, migrated: str) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def pgtap_template(databases: Databases, vocabulary: str) -> Iterator[str]:
+def pgtap_database(databases: Databases, vocabulary: str) -> Iterator[str]:
+    """A database with pgTAP in it, for files that undo what they do."""
     url = databases.create(vocabulary)
     with psycopg.connect(url, autocommit=True) as connection:
         pgtap.install(connection)
-    yield url
-    databases.drop(url)
-
-
-@pytest.fixture
-def pgtap_database(databases: Databases, pgtap_template: str) -> Iterator[str]:
-    url = databases.create(pgtap_template)
     yield url
     databases.drop(url)
 

@@ -5,6 +5,7 @@ on an embedded server, in a container and on somebody else's machine.
 """
 
 import io
+import os
 import re
 import tarfile
 from pathlib import Path
@@ -33,7 +34,10 @@ def script() -> str:
                 member = archive.extractfile(MEMBER)
                 assert member is not None
                 CACHE.parent.mkdir(exist_ok=True)
-                CACHE.write_bytes(member.read())
+                # Whole or not at all: another process may be doing the same.
+                fresh = CACHE.with_suffix(f".{os.getpid()}")
+                fresh.write_bytes(member.read())
+                fresh.replace(CACHE)
     return CACHE.read_text()
 
 

@@ -1,4 +1,5 @@
-"""Runs every pgTAP file under tests/sql, one test each, in a database of its own."""
+"""Runs every pgTAP file under tests/sql, one test each. Each undoes what it does, so that they can
+share a database."""
 
 from pathlib import Path
 

@@ -114,7 +114,7 @@ def test_nobody_begins_to_wait_while_a_slot_is_freed_unseen(
     service, other = (
         shop.service(shop.resources(1, kind), minutes=480) for kind in ("staff", "room")
     )
-    for day in range(6):
+    for day in range(3):
         booking = shop.book(service, shop.at(day, "09:00"))
         if somebody_waits:
             shop.book(other, shop.at(day, "09:00"))
@@ -131,7 +131,7 @@ def test_nobody_begins_to_wait_while_a_slot_is_freed_unseen(
 def test_nobody_begins_to_wait_while_a_hold_is_made_unseen(arena: Arena, clients: int) -> None:
     """Else it would be anybody's for a moment as it lapses. They wait for a whole day, of which the
     afternoon is booked, while others hold its morning."""
-    for _ in range(5):
+    for _ in range(3):
         shop = arena.shop()
         lead = shop.resources(1)
         whole, hour = shop.service(lead, minutes=480), shop.service(lead, minutes=60)
@@ -253,7 +253,7 @@ def living(shop: Shop) -> list[str]:
 def test_everything_at_once(arena: Arena, shop: Shop, clients: int) -> None:
     """On days that are full, with twelve who wait; every other time all holds have just lapsed."""
     services = plan(shop)
-    for day in range(4):
+    for day in range(2):
         for _ in range(70):
             arena.alone(anything(shop, 4, services, day))
         for _ in range(12):

@@ -1,0 +1,45 @@
+-- Whoever has a reason may write an e-mail and the link in it, for their business or for none. A link is seen by who follows it, by
+-- its user and by its business; e-mails by who sends them.
+
+grant select, insert, update, delete on data.one_time_links to holdfast_api;
+
+create policy one_time_links_api_select on data.one_time_links
+    for select to holdfast_api
+    using (
+        link_id = (private.current_claims() ->> 'link_id')::uuid
+        or user_id = private.current_user_id()
+        or tenant_id = private.current_tenant_id()
+        or expires_at < now() - interval '30 days'
+    );
+
+create policy one_time_links_api_insert on data.one_time_links
+    for insert to holdfast_api
+    with check (tenant_id is null or tenant_id = private.current_tenant_id());
+
+create policy one_time_links_api_update on data.one_time_links
+    for update to holdfast_api
+    using (
+        link_id = (private.current_claims() ->> 'link_id')::uuid
+        or user_id = private.current_user_id()
+        or tenant_id = private.current_tenant_id()
+    )
+    with check (used_at is not null);
+
+create policy one_time_links_api_delete on data.one_time_links
+    for delete to holdfast_api
+    using (expires_at < now() - interval '30 days');
+
+grant select, insert, update on data.messages to holdfast_api;
+
+create policy messages_api_select on data.messages
+    for select to holdfast_api
+    using (private.has_role('{worker}'));
+
+create policy messages_api_insert on data.messages
+    for insert to holdfast_api
+    with check (tenant_id is null or tenant_id = private.current_tenant_id());
+
+create policy messages_api_update on data.messages
+    for update to holdfast_api
+    using (private.has_role('{worker}'))
+    with check (private.has_role('{worker}'));
