@@ -30,6 +30,7 @@ values
     ('cancel_booking', 'writes', 'person web'),
     ('cancel_series', 'writes', 'person web'),
     ('check_in_booking', 'writes', 'person web'),
+    ('claim_messages', 'writes', 'web'),
     ('complete_booking', 'writes', 'person web'),
     ('confirm_booking', 'writes', 'person web'),
     ('create_booking', 'writes', 'person web'),
@@ -91,6 +92,7 @@ values
     ('reschedule_booking', 'writes', 'person web'),
     ('reschedule_series', 'writes', 'person web'),
     ('rotate_session', 'writes', 'web'),
+    ('settle_message', 'writes', 'web'),
     ('start_session', 'writes', 'web'),
     ('sweep_holds', 'writes', 'web'),
     ('switch_tenant', 'writes', 'web'),
@@ -136,7 +138,7 @@ select results_eq(
         group by p.oid, p.proname order by 1
     $$,
     $$ select name, who from expected order by 1 $$,
-    'granted to the web, to people but for signing in and sweeping, and to nobody else'
+    'granted to the web, to people but for signing in, sweeping and sending, and to nobody else'
 );
 
 select results_eq(
@@ -156,6 +158,7 @@ select results_eq(
     ('current_role_name', 'holdfast_person holdfast_reader'),
     ('current_tenant_id', 'holdfast_person holdfast_reader'),
     ('current_user_id', 'holdfast_person holdfast_reader'),
+    ('has_role', 'holdfast_person holdfast_reader'),
     ('help', 'holdfast_person'),
     ('violations', 'holdfast_person holdfast_reader')
     $$,
@@ -239,6 +242,8 @@ values
     ('idempotency_keys', 'delete insert select update', ''),
     ('locations', 'insert select update', 'select'),
     ('members', 'select', 'select'),
+    ('messages', 'insert select update', ''),
+    ('one_time_links', 'delete insert select update', ''),
     ('requirements', 'delete insert select update', 'select'),
     ('resources', 'insert select update', 'select'),
     ('series', 'insert select update', 'select'),
