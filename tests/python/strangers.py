@@ -60,6 +60,7 @@ PLAIN: Mapping[str, Any] = {
     "boolean": False,
     "buffer_minutes": 0,
     "duration_minutes": 60,
+    "error": "The server is away.",
     "integer": 100,
     "latitude": 45,
     "locale_tag": "en",

@@ -201,6 +201,15 @@ begin
     perform private.begin_claims(v_owner, false);
     perform api.cancel_booking(v_tenant_id, (v_id ->> 'left')::uuid);
 
+    v_id := v_id || jsonb_build_object('link', private.make_link(
+        'invitation', 'nina@' || p_slug || '.test', interval '7 days', v_owner_id, v_tenant_id,
+        jsonb_build_object('role', 'staff of ' || p_slug)
+    ));
+    perform private.queue_message(
+        v_tenant_id, 'invitation', 'nina@' || p_slug || '.test', 'en',
+        jsonb_build_object('business', p_slug), (v_id ->> 'link')::uuid
+    );
+
     update data.bookings
     set starts_at = now() - interval '5 minutes', ends_at = now() + interval '40 minutes'
     where tenant_id = v_tenant_id and booking_id = (v_id ->> 'begun')::uuid;
@@ -269,7 +278,8 @@ begin
         'entry_id', v_id -> 'waiting',
         'accept_offer.entry_id', v_id -> 'offered',
         'decline_offer.entry_id', v_id -> 'offered',
-        'list_waitlist.status', 'waiting'
+        'list_waitlist.status', 'waiting',
+        'message_id', (select message_id from data.messages where tenant_id = v_tenant_id)
     );
 end;
 $$;

@@ -32,6 +32,7 @@ values
     ('cancel_series', 'writes', 'person web'),
     ('check_history', 'writes', 'person web'),
     ('check_in_booking', 'writes', 'person web'),
+    ('claim_messages', 'writes', 'web'),
     ('complete_booking', 'writes', 'person web'),
     ('confirm_booking', 'writes', 'person web'),
     ('create_booking', 'writes', 'person web'),
@@ -99,6 +100,7 @@ values
     ('restore_resource', 'writes', 'person web'),
     ('restore_service', 'writes', 'person web'),
     ('rotate_session', 'writes', 'web'),
+    ('settle_message', 'writes', 'web'),
     ('start_session', 'writes', 'web'),
     ('sweep_history', 'writes', 'web'),
     ('sweep_holds', 'writes', 'web'),
@@ -145,7 +147,7 @@ select results_eq(
         group by p.oid, p.proname order by 1
     $$,
     $$ select name, who from expected order by 1 $$,
-    'granted to the web, to people but for signing in and sweeping, and to nobody else'
+    'granted to the web, to people but for signing in, sweeping and sending, and to nobody else'
 );
 
 select results_eq(
@@ -165,6 +167,7 @@ select results_eq(
     ('current_role_name', 'holdfast_person holdfast_reader'),
     ('current_tenant_id', 'holdfast_person holdfast_reader'),
     ('current_user_id', 'holdfast_person holdfast_reader'),
+    ('has_role', 'holdfast_person holdfast_reader'),
     ('help', 'holdfast_person'),
     ('verify_history', 'holdfast_person'),
     ('violations', 'holdfast_person holdfast_reader')
@@ -253,6 +256,8 @@ values
     ('idempotency_keys', 'delete insert select update', ''),
     ('locations', 'insert select update', 'select'),
     ('members', 'select', 'select'),
+    ('messages', 'insert select update', ''),
+    ('one_time_links', 'delete insert select update', ''),
     ('personal_columns', 'select', 'select'),
     ('requirements', 'delete insert select update', 'select'),
     ('resources', 'insert select update', 'select'),
