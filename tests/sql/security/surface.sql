@@ -197,7 +197,7 @@ select is_empty(
         where pronamespace = 'private'::regnamespace and prosecdef
             and proname not in (
                 'begin_claims', 'act_for', 'create_bookings', 'tenants_with_lapsed_holds',
-                'erase_history', 'seal_history', 'tenants_with_unsealed_history',
+                'actor_names', 'erase_history', 'seal_history', 'tenants_with_unsealed_history',
                 'tg_record_history', 'tg_tenants_head', 'verify_history'
             )
     $$,
