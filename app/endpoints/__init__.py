@@ -1,6 +1,7 @@
 """Every route of the application, one module for each domain."""
 
 from app.endpoints import (
+    audit,
     bookings,
     catalogue,
     documentation,
@@ -18,6 +19,7 @@ ROUTES = [
     *waitlist.routes,
     *people.routes,
     *schedules.routes,
+    *audit.routes,
     *documentation.routes,
     *operations.routes,
 ]
