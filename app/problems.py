@@ -153,8 +153,8 @@ PROBLEMS = {
         409,
         "last-owner",
         "Somebody has to own it",
-        "The last owner of a business can neither leave nor become anything else. Somebody else has "
-        "to be an owner first.",
+        "The last owner of a business can neither leave nor become anything else. Somebody else "
+        "has to be an owner first.",
     ),
     "KC066": Problem(
         409,

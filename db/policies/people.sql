@@ -1,8 +1,9 @@
 -- Users and sessions are global. A caller sees the user they are, or are signing in as (by e-mail),
 -- the colleagues that a function lets them see (private.see_users), and the sessions that are
 -- theirs, or whose token they hold. Members are seen by who works there, and by the member: that is
--- how one learns where one works. Nobody gives a role that is not below their own, but takes the one
--- they were offered (joining); nobody ends the work of somebody who is not below them, but their own.
+-- how one learns where one works. Nobody gives a role that is not below their own, but takes the
+-- one they were offered (joining); nobody ends the work of somebody who is not below them, but their
+-- own.
 
 grant select, insert, update on data.users to holdfast_api;
 
@@ -71,7 +72,7 @@ create policy members_api_delete on data.members
 create policy members_reader_select on data.members
     for select to holdfast_reader
     using (
-        tenant_id = private.current_tenant_id() and private.has_role('{owner,manager,staff}')
+        tenant_id = private.current_tenant_id() and not private.has_role('{guest,customer}')
         or user_id = private.current_user_id()
     );
 
@@ -127,4 +128,4 @@ create policy customers_api_delete on data.customers
 
 create policy customers_reader_select on data.customers
     for select to holdfast_reader
-    using (tenant_id = private.current_tenant_id() and private.has_role('{owner,manager,staff}'));
+    using (tenant_id = private.current_tenant_id() and not private.has_role('{guest,customer}'));

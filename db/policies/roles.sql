@@ -40,7 +40,10 @@ create policy acting_api_update on data.acting
 
 create policy acting_reader_select on data.acting
     for select to holdfast_reader
-    using (tenant_id = private.current_tenant_id() and private.has_role('{owner}'));
+    using (
+        tenant_id = private.current_tenant_id()
+        and not private.has_role('{guest,customer,staff,manager}')
+    );
 
 grant select, insert, update on data.invitations to holdfast_api;
 grant select on data.invitations to holdfast_reader;
@@ -82,4 +85,7 @@ create policy invitations_api_update on data.invitations
 
 create policy invitations_reader_select on data.invitations
     for select to holdfast_reader
-    using (tenant_id = private.current_tenant_id() and private.has_role('{owner,manager}'));
+    using (
+        tenant_id = private.current_tenant_id()
+        and not private.has_role('{guest,customer,staff}')
+    );
