@@ -27,9 +27,6 @@ begin
     set left_at = now(), user_id = null, is_public = false
     where tenant_id = p_tenant_id and resource_id = any(v_kept_ids);
 
-    delete from data.candidates
-    where tenant_id = p_tenant_id and resource_id = any(v_kept_ids);
-
     return v_kept_ids;
 end;
 $$;

@@ -24,8 +24,9 @@ begin
     perform private.require_resource(p_tenant_id, p_resource_id, false);
     v_bookings := private.lock_to_hand_over(p_tenant_id, p_leaving_ids, p_resource_id);
 
-    -- From here on nobody takes them for a part that another booking needs.
-    delete from data.candidates
+    -- From here on they are taken for no part in any visit.
+    update data.resources
+    set left_at = now()
     where tenant_id = p_tenant_id and resource_id = any(p_leaving_ids);
 
     foreach v_booking in array v_bookings loop
