@@ -20,3 +20,8 @@ async def verify(password_hash: str | None, password: str) -> bool:
             return False
 
     return await run_in_threadpool(matches) and password_hash is not None
+
+
+async def hashed(password: str) -> str:
+    """The hash of a new password."""
+    return await run_in_threadpool(HASHER.hash, password)

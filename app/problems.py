@@ -152,11 +152,60 @@ PROBLEMS = {
         "They wait for this already",
         "A customer is on the waitlist once for each service. Leave that entry to join anew.",
     ),
+    "KC065": Problem(
+        409,
+        "last-owner",
+        "Somebody has to own it",
+        "The last owner of a business can neither leave nor become anything else. Somebody else "
+        "has to be an owner first.",
+    ),
+    "KC066": Problem(
+        409,
+        "bookings-do-not-fit",
+        "Not all of it can be handed over",
+        "Bookings cannot move to that resource at their time: it is taken then, does not work "
+        "then, or does not do that. `bookings` lists up to fifty of them, with `reasons`. Nothing "
+        "was moved.",
+    ),
+    "KC067": Problem(
+        409, "already-member", "They work here already", "Whoever has that address is a member."
+    ),
+    "KC068": Problem(
+        409,
+        "already-invited",
+        "They have been invited",
+        "An invitation to that address is open. Send it again, or revoke it.",
+    ),
+    "KC069": Problem(
+        409,
+        "invitation-closed",
+        "The invitation is over",
+        "It has been accepted or revoked. Invite them anew.",
+    ),
     "KF001": Problem(
         403, "forbidden", "Your role does not allow this", "Ask somebody with a higher role."
     ),
     "KF002": Problem(
         403, "tenant-suspended", "No bookings here now", "The business takes no bookings now."
+    ),
+    "KF015": Problem(
+        403,
+        "acting-ended",
+        "You do not act for this business",
+        "A platform admin acts for a business for a while and for a reason. That is over, or never "
+        "began. Begin anew: `POST /v1/act-for`.",
+    ),
+    "KF016": Problem(
+        403,
+        "rank-too-low",
+        "Somebody above decides that",
+        "Nobody gives a role that is not below their own, nor decides about somebody who has it.",
+    ),
+    "KF017": Problem(
+        403,
+        "not-acting",
+        "Not by yourself",
+        "Platform admins do this, while they act for the business.",
     ),
     "KL001": Problem(
         429,
@@ -206,6 +255,8 @@ PROBLEMS = {
         "There is no such entry on the waitlist, or it is not yours to see. With a manage token: "
         "it must be the token of this very entry.",
     ),
+    "KN015": Problem(404, "member-not-found", "No such member", "They may have left."),
+    "KN016": Problem(404, "invitation-not-found", "No such invitation", "Nobody was asked so."),
     "KP001": Problem(
         412,
         "version-conflict",
@@ -324,6 +375,26 @@ PROBLEMS = {
         "The window does not fit",
         "A window has a start and an end, at most 62 days apart, and lies in the time that can be "
         "booked.",
+    ),
+    "KV080": Problem(
+        422,
+        "location-required",
+        "Where is it to be?",
+        "Whoever is invited gets a calendar in one location. Say in which: `location_id`; or that "
+        "they get none: `calendar: false`.",
+    ),
+    "KV081": Problem(
+        422,
+        "onboarding-incomplete",
+        "Something is still to be said",
+        "Who has no account yet says what they are called and chooses a password. `needs` of the "
+        "look beforehand lists what is missing.",
+    ),
+    "KV082": Problem(
+        422,
+        "hand-over-invalid",
+        "To whom?",
+        "Bookings are handed over to a calendar of somebody else, or kept: not both.",
     ),
     # What PostgreSQL itself says to a client that got something wrong.
     "22": Problem(

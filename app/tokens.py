@@ -26,13 +26,17 @@ class Tokens:
         self._settings = settings
         self._keys = [key for key in (settings.secret_key, settings.previous_secret_key) if key]
 
-    def access(self, user_id: str, tenant_id: str | None, role: str) -> str:
-        """An access token (RFC 7519, HS256) for somebody in one business, or in none."""
+    def access(
+        self, user_id: str, tenant_id: str | None, role: str, acting: str | None = None
+    ) -> str:
+        """An access token (RFC 7519, HS256) for somebody in one business, or in none; acting is the
+        grant by which a platform admin acts for it."""
         now = int(time.time())
         claims = {
             "sub": user_id,
             **({"tenant_id": tenant_id} if tenant_id else {}),
             "role": role,
+            **({"acting": acting} if acting else {}),
             "iss": self._settings.token_issuer,
             "aud": self._settings.token_audience,
             "iat": now,
@@ -41,7 +45,7 @@ class Tokens:
         return jwt.encode(claims, self._keys[0], algorithm="HS256")
 
     def claims(self, token: str) -> dict[str, Any]:
-        """What an access token says: sub, role, and tenant_id if it is for a business.
+        """What an access token says: sub, role, tenant_id if it is for a business, and acting.
 
         Raises HTTPException 401 if it is expired, forged, unsigned, meant for somebody else, or
         lives longer than the fifteen minutes that are allowed.
@@ -62,7 +66,7 @@ class Tokens:
                 break
             if claims["role"] not in ROLES or claims["exp"] > time.time() + 900 + 60:
                 break
-            known = {"sub", "role", *({"tenant_id"} & claims.keys())}
+            known = {"sub", "role", *({"tenant_id", "acting"} & claims.keys())}
             if "tenant_id" not in known and claims["role"] not in AT_LARGE:
                 break
             if not all(is_uuid(claims[name]) for name in known - {"role"}):

@@ -30,7 +30,7 @@ create policy series_api_update on data.series
 
 create policy series_reader_select on data.series
     for select to holdfast_reader
-    using (tenant_id = private.current_tenant_id());
+    using (tenant_id = private.current_tenant_id() and not private.has_role('{guest,customer}'));
 
 grant select, insert, update on data.bookings to holdfast_api;
 grant select on data.bookings to holdfast_reader;
@@ -50,7 +50,7 @@ create policy bookings_api_update on data.bookings
 
 create policy bookings_reader_select on data.bookings
     for select to holdfast_reader
-    using (tenant_id = private.current_tenant_id());
+    using (tenant_id = private.current_tenant_id() and not private.has_role('{guest,customer}'));
 
 grant select, insert, update, delete on data.allocations to holdfast_api;
 grant select on data.allocations to holdfast_reader;
@@ -74,7 +74,7 @@ create policy allocations_api_delete on data.allocations
 
 create policy allocations_reader_select on data.allocations
     for select to holdfast_reader
-    using (tenant_id = private.current_tenant_id());
+    using (tenant_id = private.current_tenant_id() and not private.has_role('{guest,customer}'));
 
 grant select, insert, update, delete on data.idempotency_keys to holdfast_api;
 

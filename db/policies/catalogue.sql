@@ -9,12 +9,24 @@ create policy resources_api_select on data.resources
 
 create policy resources_api_insert on data.resources
     for insert to holdfast_api
-    with check (tenant_id = private.current_tenant_id());
+    with check (
+        tenant_id = private.current_tenant_id()
+        and (
+            private.has_role('{owner,manager}')
+            or user_id = private.current_user_id() and private.current_claims() ? 'joining'
+        )
+    );
 
 create policy resources_api_update on data.resources
     for update to holdfast_api
-    using (tenant_id = private.current_tenant_id())
-    with check (tenant_id = private.current_tenant_id());
+    using (
+        tenant_id = private.current_tenant_id()
+        and (private.has_role('{owner,manager}') or user_id = private.current_user_id())
+    )
+    with check (
+        tenant_id = private.current_tenant_id()
+        and (private.has_role('{owner,manager}') or archived_at is not null)
+    );
 
 create policy resources_reader_select on data.resources
     for select to holdfast_reader
@@ -29,12 +41,12 @@ create policy services_api_select on data.services
 
 create policy services_api_insert on data.services
     for insert to holdfast_api
-    with check (tenant_id = private.current_tenant_id());
+    with check (tenant_id = private.current_tenant_id() and private.has_role('{owner,manager}'));
 
 create policy services_api_update on data.services
     for update to holdfast_api
-    using (tenant_id = private.current_tenant_id())
-    with check (tenant_id = private.current_tenant_id());
+    using (tenant_id = private.current_tenant_id() and private.has_role('{owner,manager}'))
+    with check (tenant_id = private.current_tenant_id() and private.has_role('{owner,manager}'));
 
 create policy services_reader_select on data.services
     for select to holdfast_reader
@@ -49,16 +61,16 @@ create policy requirements_api_select on data.requirements
 
 create policy requirements_api_insert on data.requirements
     for insert to holdfast_api
-    with check (tenant_id = private.current_tenant_id());
+    with check (tenant_id = private.current_tenant_id() and private.has_role('{owner,manager}'));
 
 create policy requirements_api_update on data.requirements
     for update to holdfast_api
-    using (tenant_id = private.current_tenant_id())
-    with check (tenant_id = private.current_tenant_id());
+    using (tenant_id = private.current_tenant_id() and private.has_role('{owner,manager}'))
+    with check (tenant_id = private.current_tenant_id() and private.has_role('{owner,manager}'));
 
 create policy requirements_api_delete on data.requirements
     for delete to holdfast_api
-    using (tenant_id = private.current_tenant_id());
+    using (tenant_id = private.current_tenant_id() and private.has_role('{owner,manager}'));
 
 create policy requirements_reader_select on data.requirements
     for select to holdfast_reader
@@ -73,16 +85,16 @@ create policy candidates_api_select on data.candidates
 
 create policy candidates_api_insert on data.candidates
     for insert to holdfast_api
-    with check (tenant_id = private.current_tenant_id());
+    with check (tenant_id = private.current_tenant_id() and private.has_role('{owner,manager}'));
 
 create policy candidates_api_update on data.candidates
     for update to holdfast_api
-    using (tenant_id = private.current_tenant_id())
-    with check (tenant_id = private.current_tenant_id());
+    using (tenant_id = private.current_tenant_id() and private.has_role('{owner,manager}'))
+    with check (tenant_id = private.current_tenant_id() and private.has_role('{owner,manager}'));
 
 create policy candidates_api_delete on data.candidates
     for delete to holdfast_api
-    using (tenant_id = private.current_tenant_id());
+    using (tenant_id = private.current_tenant_id() and private.has_role('{owner,manager}'));
 
 create policy candidates_reader_select on data.candidates
     for select to holdfast_reader

@@ -5,7 +5,7 @@ grant select on data.events to holdfast_reader;
 
 create policy events_api_select on data.events
     for select to holdfast_api
-    using (tenant_id = private.current_tenant_id());
+    using (tenant_id = private.current_tenant_id() and private.has_role('{owner,manager}'));
 
 create policy events_api_insert on data.events
     for insert to holdfast_api
@@ -13,4 +13,7 @@ create policy events_api_insert on data.events
 
 create policy events_reader_select on data.events
     for select to holdfast_reader
-    using (tenant_id = private.current_tenant_id());
+    using (
+        tenant_id = private.current_tenant_id()
+        and not private.has_role('{guest,customer,staff}')
+    );

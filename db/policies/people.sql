@@ -1,31 +1,80 @@
 -- Users and sessions are global. A caller sees the user they are, or are signing in as (by e-mail),
--- and the sessions that are theirs, or whose token they hold. Members are seen by their business,
--- and by the member: that is how one learns where one works.
+-- the colleagues that a function lets them see (private.see_users), and the sessions that are
+-- theirs, or whose token they hold. Members are seen by who works there, and by the member: that is
+-- how one learns where one works. Nobody gives a role that is not below their own, but takes the
+-- one they were offered (joining); nobody ends the work of somebody who is not below them, but their
+-- own.
 
-grant select, update on data.users to holdfast_api;
+grant select, insert, update on data.users to holdfast_api;
 
 create policy users_api_select on data.users
     for select to holdfast_api
-    using (user_id = private.current_user_id()
-        or email = private.current_claims() ->> 'email');
+    using (
+        user_id = private.current_user_id()
+        or email = private.current_claims() ->> 'email'
+        or private.current_claims() -> 'sees' ? user_id::text
+    );
+
+create policy users_api_insert on data.users
+    for insert to holdfast_api
+    with check (
+        user_id = private.current_user_id()
+        and email = private.current_claims() ->> 'proven_email'
+    );
 
 create policy users_api_update on data.users
     for update to holdfast_api
     using (user_id = private.current_user_id())
     with check (user_id = private.current_user_id());
 
-grant select on data.members to holdfast_api;
+grant select, insert, update, delete on data.members to holdfast_api;
 grant select on data.members to holdfast_reader;
 
 create policy members_api_select on data.members
     for select to holdfast_api
-    using (tenant_id = private.current_tenant_id()
-        or user_id = private.current_user_id());
+    using (
+        tenant_id = private.current_tenant_id() and private.has_role('{owner,manager,staff}')
+        or user_id = private.current_user_id()
+    );
+
+create policy members_api_insert on data.members
+    for insert to holdfast_api
+    with check (
+        tenant_id = private.current_tenant_id()
+        and (
+            private.rank_of(role) < private.current_rank()
+            or user_id = private.current_user_id()
+            and role = private.current_claims() ->> 'joining'
+        )
+    );
+
+create policy members_api_update on data.members
+    for update to holdfast_api
+    using (
+        tenant_id = private.current_tenant_id()
+        and private.rank_of(role) < private.current_rank()
+    )
+    with check (
+        tenant_id = private.current_tenant_id()
+        and private.rank_of(role) < private.current_rank()
+    );
+
+create policy members_api_delete on data.members
+    for delete to holdfast_api
+    using (
+        tenant_id = private.current_tenant_id()
+        and (
+            private.rank_of(role) < private.current_rank()
+            or user_id = private.current_user_id()
+        )
+    );
 
 create policy members_reader_select on data.members
     for select to holdfast_reader
-    using (tenant_id = private.current_tenant_id()
-        or user_id = private.current_user_id());
+    using (
+        tenant_id = private.current_tenant_id() and not private.has_role('{guest,customer}')
+        or user_id = private.current_user_id()
+    );
 
 grant select, insert, update, delete on data.sessions to holdfast_api;
 
@@ -53,21 +102,30 @@ grant select on data.customers to holdfast_reader;
 
 create policy customers_api_select on data.customers
     for select to holdfast_api
-    using (tenant_id = private.current_tenant_id());
+    using (
+        tenant_id = private.current_tenant_id()
+        or email = private.current_claims() ->> 'proven_email'
+    );
 
 create policy customers_api_insert on data.customers
     for insert to holdfast_api
-    with check (tenant_id = private.current_tenant_id());
+    with check (
+        tenant_id = private.current_tenant_id()
+        and private.has_role('{guest,customer,staff,manager,owner}')
+    );
 
 create policy customers_api_update on data.customers
     for update to holdfast_api
     using (tenant_id = private.current_tenant_id())
-    with check (tenant_id = private.current_tenant_id());
+    with check (
+        tenant_id = private.current_tenant_id()
+        and private.has_role('{owner,manager,staff}')
+    );
 
 create policy customers_api_delete on data.customers
     for delete to holdfast_api
-    using (tenant_id = private.current_tenant_id());
+    using (tenant_id = private.current_tenant_id() and private.has_role('{owner,manager}'));
 
 create policy customers_reader_select on data.customers
     for select to holdfast_reader
-    using (tenant_id = private.current_tenant_id());
+    using (tenant_id = private.current_tenant_id() and not private.has_role('{guest,customer}'));

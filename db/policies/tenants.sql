@@ -10,8 +10,8 @@ create policy tenants_api_select on data.tenants
 
 create policy tenants_api_update on data.tenants
     for update to holdfast_api
-    using (tenant_id = private.current_tenant_id())
-    with check (tenant_id = private.current_tenant_id());
+    using (tenant_id = private.current_tenant_id() and private.has_role('{owner,manager}'))
+    with check (tenant_id = private.current_tenant_id() and private.has_role('{owner,manager}'));
 
 create policy tenants_reader_select on data.tenants
     for select to holdfast_reader
@@ -25,7 +25,7 @@ create policy tenant_keys_api_select on data.tenant_keys
 
 create policy tenant_keys_api_insert on data.tenant_keys
     for insert to holdfast_api
-    with check (tenant_id = private.current_tenant_id());
+    with check (tenant_id = private.current_tenant_id() and private.has_role('{owner}'));
 
 grant select, insert, update on data.locations to holdfast_api;
 grant select on data.locations to holdfast_reader;
@@ -36,12 +36,15 @@ create policy locations_api_select on data.locations
 
 create policy locations_api_insert on data.locations
     for insert to holdfast_api
-    with check (tenant_id = private.current_tenant_id());
+    with check (tenant_id = private.current_tenant_id() and private.has_role('{owner,manager}'));
 
 create policy locations_api_update on data.locations
     for update to holdfast_api
-    using (tenant_id = private.current_tenant_id())
-    with check (tenant_id = private.current_tenant_id());
+    using (
+        tenant_id = private.current_tenant_id()
+        and (private.has_role('{owner,manager}') or private.current_claims() ? 'joining')
+    )
+    with check (tenant_id = private.current_tenant_id() and private.has_role('{owner,manager}'));
 
 create policy locations_reader_select on data.locations
     for select to holdfast_reader
@@ -56,12 +59,12 @@ create policy directory_api_select on data.directory
 
 create policy directory_api_insert on data.directory
     for insert to holdfast_api
-    with check (tenant_id = private.current_tenant_id());
+    with check (tenant_id = private.current_tenant_id() and private.has_role('{owner,manager}'));
 
 create policy directory_api_update on data.directory
     for update to holdfast_api
-    using (tenant_id = private.current_tenant_id())
-    with check (tenant_id = private.current_tenant_id());
+    using (tenant_id = private.current_tenant_id() and private.has_role('{owner,manager}'))
+    with check (tenant_id = private.current_tenant_id() and private.has_role('{owner,manager}'));
 
 create policy directory_reader_select on data.directory
     for select to holdfast_reader
@@ -76,16 +79,16 @@ create policy directory_places_api_select on data.directory_places
 
 create policy directory_places_api_insert on data.directory_places
     for insert to holdfast_api
-    with check (tenant_id = private.current_tenant_id());
+    with check (tenant_id = private.current_tenant_id() and private.has_role('{owner,manager}'));
 
 create policy directory_places_api_update on data.directory_places
     for update to holdfast_api
-    using (tenant_id = private.current_tenant_id())
-    with check (tenant_id = private.current_tenant_id());
+    using (tenant_id = private.current_tenant_id() and private.has_role('{owner,manager}'))
+    with check (tenant_id = private.current_tenant_id() and private.has_role('{owner,manager}'));
 
 create policy directory_places_api_delete on data.directory_places
     for delete to holdfast_api
-    using (tenant_id = private.current_tenant_id());
+    using (tenant_id = private.current_tenant_id() and private.has_role('{owner,manager}'));
 
 create policy directory_places_reader_select on data.directory_places
     for select to holdfast_reader

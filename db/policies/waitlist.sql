@@ -19,7 +19,7 @@ create policy waitlist_api_update on data.waitlist
 
 create policy waitlist_reader_select on data.waitlist
     for select to holdfast_reader
-    using (tenant_id = private.current_tenant_id());
+    using (tenant_id = private.current_tenant_id() and not private.has_role('{guest,customer}'));
 
 grant select (tenant_id, status, lapses_at) on data.bookings to holdfast_sweeper;
 

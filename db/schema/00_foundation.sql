@@ -157,6 +157,15 @@ comment on domain data.series_mode is
     'What becomes of a series that cannot have all its times: all_or_nothing, skip_conflicts or '
     'propose_alternatives.';
 
+create domain data.acting_minutes as integer
+constraint acting_minutes_sane check (value between 1 and 60);
+comment on domain data.acting_minutes is
+    'How long a platform admin acts for a business, in minutes, up to an hour.';
+
+create domain data.member_role as text
+constraint member_role_known check (value in ('owner', 'manager', 'staff'));
+comment on domain data.member_role is 'What somebody is in a business: owner, manager or staff.';
+
 create domain data.resource_kind as text
 constraint resource_kind_known check (value in ('staff', 'room', 'equipment', 'table'));
 comment on domain data.resource_kind is 'What a resource is: staff, room, equipment or table.';

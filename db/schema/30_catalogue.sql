@@ -14,6 +14,7 @@ create table data.resources (
     max_per_day data.seat_count,
     always_open boolean not null default false,
     is_public boolean not null default true,
+    left_at timestamptz,
     archived_at timestamptz,
     created_at timestamptz not null default now(),
     constraint resources_pkey primary key (tenant_id, resource_id),
@@ -35,6 +36,8 @@ comment on column data.resources.max_per_day is
     'Active bookings that it leads on one local day, at most. Null: any number.';
 comment on column data.resources.always_open is
     'It needs no hours of its own: a room is there whenever somebody works in it.';
+comment on column data.resources.left_at is
+    'When the person left whose bookings stayed. It takes no new ones, and goes once they are over.';
 
 create index resources_location_idx on data.resources (tenant_id, location_id);
 

@@ -7,8 +7,12 @@
 -- A slug in the claims (public routes) is looked up in the directory. SET LOCAL by EXECUTE rather
 -- than set_config: it also reaches the other nodes of a distributed database.
 --
+-- A platform admin acts for a business as an owner, and only while a grant stands; its id stays in
+-- the claims (acting).
+--
 -- Fails with  KN001  tenant-not-found
 --             KF002  tenant-suspended (a guest wants to write)
+--             KF015  acting-ended
 
 create function private.begin_claims(p_claims jsonb, p_read_only boolean) returns uuid
     language plpgsql volatile security definer
@@ -40,6 +44,10 @@ begin
         v_claims := p_claims || jsonb_build_object('tenant_id', v_tenant_id);
     else
         v_tenant_id := (p_claims ->> 'tenant_id')::uuid;
+
+        if p_claims ->> 'role' = 'platform_admin' and v_tenant_id is not null then
+            v_claims := private.acting_claims(p_claims);
+        end if;
     end if;
 
     execute format('set local request.claims = %L', v_claims);

@@ -37,6 +37,7 @@ as $$
             and q.service_id = p_service_id
             and q.position > 1
             and r.archived_at is null
+            and r.left_at is null
             and p_party_size <= coalesce(r.max_party_size, p_party_size)
     ),
 

@@ -14,6 +14,7 @@ create function private.is_unchanged(p_tenant_id uuid, p_offer private.offer) re
             and r.max_party_size is not distinct from (p_offer).max_party_size
             and r.max_per_day is not distinct from (p_offer).resource_max_per_day
             and r.archived_at is null
+            and r.left_at is null
     );
 
 comment on function private.is_unchanged is 'Whether a lead is as it was when it was offered.';

@@ -62,6 +62,7 @@ begin atomic
         and s.service_id = p_service_id
         and s.archived_at is null
         and r.archived_at is null
+        and r.left_at is null
         and l.archived_at is null;
 end;
 

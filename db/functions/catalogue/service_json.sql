@@ -19,6 +19,7 @@ begin atomic
                     r.tenant_id = (p_service).tenant_id
                     and r.resource_id = c.resource_id
                     and r.archived_at is null
+                    and r.left_at is null
                     and (r.is_public or not private.is_guest())
         )
             on

@@ -1,8 +1,8 @@
 -- Opens a business: the tenant, its first location, and what db/presets says of its trade, as a
 -- document: policies, resources with their hours, services with their parts. All of it or nothing.
 --
--- From then on the transaction acts for the new business, so that row security lets its first rows
--- in, and whatever the caller adds to them.
+-- From then on the transaction acts for the new business, as its owner, so that row security lets its
+-- first rows in, and whatever the caller adds to them: themselves as the first owner, above all.
 --
 -- Fails with  KV040               preset-invalid
 --             directory_slug_key  slug-taken
@@ -25,7 +25,9 @@ declare
     v_location_id constant uuid := uuidv7();
 begin
     perform private.begin_claims(
-        private.current_claims() - 'slug' || jsonb_build_object('tenant_id', v_tenant_id), false
+        private.current_claims() - 'slug'
+        || jsonb_build_object('tenant_id', v_tenant_id, 'role', 'owner', 'joining', 'owner'),
+        false
     );
 
     perform private.add_preset_row(

@@ -67,6 +67,7 @@ select is(
 );
 
 select given.nobody();
+select given.member('alder', 'Otto', 'owner');
 update data.members set role = 'manager' where user_id = given.user_id('alder', 'Olga');
 select is(pg_temp.rotate('c', 'd') ->> 'role', 'manager', 'the role is what it is by now');
 select given.nobody();

@@ -77,7 +77,7 @@ select throws_ok(
 select given.acting_for('alder');
 select throws_ok(
     $$ select pg_temp.start(repeat('cc', 32)) $$,
-    '42501', null, 'a guest whom nobody has verified signs nobody in'
+    'KA002', null, 'a guest whom nobody has verified signs nobody in'
 );
 
 select given.nobody();
