@@ -149,6 +149,12 @@ PROBLEMS = {
         "They wait for this already",
         "A customer is on the waitlist once for each service. Leave that entry to join anew.",
     ),
+    "KC100": Problem(
+        409,
+        "archive-user-taken",
+        "Somebody else is here under that name",
+        "An archive has a user whose e-mail address, or id, is somebody else's here.",
+    ),
     "KF001": Problem(
         403, "forbidden", "Your role does not allow this", "Ask somebody with a higher role."
     ),
@@ -315,6 +321,9 @@ PROBLEMS = {
         "The window does not fit",
         "A window has a start and an end, at most 62 days apart, and lies in the time that can be "
         "booked.",
+    ),
+    "KV105": Problem(
+        422, "archive-invalid", "The archive does not fit", "It is not as this version writes them."
     ),
     # What PostgreSQL itself says to a client that got something wrong.
     "22": Problem(

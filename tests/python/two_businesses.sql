@@ -201,8 +201,22 @@ begin
     perform private.begin_claims(v_owner, false);
     perform api.cancel_booking(v_tenant_id, (v_id ->> 'left')::uuid);
 
+    -- It began five minutes ago.
+    update data.allocations as a
+    set
+        starts_at = a.starts_at - (b.starts_at - now()) - interval '5 minutes',
+        ends_at = a.ends_at - (b.starts_at - now()) - interval '5 minutes'
+    from data.bookings as b
+    where
+        a.tenant_id = v_tenant_id
+        and a.booking_id = (v_id ->> 'begun')::uuid
+        and b.tenant_id = a.tenant_id
+        and b.booking_id = a.booking_id;
+
     update data.bookings
-    set starts_at = now() - interval '5 minutes', ends_at = now() + interval '40 minutes'
+    set
+        starts_at = now() - interval '5 minutes',
+        ends_at = ends_at - (starts_at - now()) - interval '5 minutes'
     where tenant_id = v_tenant_id and booking_id = (v_id ->> 'begun')::uuid;
 
     perform set_config('request.claims', '', true);
