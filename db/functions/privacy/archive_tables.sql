@@ -2,9 +2,8 @@
 -- each, and the query of its rows, a JSON document each, in the order of the primary key. All of it
 -- is read from the catalogue: whoever adds a table need not come here.
 --
--- A table is a business's if all of its rows have a tenant_id. What is computed, and what has a
--- meaning on this server only (xid8), is left out; so are references to what is left out. Of users
--- it has who they are, and nothing that they sign in with.
+-- What is computed, and what has a meaning on this server only (xid8), is left out; so are references
+-- to what is left out. Of users it has who they are, and nothing that they sign in with.
 --
 -- For whoever runs the installation: nobody else may call it.
 
@@ -13,32 +12,15 @@ returns table (name text, columns text[], query text)
     language sql stable
     set search_path = ''
 as $$
-    with recursive owned as (
-        select c.oid as relid, c.relname
-        from pg_catalog.pg_class as c
-        join pg_catalog.pg_attribute as a on a.attrelid = c.oid
-        where
-            c.relnamespace = 'data'::regnamespace
-            and c.relkind in ('r', 'p')
-            and c.relpersistence = 'p'
-            and a.attname = 'tenant_id'
-            and a.attnotnull
+    with owned as (
+        select t.relid, t.name as relname, t.depth
+        from private.tables_in_order() as t
     ),
 
     reference as (
         select f.conrelid, f.confrelid, f.conkey
         from pg_catalog.pg_constraint as f
         where f.contype = 'f'
-    ),
-
-    depths as (
-        select o.relid, 0 as depth
-        from owned as o
-        union
-        select r.conrelid, d.depth + 1
-        from depths as d
-        join reference as r on r.confrelid = d.relid and r.conrelid <> r.confrelid
-        where d.depth < 100 and r.conrelid in (select o.relid from owned as o)
     ),
 
     written as (
@@ -109,7 +91,7 @@ as $$
         from people as p
         union all
         select
-            d.depth,
+            o.depth,
             o.relname,
             w.columns,
             format(
@@ -121,11 +103,6 @@ as $$
         from owned as o
         join written as w on w.relid = o.relid
         join sorted as s on s.relid = o.relid
-        join (
-            select relid, max(depth) as depth
-            from depths
-            group by relid
-        ) as d on d.relid = o.relid
     )
 
     select l.relname, l.columns, l.query
