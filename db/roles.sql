@@ -6,7 +6,9 @@
 --   holdfast_api     owns the api functions. Row security applies to it.
 --   holdfast_web     what the application logs in as. May only call api functions.
 --   holdfast_reader  may read every table under row security: people, dashboards, exports.
---   holdfast_sweeper sees of which businesses there are holds that have lapsed, and nothing else.
+--   holdfast_historian  writes the history of every change, seals and erases it, and nothing else.
+--   holdfast_sweeper sees of which businesses there are holds that have lapsed, and
+--                    history to seal, and nothing else.
 --   holdfast_person  what somebody at a psql prompt logs in as: reads, and calls api functions.
 
 do $$
@@ -20,6 +22,7 @@ begin
             ('holdfast_api', 'nologin'),
             ('holdfast_web', 'login'),
             ('holdfast_reader', 'nologin'),
+            ('holdfast_historian', 'nologin'),
             ('holdfast_sweeper', 'nologin'),
             ('holdfast_person', 'login')
         ) as wanted (name, login)
@@ -32,6 +35,7 @@ $$;
 
 -- So that the owner may hand functions over to them.
 grant holdfast_api to holdfast_owner;
+grant holdfast_historian to holdfast_owner;
 grant holdfast_sweeper to holdfast_owner;
 grant holdfast_reader to holdfast_person;
 

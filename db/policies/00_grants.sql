@@ -1,8 +1,10 @@
 -- Which role may stand in which room.
 
-revoke create on schema private from holdfast_api, holdfast_sweeper;
+revoke create on schema private from holdfast_api, holdfast_historian, holdfast_sweeper;
 revoke usage on schema private from holdfast_sweeper;
 
 grant usage on schema api to holdfast_web, holdfast_person;
-grant usage on schema private to holdfast_api, holdfast_web, holdfast_reader, holdfast_person;
-grant usage on schema data to holdfast_api, holdfast_reader, holdfast_sweeper, holdfast_person;
+grant usage on schema private to
+    holdfast_api, holdfast_web, holdfast_reader, holdfast_historian, holdfast_person;
+grant usage on schema data to
+    holdfast_api, holdfast_reader, holdfast_historian, holdfast_sweeper, holdfast_person;

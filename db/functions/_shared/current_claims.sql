@@ -10,4 +10,5 @@ create function private.current_claims() returns jsonb
 comment on function private.current_claims is
     'The claims of the current request, read from the request.claims setting.';
 
-grant execute on function private.current_claims to holdfast_api, holdfast_reader;
+grant execute on function private.current_claims to
+    holdfast_api, holdfast_reader, holdfast_historian;

@@ -12,6 +12,7 @@ select results_eq(
     $$,
     $$ values
         ('holdfast_api', false, false),
+        ('holdfast_historian', false, false),
         ('holdfast_owner', false, false),
         ('holdfast_person', true, false),
         ('holdfast_reader', false, false),
@@ -29,6 +30,7 @@ values
     ('accept_offer', 'writes', 'person web'),
     ('cancel_booking', 'writes', 'person web'),
     ('cancel_series', 'writes', 'person web'),
+    ('check_history', 'writes', 'person web'),
     ('check_in_booking', 'writes', 'person web'),
     ('complete_booking', 'writes', 'person web'),
     ('confirm_booking', 'writes', 'person web'),
@@ -57,6 +59,7 @@ values
     ('explain_slot', 'reads', 'person web'),
     ('find_credentials', 'reads', 'web'),
     ('find_lapsed_holds', 'reads', 'web'),
+    ('find_unsealed_history', 'reads', 'web'),
     ('get_availability', 'reads', 'person web'),
     ('get_booking', 'reads', 'person web'),
     ('get_closure', 'reads', 'person web'),
@@ -76,6 +79,7 @@ values
     ('list_bookings', 'reads', 'person web'),
     ('list_closures', 'reads', 'person web'),
     ('list_customers', 'reads', 'person web'),
+    ('list_history', 'reads', 'person web'),
     ('list_hours', 'reads', 'person web'),
     ('list_locations', 'reads', 'person web'),
     ('list_resources', 'reads', 'person web'),
@@ -90,8 +94,13 @@ values
     ('read_clock', 'reads', 'person web'),
     ('reschedule_booking', 'writes', 'person web'),
     ('reschedule_series', 'writes', 'person web'),
+    ('restore_customer', 'writes', 'person web'),
+    ('restore_location', 'writes', 'person web'),
+    ('restore_resource', 'writes', 'person web'),
+    ('restore_service', 'writes', 'person web'),
     ('rotate_session', 'writes', 'web'),
     ('start_session', 'writes', 'web'),
+    ('sweep_history', 'writes', 'web'),
     ('sweep_holds', 'writes', 'web'),
     ('switch_tenant', 'writes', 'web'),
     ('update_closure', 'writes', 'person web'),
@@ -157,6 +166,7 @@ select results_eq(
     ('current_tenant_id', 'holdfast_person holdfast_reader'),
     ('current_user_id', 'holdfast_person holdfast_reader'),
     ('help', 'holdfast_person'),
+    ('verify_history', 'holdfast_person'),
     ('violations', 'holdfast_person holdfast_reader')
     $$,
     'of the private functions, only these can be called from outside'
@@ -183,10 +193,12 @@ select is_empty(
         select oid::regprocedure from pg_proc
         where pronamespace = 'private'::regnamespace and prosecdef
             and proname not in (
-                'begin_claims', 'act_for', 'create_bookings', 'tenants_with_lapsed_holds'
+                'begin_claims', 'act_for', 'create_bookings', 'tenants_with_lapsed_holds',
+                'erase_history', 'seal_history', 'tenants_with_unsealed_history',
+                'tg_record_history', 'tg_tenants_head', 'verify_history'
             )
     $$,
-    'four of them, no more, act with other rights than their caller''s'
+    'these, and no more, act with other rights than their caller''s'
 );
 
 select is_empty(
@@ -235,10 +247,13 @@ values
     ('directory', 'insert select update', 'select'),
     ('directory_places', 'delete insert select update', 'select'),
     ('events', 'insert select', 'select'),
+    ('history', 'select', 'select'),
+    ('history_heads', 'select', ''),
     ('hours', 'delete insert select update', 'select'),
     ('idempotency_keys', 'delete insert select update', ''),
     ('locations', 'insert select update', 'select'),
     ('members', 'select', 'select'),
+    ('personal_columns', 'select', 'select'),
     ('requirements', 'delete insert select update', 'select'),
     ('resources', 'insert select update', 'select'),
     ('series', 'insert select update', 'select'),
@@ -302,7 +317,7 @@ select is_empty(
     $$
         select r, t.oid::regclass from pg_class as t
         cross join unnest(array['holdfast_api', 'holdfast_web', 'holdfast_reader', 'holdfast_person']) as r
-        where t.relname = 'events' and t.relnamespace = 'data'::regnamespace
+        where t.relname in ('events', 'history') and t.relnamespace = 'data'::regnamespace
             and (has_table_privilege(r, t.oid, 'update') or has_table_privilege(r, t.oid, 'delete'))
     $$,
     'what happened is never changed: no role has the right to'

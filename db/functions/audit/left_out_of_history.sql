@@ -1,0 +1,22 @@
+-- The tables of businesses whose changes are not recorded, each with the reason. Every other table
+-- with a tenant_id is: see tg_record_history.sql.
+
+create function private.left_out_of_history() returns table (table_name text, reason text)
+    language sql immutable parallel safe
+    set search_path = ''
+as $$
+    values
+    ('allocations', 'They follow their booking, whose history is kept.'),
+    ('directory', 'A copy of what stands in tenants.'),
+    ('directory_places', 'A copy of what stands in locations.'),
+    ('events', 'Only ever appended.'),
+    ('history', 'It is the history.'),
+    ('history_heads', 'They follow the history.'),
+    ('idempotency_keys', 'Answers kept for two days, for requests that are sent again.'),
+    ('messages', 'The post room: what it sends tells of changes that are recorded.'),
+    ('one_time_links', 'Links are made and used up; what following one does is recorded.'),
+    ('sessions', 'Signing in changes nothing of a business.')
+$$;
+
+comment on function private.left_out_of_history is
+    'Tables of businesses whose changes are not recorded, and why.';

@@ -1,0 +1,5 @@
+drop table data.history_heads;
+
+drop table data.history;
+
+drop table data.personal_columns;
