@@ -52,7 +52,9 @@ def create_tenant(settings: Settings, arguments: list[str]) -> None:
     parser.add_argument("--location", help="the name of its first location (default: its name)")
     parser.add_argument("--address", help="where that is")
     parser.add_argument("--owner-email", required=True, metavar="EMAIL", help="whose it is")
-    parser.add_argument("--owner-name", required=True, metavar="NAME", help="and what they are called")
+    parser.add_argument(
+        "--owner-name", required=True, metavar="NAME", help="and what they are called"
+    )
     parser.add_argument("--password-stdin", action="store_true", help=PASSWORD)
     asked = parser.parse_args(arguments)
     password = read_password() if asked.password_stdin else None
