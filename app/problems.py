@@ -116,7 +116,10 @@ PROBLEMS = {
         "move or cancel them, or send `keep_bookings: true` to leave them as they are.",
     ),
     "KC031": Problem(
-        409, "customer-in-use", "The customer has bookings", "A customer with bookings stays."
+        409,
+        "customer-in-use",
+        "The customer has bookings to come",
+        "A customer who has bookings to come, or waits for one, stays.",
     ),
     "KC032": Problem(
         409, "email-taken", "That e-mail is taken", "Another customer has that e-mail address."
@@ -180,6 +183,12 @@ PROBLEMS = {
         "Too many unpaid bookings",
         "A customer may hold a few slots at a time. Pay for one, cancel one, or wait until one "
         "lapses (`Retry-After`).",
+    ),
+    "KC090": Problem(
+        409,
+        "location-archived",
+        "Its location is closed",
+        "Restore the location that it is at first.",
     ),
     "KN001": Problem(404, "tenant-not-found", "No such business", "Nobody has that name here."),
     "KN002": Problem(

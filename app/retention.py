@@ -4,11 +4,11 @@ Any number of processes may do it: what one erases the other finds erased.
 """
 
 import asyncio
-import json
 import logging
+from collections.abc import Mapping
 
 from app.database import Database
-from app.sweep import WORKER
+from app.sweep import WORKER, through
 
 logger = logging.getLogger("holdfast.retention")
 
@@ -18,15 +18,14 @@ SECONDS = 60.0
 async def retain(database: Database) -> None:
     """Apply the rules that are due, a short transaction for each business. Where it fails in one,
     the others have theirs all the same; then it raises what went wrong last."""
-    failure: Exception | None = None
     due = await database.call("find_due_retention", {}, WORKER)
-    for tenant_id in json.loads(due.body)["tenant_ids"]:
-        try:
-            await database.call("sweep_retention", {}, WORKER | {"tenant_id": tenant_id})
-        except Exception as error:
-            failure = error
-    if failure:
-        raise failure
+    if failures := await through(database, due, apply):
+        raise failures[-1]
+
+
+async def apply(database: Database, claims: Mapping[str, str]) -> None:
+    """Apply the rules of one business once."""
+    await database.call("sweep_retention", {}, claims)
 
 
 async def keep_retaining(database: Database, seconds: float = SECONDS) -> None:

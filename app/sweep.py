@@ -1,15 +1,17 @@
-"""Hands lapsed holds on: what somebody waits for goes to them at once.
+"""What is to be done when the time has come, in every business that has something to do.
 
-Nothing depends on it. A hold that no sweep comes for gives way by itself, a minute later if
-somebody waits; and any number of processes may sweep, for the database lets one at a time into each
-business.
+Lapsed holds are handed on: what somebody waits for goes to them at once. A hold that no sweep comes
+for gives way by itself, a minute later if somebody waits. History is sealed: until then it could be
+changed without a trace. Any number of processes may sweep, for the database lets one at a time into
+each business.
 """
 
 import asyncio
 import json
 import logging
+from collections.abc import Awaitable, Callable, Mapping
 
-from app.database import Database
+from app.database import Answer, Database
 
 logger = logging.getLogger("holdfast.sweep")
 
@@ -18,17 +20,37 @@ WORKER = {"role": "worker"}
 
 
 async def sweep(database: Database) -> None:
-    """Sweep once, through every business that has lapsed holds. Where it fails in one, the others
-    have theirs all the same; then it raises what went wrong last."""
-    failure: Exception | None = None
-    due = await database.call("find_lapsed_holds", {}, WORKER)
+    """Sweep once, through every business that has something to do. Where it fails in one, the
+    others have theirs all the same; then it raises what went wrong last."""
+    failures = [
+        *await through(database, await database.call("find_lapsed_holds", {}, WORKER), hand_on),
+        *await through(database, await database.call("find_unsealed_history", {}, WORKER), seal),
+    ]
+    if failures:
+        raise failures[-1]
+
+
+async def hand_on(database: Database, claims: Mapping[str, str]) -> None:
+    """End the holds of one business that have lapsed, and offer their time to those who wait."""
+    await database.call("sweep_holds", {}, claims)
+
+
+async def seal(database: Database, claims: Mapping[str, str]) -> None:
+    """Seal the history of one business, as far as it is written."""
+    await database.call("sweep_history", {}, claims)
+
+
+async def through(
+    database: Database, due: Answer, work: Callable[[Database, Mapping[str, str]], Awaitable[None]]
+) -> list[Exception]:
+    """Do some work in every business that is due. Returns what went wrong."""
+    failures: list[Exception] = []
     for tenant_id in json.loads(due.body)["tenant_ids"]:
         try:
-            await database.call("sweep_holds", {}, WORKER | {"tenant_id": tenant_id})
+            await work(database, WORKER | {"tenant_id": tenant_id})
         except Exception as error:
-            failure = error
-    if failure:
-        raise failure
+            failures.append(error)
+    return failures
 
 
 async def keep_sweeping(database: Database, seconds: float) -> None:

@@ -1,6 +1,7 @@
 """Every route of the application, one module for each domain."""
 
 from app.endpoints import (
+    audit,
     bookings,
     catalogue,
     documentation,
@@ -20,6 +21,7 @@ ROUTES = [
     *people.routes,
     *privacy.routes,
     *schedules.routes,
+    *audit.routes,
     *documentation.routes,
     *operations.routes,
 ]

@@ -10,9 +10,11 @@ routes = [
     get("/v1/services/{service_id}", "get_service"),
     patch("/v1/services/{service_id}", "update_service"),
     delete("/v1/services/{service_id}", "delete_service"),
+    post("/v1/services/{service_id}/restore", "restore_service"),
     get("/v1/resources", "list_resources"),
     post("/v1/resources", "create_resource", 201),
     get("/v1/resources/{resource_id}", "get_resource"),
     patch("/v1/resources/{resource_id}", "update_resource"),
     delete("/v1/resources/{resource_id}", "delete_resource"),
+    post("/v1/resources/{resource_id}/restore", "restore_resource"),
 ]

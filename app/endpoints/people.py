@@ -178,4 +178,5 @@ routes = [
     get("/v1/customers/{customer_id}", "get_customer"),
     patch("/v1/customers/{customer_id}", "update_customer"),
     delete("/v1/customers/{customer_id}", "delete_customer"),
+    post("/v1/customers/{customer_id}/restore", "restore_customer"),
 ]

@@ -10,4 +10,5 @@ routes = [
     get("/v1/locations/{location_id}", "get_location"),
     patch("/v1/locations/{location_id}", "update_location"),
     delete("/v1/locations/{location_id}", "delete_location"),
+    post("/v1/locations/{location_id}/restore", "restore_location"),
 ]

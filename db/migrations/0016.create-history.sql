@@ -1,5 +1,13 @@
--- The history of every row, chained, and the catalogue of personal columns (db/schema/70_audit.sql).
+-- The history of every row, chained, and the catalogue of personal columns (db/schema/70_audit.sql);
+-- customers that can be restored, whose address is free meanwhile.
 -- depends: 0011.create-mail
+
+alter table data.customers add column archived_at timestamptz;
+
+alter table data.customers drop constraint customers_email_key;
+
+create unique index customers_email_key on data.customers (tenant_id, email)
+where (archived_at is null);
 
 create table data.personal_columns (
     table_name text not null,

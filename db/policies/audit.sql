@@ -50,6 +50,12 @@ create policy history_sweeper_select on data.history
     for select to holdfast_sweeper
     using (position is null);
 
+grant select (user_id, name) on data.users to holdfast_historian;
+
+create policy users_historian_select on data.users
+    for select to holdfast_historian
+    using (private.current_tenant_id() is not null);
+
 grant select on data.history_heads to holdfast_api;
 grant select, insert on data.history_heads to holdfast_historian;
 grant update (position, hash, sealed_at) on data.history_heads to holdfast_historian;

@@ -1,5 +1,6 @@
--- Whoever has a reason may write an e-mail and the link in it, for their business or for none. A link is seen by who follows it, by
--- its user and by its business; e-mails by who sends them.
+-- Whoever has a reason may write an e-mail and the link in it, for their business or for none. A link
+-- is seen by who follows it, by its user and by its business; e-mails by who sends them, for every
+-- business and so in the name of none.
 
 grant select, insert, update, delete on data.one_time_links to holdfast_api;
 
@@ -23,7 +24,11 @@ create policy one_time_links_api_update on data.one_time_links
         or user_id = private.current_user_id()
         or tenant_id = private.current_tenant_id()
     )
-    with check (used_at is not null);
+    with check (used_at is not null and (
+        link_id = (private.current_claims() ->> 'link_id')::uuid
+        or tenant_id is null
+        or tenant_id = private.current_tenant_id()
+    ));
 
 create policy one_time_links_api_delete on data.one_time_links
     for delete to holdfast_api
@@ -33,7 +38,7 @@ grant select, insert, update on data.messages to holdfast_api;
 
 create policy messages_api_select on data.messages
     for select to holdfast_api
-    using (private.has_role('{worker}'));
+    using (private.has_role('{worker}') and private.current_tenant_id() is null);
 
 create policy messages_api_insert on data.messages
     for insert to holdfast_api
@@ -41,5 +46,5 @@ create policy messages_api_insert on data.messages
 
 create policy messages_api_update on data.messages
     for update to holdfast_api
-    using (private.has_role('{worker}'))
-    with check (private.has_role('{worker}'));
+    using (private.has_role('{worker}') and private.current_tenant_id() is null)
+    with check (private.has_role('{worker}') and private.current_tenant_id() is null);

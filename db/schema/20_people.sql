@@ -68,15 +68,19 @@ create table data.customers (
     phone data.phone_number,
     note data.long_text,
     locale data.locale_tag,
+    archived_at timestamptz,
     created_at timestamptz not null default now(),
     constraint customers_pkey primary key (tenant_id, customer_id),
     constraint customers_tenant_fkey foreign key (tenant_id)
     references data.tenants on delete restrict,
-    constraint customers_email_lower check (email = lower(email)),
-    constraint customers_email_key unique (tenant_id, email)
+    constraint customers_email_lower check (email = lower(email))
 );
 
 comment on table data.customers is 'Somebody who books with one business.';
+
+-- The address of somebody who was deleted is free for somebody else.
+create unique index customers_email_key on data.customers (tenant_id, email)
+where (archived_at is null);
 
 alter table data.users owner to holdfast_owner;
 alter table data.users enable row level security;

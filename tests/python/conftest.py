@@ -51,7 +51,8 @@ class Databases:
         source = template.partition("?")[0].rpartition("/")[2]
         with psycopg.connect(self.server, autocommit=True) as admin:
             admin.execute(
-                sql.SQL("create database {} template {}").format(
+                # Twice as fast as going through the log, for databases as small as these.
+                sql.SQL("create database {} template {} strategy file_copy").format(
                     sql.Identifier(name), sql.Identifier(source)
                 )
             )

@@ -32,6 +32,7 @@ MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)")
 OWNED: Mapping[str, str | None] = {
     "users": "user_id in (select user_id from data.members where tenant_id = %(tenant)s)",
     "booking_transitions": None,
+    "impersonal_columns": None,
 }
 
 # What anybody may be told of every business.
@@ -60,6 +61,7 @@ PLAIN: Mapping[str, Any] = {
     "boolean": False,
     "buffer_minutes": 0,
     "duration_minutes": 60,
+    "error": "The server is away.",
     "integer": 100,
     "latitude": 45,
     "locale_tag": "en",

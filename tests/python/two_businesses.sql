@@ -124,6 +124,11 @@ begin
         ) -> 'id');
     end loop;
 
+    perform api.erase_person(v_tenant_id, (api.create_customer(
+        p_tenant_id => v_tenant_id, p_name => 'Erased of ' || p_slug
+    ) ->> 'id')::uuid);
+    perform api.update_retention(v_tenant_id, p_history_months => 240);
+
     perform private.begin_claims(
         jsonb_build_object('tenant_id', v_tenant_id, 'role', 'guest', 'sub', v_owner_id), false
     );
@@ -200,6 +205,15 @@ begin
 
     perform private.begin_claims(v_owner, false);
     perform api.cancel_booking(v_tenant_id, (v_id ->> 'left')::uuid);
+
+    v_id := v_id || jsonb_build_object('link', private.make_link(
+        'invitation', 'nina@' || p_slug || '.test', interval '7 days', v_owner_id, v_tenant_id,
+        jsonb_build_object('role', 'staff of ' || p_slug)
+    ));
+    perform private.queue_message(
+        v_tenant_id, 'invitation', 'nina@' || p_slug || '.test', 'en',
+        jsonb_build_object('business', p_slug), (v_id ->> 'link')::uuid
+    );
 
     -- It began five minutes ago.
     update data.allocations as a
@@ -283,7 +297,8 @@ begin
         'entry_id', v_id -> 'waiting',
         'accept_offer.entry_id', v_id -> 'offered',
         'decline_offer.entry_id', v_id -> 'offered',
-        'list_waitlist.status', 'waiting'
+        'list_waitlist.status', 'waiting',
+        'message_id', (select message_id from data.messages where tenant_id = v_tenant_id)
     );
 end;
 $$;

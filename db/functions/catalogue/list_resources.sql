@@ -11,6 +11,7 @@ create function api.list_resources(
     p_tenant_id uuid,
     p_kind data.resource_kind default null,
     p_location_id uuid default null,
+    p_archived boolean default false,
     p_limit data.page_size default 50,
     p_cursor text default null
 ) returns jsonb
@@ -22,7 +23,7 @@ declare
     v_as_guest constant boolean := private.is_guest();
     v_rows jsonb;
 begin
-    if not v_as_guest then
+    if p_archived or not v_as_guest then
         perform private.require_staff();
     end if;
 
@@ -36,7 +37,7 @@ begin
         from data.resources as k
         where
             k.tenant_id = p_tenant_id
-            and k.archived_at is null
+            and (k.archived_at is not null) = p_archived
             and (k.is_public or not v_as_guest)
             and (p_kind is null or k.kind = p_kind)
             and (p_location_id is null or k.location_id = p_location_id)
@@ -51,6 +52,8 @@ $$;
 
 comment on function api.list_resources is
     'People, rooms, equipment and tables, by name: those that the public may see, or all for staff.
+
+With archived, for staff, those that were deleted.
 
 Answers a page of resource.';
 

@@ -10,6 +10,7 @@
 create function api.list_services(
     p_tenant_id uuid,
     p_category text default null,
+    p_archived boolean default false,
     p_limit data.page_size default 50,
     p_cursor text default null
 ) returns jsonb
@@ -21,7 +22,7 @@ declare
     v_as_guest constant boolean := private.is_guest();
     v_rows jsonb;
 begin
-    if not v_as_guest then
+    if p_archived or not v_as_guest then
         perform private.require_staff();
     end if;
 
@@ -35,7 +36,7 @@ begin
         from data.services as k
         where
             k.tenant_id = p_tenant_id
-            and k.archived_at is null
+            and (k.archived_at is not null) = p_archived
             and (k.is_public or not v_as_guest)
             and (p_category is null or k.category = p_category)
             and (
@@ -54,7 +55,7 @@ $$;
 comment on function api.list_services is
     'What can be booked, by category and name: what the public may see, or all for staff.
 
-Services of no category come first.
+Services of no category come first. With archived, for staff, those that were deleted.
 
 Answers a page of service.';
 

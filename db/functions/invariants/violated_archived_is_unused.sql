@@ -1,4 +1,5 @@
--- A resource is given up only when nothing is to come; a location when nothing is there.
+-- A resource is given up only when nothing is to come, and a customer deleted; a location given up
+-- when nothing is there.
 
 create function private.violated_archived_is_unused()
 returns table (tenant_id uuid, subject_id uuid, detail text)
@@ -21,7 +22,19 @@ as $$
     from data.resources as r
     join data.locations as l
         on l.tenant_id = r.tenant_id and l.location_id = r.location_id
-    where r.archived_at is null and l.archived_at is not null;
+    where r.archived_at is null and l.archived_at is not null
+
+    union all
+
+    select b.tenant_id, b.booking_id, format('customer %s was deleted', b.customer_id)
+    from data.bookings as b
+    join data.customers as c
+        on c.tenant_id = b.tenant_id and c.customer_id = b.customer_id
+    where
+        c.archived_at is not null
+        and b.ends_at > now()
+        and b.status in ('held', 'pending', 'confirmed', 'checked_in')
+        and (b.hold_expires_at is null or b.hold_expires_at > now());
 $$;
 
 comment on function private.violated_archived_is_unused is

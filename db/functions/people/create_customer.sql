@@ -29,7 +29,7 @@ begin
 
     insert into data.customers (tenant_id, name, email, phone, note, locale)
     values (p_tenant_id, p_name, lower(p_email), p_phone, p_note, p_locale)
-    on conflict (tenant_id, email) do nothing
+    on conflict (tenant_id, email) where (archived_at is null) do nothing
     returning * into v_customer;
 
     if not found then

@@ -1,7 +1,8 @@
 -- The record of whoever a booking is for: found by id or by e-mail, made if there is none.
 --
 -- A record that is found is not changed: anybody can type anybody's e-mail address into a booking
--- form. What was typed stands on the booking itself.
+-- form. What was typed stands on the booking itself. It is locked as a reference to it would lock
+-- it, so that nobody deletes it before there is one. Who was deleted is not found: they come anew.
 --
 -- Fails with  KN004  customer-not-found
 
@@ -20,7 +21,8 @@ begin
         select *
         into v_customer
         from data.customers
-        where tenant_id = p_tenant_id and customer_id = (p_contact).id;
+        where tenant_id = p_tenant_id and customer_id = (p_contact).id and archived_at is null
+        for key share;
 
         if not found then
             raise exception using
@@ -35,12 +37,13 @@ begin
     select *
     into v_customer
     from data.customers
-    where tenant_id = p_tenant_id and email = (p_contact).email;
+    where tenant_id = p_tenant_id and email = (p_contact).email and archived_at is null
+    for key share;
 
     if not found then
         insert into data.customers (tenant_id, name, email, phone, locale)
         values (p_tenant_id, (p_contact).name, (p_contact).email, (p_contact).phone, p_locale)
-        on conflict (tenant_id, email) do nothing
+        on conflict (tenant_id, email) where (archived_at is null) do nothing
         returning * into v_customer;
     end if;
 
@@ -49,7 +52,8 @@ begin
         select *
         into v_customer
         from data.customers
-        where tenant_id = p_tenant_id and email = (p_contact).email;
+        where tenant_id = p_tenant_id and email = (p_contact).email and archived_at is null
+        for key share;
     end if;
 
     return v_customer;

@@ -1,7 +1,8 @@
 -- DELETE /v1/customers/{id}
 --
--- Whoever has booked stays on record with their bookings, and whoever waits may get one. The record
--- is locked before it is asked for bookings, so that one which is being made right now is seen.
+-- Archived, since bookings refer to it; the e-mail address is free for another. Whoever has
+-- bookings to come stays, and whoever waits may get one. The record is locked before it is asked
+-- for bookings, so that one which is being made right now is seen.
 --
 -- Fails with  KA001  not-signed-in
 --             KF001  forbidden
@@ -18,8 +19,12 @@ begin
 
     if exists (
         select
-        from data.bookings
-        where tenant_id = p_tenant_id and customer_id = p_customer_id
+        from data.bookings as b
+        where
+            b.tenant_id = p_tenant_id
+            and b.customer_id = p_customer_id
+            and b.ends_at > now()
+            and private.status_of(b) in ('held', 'pending', 'confirmed', 'checked_in')
     ) or exists (
         select
         from data.waitlist
@@ -30,16 +35,17 @@ begin
     ) then
         raise exception using
             errcode = 'KC031',
-            message = 'There are bookings of this customer, or they wait for one.';
+            message = 'They have bookings to come, or wait for one.';
     end if;
 
-    delete from data.customers
+    update data.customers
+    set archived_at = now()
     where tenant_id = p_tenant_id and customer_id = p_customer_id;
 end;
 $$;
 
 comment on function api.delete_customer is
-    'Delete a customer who never booked, and waits for nothing.
+    'Delete a customer who has no bookings to come, and waits for none. Past bookings stay.
 
 Answers nothing.';
 

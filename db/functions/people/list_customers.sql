@@ -11,6 +11,7 @@
 create function api.list_customers(
     p_tenant_id uuid,
     p_q data.short_text default null,
+    p_archived boolean default false,
     p_limit data.page_size default 50,
     p_cursor text default null
 ) returns jsonb
@@ -33,6 +34,7 @@ begin
         from data.customers as k
         where
             k.tenant_id = p_tenant_id
+            and (k.archived_at is not null) = p_archived
             and (
                 p_q is null
                 or strpos(lower(k.name), lower(p_q)) > 0
@@ -51,7 +53,8 @@ $$;
 comment on function api.list_customers is
     'Customers, the newest first.
 
-With q only those whose name, e-mail address or phone number has it in it.
+With q only those whose name, e-mail address or phone number has it in it; with archived those who were
+deleted.
 
 Answers a page of customer.';
 

@@ -17,13 +17,13 @@ begin
         select *
         into v_customer
         from data.customers
-        where tenant_id = p_tenant_id and customer_id = p_customer_id
+        where tenant_id = p_tenant_id and customer_id = p_customer_id and archived_at is null
         for update;
     else
         select *
         into v_customer
         from data.customers
-        where tenant_id = p_tenant_id and customer_id = p_customer_id;
+        where tenant_id = p_tenant_id and customer_id = p_customer_id and archived_at is null;
     end if;
 
     if not found then

@@ -32,6 +32,7 @@ begin
     where
         tenant_id = p_tenant_id
         and email = lower(p_email)
+        and archived_at is null
         and customer_id <> p_customer_id;
 
     if found then

@@ -2,7 +2,7 @@
 -- asked for bookings, so that one which is being made right now is seen. Who waits, waits no longer.
 --
 -- Fails with  KC101  bookings-to-come
---             KN004  customer-not-found
+--             and what private.require_person says: KN004
 
 create function private.erase_customer(
     p_tenant_id uuid,
@@ -14,12 +14,12 @@ create function private.erase_customer(
     set search_path = ''
 as $$
 declare
-    v_customer constant data.customers := private.require_customer(
-        p_tenant_id, p_customer_id, true
-    );
-    v_ids constant uuid[] := private.same_person(p_tenant_id, v_customer.customer_id);
+    v_ids uuid[];
     v_cancelled integer;
 begin
+    perform private.require_person(p_tenant_id, p_customer_id);
+    v_ids := private.same_person(p_tenant_id, p_customer_id);
+    perform private.lock_customer(p_tenant_id, id) from unnest(v_ids) as id;
     v_cancelled := private.end_visits(p_tenant_id, v_ids, p_cancel_bookings);
 
     insert into data.erasures (tenant_id, customer_id, reason, erased_by)

@@ -6,6 +6,7 @@
 
 create function api.list_locations(
     p_tenant_id uuid,
+    p_archived boolean default false,
     p_limit data.page_size default 50,
     p_cursor text default null
 ) returns jsonb
@@ -28,7 +29,7 @@ begin
         from data.locations as k
         where
             k.tenant_id = p_tenant_id
-            and k.archived_at is null
+            and (k.archived_at is not null) = p_archived
             and (v_after is null or k.location_id > v_after[1]::uuid)
         order by k.location_id
         limit p_limit + 1
@@ -39,7 +40,7 @@ end;
 $$;
 
 comment on function api.list_locations is
-    'Where the business is.
+    'Where the business is; with archived, where it was.
 
 Answers a page of location.';
 

@@ -88,6 +88,7 @@ $$),
     from data.bookings where booking_id = (select moved from made)
 $$),
 ('archived_is_unused', $$ update data.resources set archived_at = now() where name = 'Room' $$),
+('archived_is_unused', $$ update data.customers set archived_at = now() where name = 'Ann' $$),
 ('archived_is_unused', $$ update data.locations set archived_at = now() where name = 'alder' $$),
 ('calendar_follows_status', $$
     update data.allocations set active = false where booking_id = (select cut from made)
@@ -114,7 +115,8 @@ $$),
     set booking_id = (select booking_id from data.waitlist where status = 'offered')
 $$),
 ('customer_known_once', $$
-    alter table data.customers drop constraint customers_email_key, drop constraint customers_email_lower;
+    alter table data.customers drop constraint customers_email_lower;
+    drop index data.customers_email_key;
     update data.customers set email = 'Ann@customers.test' where name = 'Bea'
 $$),
 ('day_is_within_limits', $$ update data.resources set max_per_day = 1 where name = 'Ann' $$),

@@ -12,6 +12,7 @@ select results_eq(
     $$,
     $$ values
         ('holdfast_api', false, false),
+        ('holdfast_eraser', false, false),
         ('holdfast_historian', false, false),
         ('holdfast_owner', false, false),
         ('holdfast_person', true, false),
@@ -32,6 +33,7 @@ values
     ('cancel_series', 'writes', 'person web'),
     ('check_history', 'writes', 'person web'),
     ('check_in_booking', 'writes', 'person web'),
+    ('claim_messages', 'writes', 'web'),
     ('complete_booking', 'writes', 'person web'),
     ('confirm_booking', 'writes', 'person web'),
     ('create_booking', 'writes', 'person web'),
@@ -56,8 +58,11 @@ values
     ('delete_time_off', 'writes', 'person web'),
     ('delete_waitlist_entry', 'writes', 'person web'),
     ('end_session', 'writes', 'web'),
+    ('erase_person', 'writes', 'person web'),
     ('explain_slot', 'reads', 'person web'),
+    ('export_person', 'reads', 'person web'),
     ('find_credentials', 'reads', 'web'),
+    ('find_due_retention', 'reads', 'web'),
     ('find_lapsed_holds', 'reads', 'web'),
     ('find_unsealed_history', 'reads', 'web'),
     ('get_availability', 'reads', 'person web'),
@@ -68,6 +73,7 @@ values
     ('get_location', 'reads', 'person web'),
     ('get_me', 'reads', 'person web'),
     ('get_resource', 'reads', 'person web'),
+    ('get_retention', 'reads', 'person web'),
     ('get_series', 'reads', 'person web'),
     ('get_service', 'reads', 'person web'),
     ('get_shift', 'reads', 'person web'),
@@ -99,15 +105,18 @@ values
     ('restore_resource', 'writes', 'person web'),
     ('restore_service', 'writes', 'person web'),
     ('rotate_session', 'writes', 'web'),
+    ('settle_message', 'writes', 'web'),
     ('start_session', 'writes', 'web'),
     ('sweep_history', 'writes', 'web'),
     ('sweep_holds', 'writes', 'web'),
+    ('sweep_retention', 'writes', 'web'),
     ('switch_tenant', 'writes', 'web'),
     ('update_closure', 'writes', 'person web'),
     ('update_customer', 'writes', 'person web'),
     ('update_hours', 'writes', 'person web'),
     ('update_location', 'writes', 'person web'),
     ('update_resource', 'writes', 'person web'),
+    ('update_retention', 'writes', 'person web'),
     ('update_service', 'writes', 'person web'),
     ('update_shift', 'writes', 'person web'),
     ('update_time_off', 'writes', 'person web'),
@@ -145,7 +154,7 @@ select results_eq(
         group by p.oid, p.proname order by 1
     $$,
     $$ select name, who from expected order by 1 $$,
-    'granted to the web, to people but for signing in and sweeping, and to nobody else'
+    'granted to the web, to people but for signing in, sweeping and sending, and to nobody else'
 );
 
 select results_eq(
@@ -165,6 +174,7 @@ select results_eq(
     ('current_role_name', 'holdfast_person holdfast_reader'),
     ('current_tenant_id', 'holdfast_person holdfast_reader'),
     ('current_user_id', 'holdfast_person holdfast_reader'),
+    ('has_role', 'holdfast_person holdfast_reader'),
     ('help', 'holdfast_person'),
     ('verify_history', 'holdfast_person'),
     ('violations', 'holdfast_person holdfast_reader')
@@ -194,7 +204,9 @@ select is_empty(
         where pronamespace = 'private'::regnamespace and prosecdef
             and proname not in (
                 'begin_claims', 'act_for', 'create_bookings', 'tenants_with_lapsed_holds',
-                'erase_history', 'seal_history', 'tenants_with_unsealed_history',
+                'actor_names', 'erase_history', 'seal_history', 'tenants_with_unsealed_history',
+                'erase_records', 'forget_history', 'forget_messages', 'forget_waitlist',
+                'person_records', 'tenants_with_due_retention',
                 'tg_record_history', 'tg_tenants_head', 'verify_history'
             )
     $$,
@@ -246,16 +258,22 @@ values
     ('customers', 'delete insert select update', 'select'),
     ('directory', 'insert select update', 'select'),
     ('directory_places', 'delete insert select update', 'select'),
+    ('erasures', 'insert select update', 'select'),
     ('events', 'insert select', 'select'),
     ('history', 'select', 'select'),
     ('history_heads', 'select', ''),
     ('hours', 'delete insert select update', 'select'),
     ('idempotency_keys', 'delete insert select update', ''),
+    ('impersonal_columns', 'select', 'select'),
     ('locations', 'insert select update', 'select'),
     ('members', 'select', 'select'),
+    ('messages', 'insert select update', ''),
+    ('one_time_links', 'delete insert select update', ''),
     ('personal_columns', 'select', 'select'),
     ('requirements', 'delete insert select update', 'select'),
     ('resources', 'insert select update', 'select'),
+    ('retention_rules', 'insert select update', 'select'),
+    ('retention_runs', 'insert select update', ''),
     ('series', 'insert select update', 'select'),
     ('services', 'insert select update', 'select'),
     ('sessions', 'delete insert select update', ''),

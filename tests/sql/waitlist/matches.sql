@@ -244,8 +244,8 @@ select lives_ok(
 );
 select given.nobody();
 select is(
-    (select count(*)::integer from data.waitlist where customer_name = 'F2'), 0,
-    'and their entries with them'
+    (select count(*)::integer from data.waitlist where customer_name = 'F2'), 1,
+    'and can come back: their entries stay'
 );
 
 select * from finish();
