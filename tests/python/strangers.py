@@ -33,6 +33,7 @@ OWNED: Mapping[str, str | None] = {
     "users": "user_id in (select user_id from data.members where tenant_id = %(tenant)s)",
     "booking_transitions": None,
     "impersonal_columns": None,
+    "personal_columns": None,
 }
 
 # What anybody may be told of every business.
