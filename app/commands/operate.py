@@ -13,6 +13,7 @@ from app.archive import ArchiveError
 from app.commands import Trouble, place
 from app.commands.progress import Progress
 from app.migrate import STAMP, latest_migration
+from app.problems import PROBLEMS
 from app.settings import Settings
 
 Connection = psycopg.Connection[Any]
@@ -61,8 +62,12 @@ def connected(settings: Settings) -> Iterator[tuple[Connection, Progress]]:
 
 def said(error: psycopg.Error) -> str:
     """What the database refuses, for a person."""
+    if problem := PROBLEMS.get(error.diag.constraint_name or ""):
+        return problem.meaning
     words = f"{error.diag.message_primary}".rstrip(".")
-    return f"{words} ({error.diag.message_detail})." if error.diag.message_detail else f"{words}."
+    if error.sqlstate == "KC101":  # The detail lists them.
+        return f"{words} (--cancel-bookings)."
+    return f"{words}."
 
 
 def require_current(connection: Connection) -> None:

@@ -1,7 +1,10 @@
 """`holdfast create-tenant`, `create-admin` and `rotate-keys`."""
 
+import argparse
+import importlib
 import json
 import sys
+from typing import Any
 
 from psycopg.types.json import Jsonb
 
@@ -21,7 +24,7 @@ Make somebody a platform admin, who sees no business until they act for it, with
 who has an account keeps it.
 """
 
-PASSWORD = "read the password from standard input; without it, they ask for one by e-mail"
+FROM_STDIN = "read the password from standard input; without it, they ask for one by e-mail"
 
 ROTATE_KEYS = """\
 With --tenant: give a business a new key for the links in its customers' e-mails. All links die that
@@ -52,10 +55,8 @@ def create_tenant(settings: Settings, arguments: list[str]) -> None:
     parser.add_argument("--location", help="the name of its first location (default: its name)")
     parser.add_argument("--address", help="where that is")
     parser.add_argument("--owner-email", required=True, metavar="EMAIL", help="whose it is")
-    parser.add_argument(
-        "--owner-name", required=True, metavar="NAME", help="and what they are called"
-    )
-    parser.add_argument("--password-stdin", action="store_true", help=PASSWORD)
+    parser.add_argument("--owner-name", required=True, metavar="NAME", help="what they are called")
+    parser.add_argument("--password-stdin", action="store_true", help=FROM_STDIN)
     asked = parser.parse_args(arguments)
     password = read_password() if asked.password_stdin else None
     location = {"name": asked.location or asked.name, "address": asked.address}
@@ -66,7 +67,7 @@ def create_tenant(settings: Settings, arguments: list[str]) -> None:
                 "slug": asked.slug,
                 "name": asked.name,
                 "preset": asked.preset,
-                "document": Jsonb(document(asked.preset)),
+                "document": Jsonb(document(connection, asked)),
                 "time_zone": asked.time_zone,
                 "currency": asked.currency,
                 "locale": asked.locale,
@@ -82,10 +83,14 @@ def create_tenant(settings: Settings, arguments: list[str]) -> None:
     operate.say(f"{asked.name} is open: /v1/tenants/{asked.slug}, owned by {asked.owner_email}.")
 
 
-def document(preset: str) -> dict[str, object]:
-    """What a preset starts with."""
-    found: dict[str, object] = json.loads((DB / "presets" / f"{preset}.json").read_text())
-    return found
+def document(connection: Connection, asked: argparse.Namespace) -> Any:
+    """What the business starts with, in its language if the presets have several."""
+    if not operate.has(connection, "private.preset_document"):
+        return json.loads((DB / "presets" / f"{asked.preset}.json").read_text())
+    row = connection.execute(
+        "select private.preset_document(%s, %s, %s)", [asked.preset, asked.locale, asked.currency]
+    ).fetchone()
+    return row[0] if row else None
 
 
 def create_admin(settings: Settings, arguments: list[str]) -> None:
@@ -93,7 +98,7 @@ def create_admin(settings: Settings, arguments: list[str]) -> None:
     parser = operate.parser("create-admin", CREATE_ADMIN)
     parser.add_argument("email", help="their e-mail address")
     parser.add_argument("--name", required=True, help="what they are called")
-    parser.add_argument("--password-stdin", action="store_true", help=PASSWORD)
+    parser.add_argument("--password-stdin", action="store_true", help=FROM_STDIN)
     asked = parser.parse_args(arguments)
     password = read_password() if asked.password_stdin else None
     with operate.connected(settings) as (connection, _), connection.transaction():
@@ -153,4 +158,19 @@ def reencrypt(connection: Connection, settings: Settings) -> str:
     """Encrypt anew what was encrypted with the previous key; say how much. Raises Trouble."""
     if not settings.previous_secret_key:
         raise Trouble("HOLDFAST_PREVIOUS_SECRET_KEY is not set: there is nothing to change over.")
-    return "0 secrets"
+    try:
+        vault = importlib.import_module("app.vault").Vault(settings)
+    except ModuleNotFoundError:
+        raise Trouble("This version encrypts nothing with HOLDFAST_SECRET_KEY.") from None
+    sealed = connection.execute(
+        "select user_id, totp_secret from data.users where totp_secret is not null for update"
+    ).fetchall()
+    for user_id, secret in sealed:
+        text = vault.open(secret)
+        if text is None:
+            raise Trouble(f"A secret of user {user_id} was encrypted with neither of the two keys.")
+        connection.execute(
+            "update data.users set totp_secret = %s where user_id = %s",
+            [vault.seal(text), user_id],
+        )
+    return operate.count(len(sealed), "second factor is", "second factors are")
