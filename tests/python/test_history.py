@@ -113,7 +113,7 @@ def test_pages_and_filters(owner: httpx.Client, salon: dict[str, str]) -> None:
     seen: list[str] = []
     cursor: dict[str, str] = {}
     while True:
-        page = owner.get("/v1/history", params={"table": "customers", "limit": 2} | cursor).json()
+        page = owner.get("/v1/history", params={"table": "customers", "limit": "2"} | cursor).json()
         seen += [item["after"]["name"] for item in page["items"]]
         if page["next_cursor"] is None:
             break
