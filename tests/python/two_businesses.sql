@@ -233,6 +233,7 @@ begin
         ends_at = ends_at - (starts_at - now()) - interval '5 minutes'
     where tenant_id = v_tenant_id and booking_id = (v_id ->> 'begun')::uuid;
 
+    perform private.seal_history(v_tenant_id);
     perform set_config('request.claims', '', true);
 
     return jsonb_build_object(
@@ -298,6 +299,10 @@ begin
         'accept_offer.entry_id', v_id -> 'offered',
         'decline_offer.entry_id', v_id -> 'offered',
         'list_waitlist.status', 'waiting',
+        'actor', v_owner_id,
+        'subject', v_id -> 'zoe',
+        'list_history.from', given.at(p_slug, given.day(-30)),
+        'list_history.to', given.at(p_slug, given.day(30)),
         'message_id', (select message_id from data.messages where tenant_id = v_tenant_id)
     );
 end;
