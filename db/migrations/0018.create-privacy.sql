@@ -71,7 +71,8 @@ select tenant_id from data.tenants;
 
 create index retention_runs_due_idx on data.retention_runs (tenant_id, due_at);
 
--- What a rule on the age of history reads, from the oldest on.
+-- What a rule on the age of history reads, from the oldest on. Its table is of the same release.
+-- squawk-ignore require-concurrent-index-creation
 create index history_personal_idx on data.history (tenant_id, at)
 where (personal is not null);
 

@@ -1,6 +1,7 @@
--- Who was erased is for the business to know, how long things are kept for its owner to say. What is
--- due is seen by the sweep. The eraser does what api functions do, and may besides empty, or delete,
--- rows in the tables that have something personal; but no history, which has functions of its own.
+-- Who was erased is for the business to know, how long things are kept for its owner to say. What
+-- is due is seen by the sweep. The eraser does what api functions do, and may besides empty, or
+-- delete, rows in the tables that have something personal; but no history, which has functions of
+-- its own.
 
 grant select on data.impersonal_columns to holdfast_api;
 grant select on data.impersonal_columns to holdfast_reader;

@@ -1,9 +1,10 @@
 -- What an archive of a business has: its tables in an order that references allow, the columns of
--- each, and the query of its rows, a JSON document each, in the order of the primary key. All of it
--- is read from the catalogue: whoever adds a table need not come here.
+-- each, and the query of its rows, a JSON document each, in the order of the primary key. All of
+-- it is read from the catalogue: whoever adds a table need not come here.
 --
--- What is computed, and what has a meaning on this server only (xid8), is left out; so are references
--- to what is left out. Of users it has who they are, and nothing that they sign in with.
+-- What is computed, and what has a meaning on this server only (xid8), is left out; so are
+-- references to what is left out. Of users it has who they are, and nothing that they sign in
+-- with.
 --
 -- For whoever runs the installation: nobody else may call it.
 

@@ -1,5 +1,5 @@
--- What stands in a personal column after it was erased, as SQL. Nothing, where there may be nothing;
--- else a word that says so, in the language of the business.
+-- What stands in a personal column after it was erased, as SQL. Nothing, where there may be
+-- nothing; else a word that says so, in the language of the business.
 
 create function private.blank_of(p_kind text, p_may_be_null boolean, p_locale text) returns text
     language sql immutable parallel safe

@@ -1,5 +1,6 @@
--- Ends what a customer still has to come, before they are forgotten: they wait for nothing any more,
--- and with p_cancel their bookings are cancelled by the business. Says how many of these there were.
+-- Ends what a customer still has to come, before they are forgotten: they wait for nothing any
+-- more, and with p_cancel their bookings are cancelled by the business. Says how many of these
+-- there were.
 --
 -- Fails with  KC101  bookings-to-come
 

@@ -1,5 +1,6 @@
--- Erases a customer, and says how many bookings that cancelled. Their record is locked before it is
--- asked for bookings, so that one which is being made right now is seen. Who waits, waits no longer.
+-- Erases a customer, and says how many bookings that cancelled. Their record is locked before it
+-- is asked for bookings, so that one which is being made right now is seen. Who waits, waits no
+-- longer.
 --
 -- Fails with  KC101  bookings-to-come
 --             and what private.require_person says: KN004

@@ -1,5 +1,5 @@
--- Erases customers who have not come, and have not waited, since a moment; so many at most. Says how
--- many there were. Of a person with several records all are looked at. No moment: nobody.
+-- Erases customers who have not come, and have not waited, since a moment; so many at most. Says
+-- how many there were. Of a person with several records all are looked at. No moment: nobody.
 
 create function private.forget_customers(
     p_tenant_id uuid,

@@ -1,5 +1,5 @@
--- Deletes e-mails that were sent, or given up, before a moment; so many at most. Says how many there
--- were.
+-- Deletes e-mails that were sent, or given up, before a moment; so many at most. Says how many
+-- there were.
 
 create function private.forget_messages(
     p_tenant_id uuid,

@@ -1,5 +1,5 @@
--- Where a customer is on record: customers, and each table that refers to them, or to what refers to
--- them; the condition for the rows that are about this one, and their ids. It is read from the
+-- Where a customer is on record: customers, and each table that refers to them, or to what refers
+-- to them; the condition for the rows that are about this one, and their ids. It is read from the
 -- catalogue: a table that comes later is found by its foreign key.
 
 create function private.person_rows(p_tenant_id uuid, p_customer_id uuid)

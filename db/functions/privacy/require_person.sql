@@ -1,5 +1,5 @@
--- Refuses who is no customer of the business. Who was deleted from its lists, or merged, is on record
--- still, and can be exported and erased.
+-- Refuses who is no customer of the business. Who was deleted from its lists, or merged, is on
+-- record still, and can be exported and erased.
 --
 -- Fails with  KN004  customer-not-found
 

@@ -1,5 +1,6 @@
--- The tables of businesses in an order that references allow: nothing refers to what comes after it,
--- or is as deep. A table is a business's if every row of it has a tenant_id and it outlives a crash.
+-- The tables of businesses in an order that references allow: nothing refers to what comes after
+-- it, or is as deep. A table is a business's if every row of it has a tenant_id and it outlives a
+-- crash.
 
 create function private.tables_in_order()
 returns table (relid oid, name text, depth integer)
