@@ -5,7 +5,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,10 +13,14 @@ import psycopg
 
 from app import documents
 from app.commands import Trouble, place
+from app.commands.acting import act_for
+from app.commands.archive import run_export, run_import
+from app.commands.privacy import erase, retention, verify_history
 from app.commands.progress import Progress
 from app.commands.proof import proof
 from app.commands.psql import psql
 from app.commands.run import DEFAULTS, run, serve_until_told
+from app.commands.tenants import create_admin, create_tenant, rotate_keys
 from app.settings import Settings
 
 ROOT = Path(__file__).parent.parent
@@ -28,7 +32,6 @@ examples:
   holdfast run                                      try it: nothing else is needed
   HOLDFAST_PORT=9000 holdfast run                   the same on another port
   holdfast psql -c 'select * from private.help()'   psql's own arguments are passed on
-  holdfast openapi > openapi.json
   holdfast proof --url http://127.0.0.1:8000        or --help: who signs in, and where
 
 Settings are environment variables; docs/operations.md lists them. DATABASE_URL names the
@@ -106,26 +109,54 @@ COMMANDS = {
     "bench": Command(run_bench, "measure", True),
 }
 
+OPERATORS = {
+    "create-tenant": Command(create_tenant, "open a business from a preset", True),
+    "create-admin": Command(create_admin, "make somebody a platform admin", True),
+    "act-for": Command(act_for, "a token to act for a business, for a reason", True),
+    "export": Command(run_export, "write a business into one file", True),
+    "import": Command(run_import, "bring a business in from such a file", True),
+    "erase": Command(erase, "erase what is known of a customer", True),
+    "retention": Command(retention, "erase what a business keeps no longer, now", True),
+    "verify-history": Command(verify_history, "look whether history was tampered with", True),
+    "rotate-keys": Command(rotate_keys, "a new key for links, or for what we encrypt", True),
+}
+
+EVERY = COMMANDS | OPERATORS
+
 
 def parser() -> argparse.ArgumentParser:
     """The command line."""
-    lines = (f"  {name:<9} {command.words}" for name, command in COMMANDS.items())
     parser = argparse.ArgumentParser(
         "holdfast",
         usage="holdfast <command>",
-        description="\n".join([DESCRIPTION, "", "commands:", *lines]),
+        description="\n".join(
+            [
+                DESCRIPTION,
+                "",
+                "commands:",
+                *listed(COMMANDS),
+                "",
+                "for operators (each has --help):",
+                *listed(OPERATORS),
+            ]
+        ),
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("name", choices=COMMANDS, metavar="command", help=argparse.SUPPRESS)
+    parser.add_argument("name", choices=EVERY, metavar="command", help=argparse.SUPPRESS)
     return parser
+
+
+def listed(commands: Mapping[str, Command]) -> list[str]:
+    """A line for each command."""
+    return [f"  {name:<14} {command.words}" for name, command in commands.items()]
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit status: 1, and one line, for what its user can mend."""
     given = (sys.argv[1:] if arguments is None else arguments) or ["--help"]
     passed_on: list[str] = []
-    if given[0] in COMMANDS and COMMANDS[given[0]].takes_arguments:
+    if given[0] in EVERY and EVERY[given[0]].takes_arguments:
         given, passed_on = given[:1], given[1:]
     name = parser().parse_args(given).name
     if name == "run":
@@ -135,7 +166,7 @@ def main(arguments: list[str] | None = None) -> int:
     except ValueError as error:
         return refuse(error)
     try:
-        return COMMANDS[name].act(settings, passed_on) or 0
+        return EVERY[name].act(settings, passed_on) or 0
     except (Trouble, psycopg.OperationalError) as error:
         return refuse(error)
     except KeyboardInterrupt:

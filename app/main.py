@@ -15,6 +15,7 @@ from app.guard import Guard
 from app.links import Links
 from app.observe import Observe
 from app.problems import HANDLERS
+from app.retention import keep_retaining
 from app.settings import Settings
 from app.sweep import keep_sweeping
 from app.throttle import Throttle
@@ -32,6 +33,7 @@ def create_app(settings: Settings) -> Starlette:
         tasks = database.combiner.start()
         if settings.sweep_seconds > 0:
             tasks.append(asyncio.create_task(keep_sweeping(database, settings.sweep_seconds)))
+            tasks.append(asyncio.create_task(keep_retaining(database)))
         try:
             yield {
                 "database": database,

@@ -49,6 +49,12 @@ PROBLEMS = {
     "services_deposit_within_price": Problem(
         422, "deposit-above-price", "The deposit is too high", "It is at most the price."
     ),
+    "retention_rules_sane": Problem(
+        422,
+        "retention-invalid",
+        "That is no time to keep things",
+        "Months are from 1 to 240, days from 1 to 3,650. Null is for ever.",
+    ),
     # Rules a function enforces, by SQLSTATE.
     "KA001": Problem(401, "not-signed-in", "Sign in first", "This needs a signed-in member."),
     "KA002": Problem(
@@ -181,6 +187,19 @@ PROBLEMS = {
         "invitation-closed",
         "The invitation is over",
         "It has been accepted or revoked. Invite them anew.",
+    ),
+    "KC100": Problem(
+        409,
+        "archive-user-taken",
+        "Somebody else is here under that name",
+        "An archive has a user whose e-mail address, or id, is somebody else's here.",
+    ),
+    "KC101": Problem(
+        409,
+        "bookings-to-come",
+        "There are bookings to come",
+        "Whoever is erased cannot be told of their bookings any more. `bookings` lists up to fifty "
+        "of them: cancel them, or send `cancel_bookings: true`.",
     ),
     "KF001": Problem(
         403, "forbidden", "Your role does not allow this", "Ask somebody with a higher role."
@@ -395,6 +414,9 @@ PROBLEMS = {
         "hand-over-invalid",
         "To whom?",
         "Bookings are handed over to a calendar of somebody else, or kept: not both.",
+    ),
+    "KV105": Problem(
+        422, "archive-invalid", "The archive does not fit", "It is not as this version writes them."
     ),
     # What PostgreSQL itself says to a client that got something wrong.
     "22": Problem(

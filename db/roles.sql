@@ -6,6 +6,7 @@
 --   holdfast_api     owns the api functions. Row security applies to it.
 --   holdfast_web     what the application logs in as. May only call api functions.
 --   holdfast_reader  may read every table under row security: people, dashboards, exports.
+--   holdfast_eraser  does what holdfast_api does, and erases what is personal in a business's rows.
 --   holdfast_historian  writes the history of every change, seals and erases it, and nothing else.
 --   holdfast_sweeper sees of which businesses there are holds that have lapsed, and
 --                    history to seal, and nothing else.
@@ -22,6 +23,7 @@ begin
             ('holdfast_api', 'nologin'),
             ('holdfast_web', 'login'),
             ('holdfast_reader', 'nologin'),
+            ('holdfast_eraser', 'nologin'),
             ('holdfast_historian', 'nologin'),
             ('holdfast_sweeper', 'nologin'),
             ('holdfast_person', 'login')
@@ -35,8 +37,10 @@ $$;
 
 -- So that the owner may hand functions over to them.
 grant holdfast_api to holdfast_owner;
+grant holdfast_eraser to holdfast_owner;
 grant holdfast_historian to holdfast_owner;
 grant holdfast_sweeper to holdfast_owner;
+grant holdfast_api to holdfast_eraser;
 grant holdfast_reader to holdfast_person;
 
 -- A request that takes longer than this is better told so. Set on the role and not on the

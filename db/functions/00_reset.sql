@@ -6,12 +6,12 @@
 -- because that thing belongs in db/schema instead.
 
 revoke all on schema data, private from
-    holdfast_api, holdfast_web, holdfast_reader, holdfast_historian, holdfast_sweeper,
-    holdfast_person;
+    holdfast_api, holdfast_web, holdfast_reader, holdfast_eraser, holdfast_historian,
+    holdfast_sweeper, holdfast_person;
 revoke all on schema api from holdfast_web, holdfast_reader, holdfast_person;
 revoke all on all tables in schema data from
-    holdfast_api, holdfast_web, holdfast_reader, holdfast_historian, holdfast_sweeper,
-    holdfast_person;
+    holdfast_api, holdfast_web, holdfast_reader, holdfast_eraser, holdfast_historian,
+    holdfast_sweeper, holdfast_person;
 
 do $$
 declare
@@ -69,4 +69,5 @@ end;
 $$;
 
 -- A function can only be given to a role that may create in its schema; 00_grants.sql ends this.
-grant usage, create on schema private to holdfast_api, holdfast_historian, holdfast_sweeper;
+grant usage, create on schema private to
+    holdfast_api, holdfast_eraser, holdfast_historian, holdfast_sweeper;

@@ -32,6 +32,8 @@ MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)")
 OWNED: Mapping[str, str | None] = {
     "users": "user_id in (select user_id from data.members where tenant_id = %(tenant)s)",
     "booking_transitions": None,
+    "impersonal_columns": None,
+    "personal_columns": None,
 }
 
 # What anybody may be told of every business.
@@ -54,6 +56,7 @@ PLAIN: Mapping[str, Any] = {
     "radius_km": 50,
     "rrule": "FREQ=DAILY;COUNT=2",
     "status": "confirmed",
+    "table": "bookings",
     "valid_from": "2030-01-01",
     "valid_until": "2031-01-01",
     # Domains and types.
@@ -130,6 +133,7 @@ class World:
         """The cursor behind the first item of a business's list."""
         arguments = self.arguments(function, values)[0]
         filters = {"category", "from", "to", "kind", "status", "preset", "q", "customer_id"}
+        filters |= {"actor", "subject", "table"}  # Those of the history.
         for name in filters & arguments.keys():
             del arguments[name]
         answer = self.call(

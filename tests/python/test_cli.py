@@ -18,7 +18,7 @@ import psycopg
 import pytest
 
 from app import embedded
-from app.__main__ import COMMANDS
+from app.__main__ import EVERY
 from app.migrate import set_password
 
 ROOT = Path(__file__).parent.parent.parent
@@ -60,14 +60,14 @@ def test_help_lists_every_command(environment: dict[str, str]) -> None:
     finished = holdfast(environment, "--help")
 
     assert finished.returncode == 0
-    for name, command in COMMANDS.items():
+    for name, command in EVERY.items():
         assert re.search(rf"^  {name} +{re.escape(command.words)}$", finished.stdout, re.M)
 
 
 def test_help_fits_on_one_screen(environment: dict[str, str]) -> None:
     lines = holdfast(environment).stdout.splitlines()
 
-    assert len(lines) <= 30
+    assert len(lines) <= 40
     assert max(map(len, lines)) <= 96
 
 

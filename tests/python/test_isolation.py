@@ -23,7 +23,16 @@ from app.contract import Parameter
 from app.migrate import run_file
 from app.tokens import ROLES
 
-SWEEPS = {"claim_messages", "find_lapsed_holds", "settle_message", "sweep_holds"}
+SWEEPS = {
+    "claim_messages",
+    "find_due_retention",
+    "find_lapsed_holds",
+    "find_unsealed_history",
+    "settle_message",
+    "sweep_history",
+    "sweep_holds",
+    "sweep_retention",
+}
 EVERYBODY = [*ROLES, "guest", "worker", "nonsense", None]
 
 OMITTED = object()

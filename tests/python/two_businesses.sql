@@ -124,6 +124,11 @@ begin
         ) -> 'id');
     end loop;
 
+    perform api.erase_person(v_tenant_id, (api.create_customer(
+        p_tenant_id => v_tenant_id, p_name => 'Erased of ' || p_slug
+    ) ->> 'id')::uuid);
+    perform api.update_retention(v_tenant_id, p_history_months => 240);
+
     perform private.begin_claims(
         jsonb_build_object('tenant_id', v_tenant_id, 'role', 'guest', 'sub', v_owner_id), false
     );
@@ -210,10 +215,25 @@ begin
         jsonb_build_object('business', p_slug), (v_id ->> 'link')::uuid
     );
 
+    -- It began five minutes ago.
+    update data.allocations as a
+    set
+        starts_at = a.starts_at - (b.starts_at - now()) - interval '5 minutes',
+        ends_at = a.ends_at - (b.starts_at - now()) - interval '5 minutes'
+    from data.bookings as b
+    where
+        a.tenant_id = v_tenant_id
+        and a.booking_id = (v_id ->> 'begun')::uuid
+        and b.tenant_id = a.tenant_id
+        and b.booking_id = a.booking_id;
+
     update data.bookings
-    set starts_at = now() - interval '5 minutes', ends_at = now() + interval '40 minutes'
+    set
+        starts_at = now() - interval '5 minutes',
+        ends_at = ends_at - (starts_at - now()) - interval '5 minutes'
     where tenant_id = v_tenant_id and booking_id = (v_id ->> 'begun')::uuid;
 
+    perform private.seal_history(v_tenant_id);
     perform set_config('request.claims', '', true);
 
     return jsonb_build_object(
@@ -279,6 +299,10 @@ begin
         'accept_offer.entry_id', v_id -> 'offered',
         'decline_offer.entry_id', v_id -> 'offered',
         'list_waitlist.status', 'waiting',
+        'actor', v_owner_id,
+        'subject', v_id -> 'zoe',
+        'list_history.from', given.at(p_slug, given.day(-30)),
+        'list_history.to', given.at(p_slug, given.day(30)),
         'message_id', (select message_id from data.messages where tenant_id = v_tenant_id)
     );
 end;

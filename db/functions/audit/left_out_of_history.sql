@@ -15,6 +15,7 @@ as $$
     ('idempotency_keys', 'Answers kept for two days, for requests that are sent again.'),
     ('messages', 'The post room: what it sends tells of changes that are recorded.'),
     ('one_time_links', 'Links are made and used up; what following one does is recorded.'),
+    ('retention_runs', 'When rules are applied next; what that does is recorded.'),
     ('sessions', 'Signing in changes nothing of a business.')
 $$;
 

@@ -49,6 +49,12 @@ values ('invitation', 'nina@alder.test', given.tenant_id('alder'), now() + inter
 insert into data.messages (tenant_id, kind, recipient, locale)
 values (given.tenant_id('alder'), 'invitation', 'nina@alder.test', 'en');
 
+insert into data.erasures (tenant_id, customer_id, reason)
+select tenant_id, customer_id, 'request'
+from data.customers;
+insert into data.retention_rules (tenant_id)
+values (given.tenant_id('alder'));
+
 -- Rows of alder that a role sees with these claims, for each table; -1 if it may not look at all.
 create function pg_temp.seen(p_role text, p_claims jsonb) returns table (name text, rows integer)
     language plpgsql

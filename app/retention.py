@@ -1,0 +1,39 @@
+"""Applies the rules of businesses for how long they keep what is personal, once a day for each.
+
+Any number of processes may do it: what one erases the other finds erased.
+"""
+
+import asyncio
+import logging
+from collections.abc import Mapping
+
+from app.database import Database
+from app.sweep import WORKER, through
+
+logger = logging.getLogger("holdfast.retention")
+
+SECONDS = 60.0
+
+
+async def retain(database: Database) -> None:
+    """Apply the rules that are due, a short transaction for each business. Where it fails in one,
+    the others have theirs all the same; then it raises what went wrong last."""
+    due = await database.call("find_due_retention", {}, WORKER)
+    if failures := await through(database, due, apply):
+        raise failures[-1]
+
+
+async def apply(database: Database, claims: Mapping[str, str]) -> None:
+    """Apply the rules of one business once."""
+    await database.call("sweep_retention", {}, claims)
+
+
+async def keep_retaining(database: Database, seconds: float = SECONDS) -> None:
+    """Do it for ever, with so many seconds in between. What goes wrong is logged, and tried again:
+    it stays due."""
+    while True:
+        await asyncio.sleep(seconds)
+        try:
+            await retain(database)
+        except Exception:
+            logger.warning("retention failed", exc_info=True)

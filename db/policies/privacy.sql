@@ -1,0 +1,103 @@
+-- Who was erased is for the business to know, how long things are kept for its owner to say. What
+-- is due is seen by the sweep. The eraser does what api functions do, and may besides empty, or
+-- delete, rows in the tables that have something personal; but no history, which has functions of
+-- its own.
+
+grant select on data.impersonal_columns to holdfast_api;
+grant select on data.impersonal_columns to holdfast_reader;
+
+create policy impersonal_columns_api_select on data.impersonal_columns
+    for select to holdfast_api
+    using (true);
+
+create policy impersonal_columns_reader_select on data.impersonal_columns
+    for select to holdfast_reader
+    using (true);
+
+grant select, insert, update on data.erasures to holdfast_api;
+grant select on data.erasures to holdfast_reader;
+
+create policy erasures_api_select on data.erasures
+    for select to holdfast_api
+    using (tenant_id = private.current_tenant_id());
+
+create policy erasures_api_insert on data.erasures
+    for insert to holdfast_api
+    with check (tenant_id = private.current_tenant_id());
+
+create policy erasures_api_update on data.erasures
+    for update to holdfast_api
+    using (tenant_id = private.current_tenant_id())
+    with check (tenant_id = private.current_tenant_id());
+
+create policy erasures_reader_select on data.erasures
+    for select to holdfast_reader
+    using (tenant_id = private.current_tenant_id());
+
+grant select, insert, update on data.retention_rules to holdfast_api;
+grant select on data.retention_rules to holdfast_reader;
+
+create policy retention_rules_api_select on data.retention_rules
+    for select to holdfast_api
+    using (tenant_id = private.current_tenant_id());
+
+create policy retention_rules_api_insert on data.retention_rules
+    for insert to holdfast_api
+    with check (tenant_id = private.current_tenant_id());
+
+create policy retention_rules_api_update on data.retention_rules
+    for update to holdfast_api
+    using (tenant_id = private.current_tenant_id())
+    with check (tenant_id = private.current_tenant_id());
+
+create policy retention_rules_reader_select on data.retention_rules
+    for select to holdfast_reader
+    using (tenant_id = private.current_tenant_id());
+
+grant select, insert, update on data.retention_runs to holdfast_api;
+grant select on data.retention_runs to holdfast_sweeper;
+
+create policy retention_runs_api_select on data.retention_runs
+    for select to holdfast_api
+    using (tenant_id = private.current_tenant_id());
+
+create policy retention_runs_api_insert on data.retention_runs
+    for insert to holdfast_api
+    with check (tenant_id = private.current_tenant_id());
+
+create policy retention_runs_api_update on data.retention_runs
+    for update to holdfast_api
+    using (tenant_id = private.current_tenant_id())
+    with check (tenant_id = private.current_tenant_id());
+
+create policy retention_runs_sweeper_select on data.retention_runs
+    for select to holdfast_sweeper
+    using (due_at <= now());
+
+do $$
+declare
+    v_table text;
+begin
+    for v_table in
+        select distinct p.table_name
+        from data.personal_columns as p
+        join pg_attribute as a
+            on a.attrelid = to_regclass(format('data.%I', p.table_name)) and a.attname = 'tenant_id'
+        where p.kind <> 'secret' and p.table_name <> 'history'
+        order by p.table_name
+    loop
+        execute format(
+            'grant select, update, delete on data.%1$I to holdfast_eraser;'
+            'create policy %2$I on data.%1$I for select to holdfast_eraser '
+            'using (tenant_id = private.current_tenant_id());'
+            'create policy %3$I on data.%1$I for update to holdfast_eraser '
+            'using (tenant_id = private.current_tenant_id()) '
+            'with check (tenant_id = private.current_tenant_id());'
+            'create policy %4$I on data.%1$I for delete to holdfast_eraser '
+            'using (tenant_id = private.current_tenant_id())',
+            v_table, v_table || '_eraser_select', v_table || '_eraser_update',
+            v_table || '_eraser_delete'
+        );
+    end loop;
+end;
+$$;

@@ -1,0 +1,123 @@
+-- What is known not to be personal, who was erased, and how long things are kept.
+
+create table data.impersonal_columns (
+    table_name text not null,
+    column_name text not null,
+    reason text not null,
+    constraint impersonal_columns_pkey primary key (table_name, column_name)
+);
+
+comment on table data.impersonal_columns is
+    'Global. Columns that could hold what is personal by their type, and do not.';
+
+create table data.erasures (
+    tenant_id uuid not null,
+    customer_id uuid not null,
+    reason text not null,
+    erased_by uuid,
+    erased_at timestamptz not null default now(),
+    constraint erasures_pkey primary key (tenant_id, customer_id),
+    constraint erasures_customer_fkey foreign key (tenant_id, customer_id)
+    references data.customers on delete cascade,
+    constraint erasures_reason_known check (reason in ('request', 'retention'))
+);
+
+comment on table data.erasures is
+    'Customers who were erased: so that they are again, if an older backup is restored.';
+comment on column data.erasures.reason is 'request: they asked. retention: a rule of the business.';
+comment on column data.erasures.erased_by is 'The user. Null: a DBA, or time itself.';
+
+create table data.retention_rules (
+    tenant_id uuid not null,
+    customers_months integer,
+    waitlist_days integer,
+    messages_days integer not null default 30,
+    history_months integer,
+    constraint retention_rules_pkey primary key (tenant_id),
+    constraint retention_rules_tenant_fkey foreign key (tenant_id)
+    references data.tenants on delete cascade,
+    constraint retention_rules_sane check (
+        customers_months between 1 and 240
+        and waitlist_days between 1 and 3650
+        and messages_days between 1 and 3650
+        and history_months between 1 and 240
+    )
+);
+
+comment on table data.retention_rules is
+    'How long a business keeps what is personal. No row: as the defaults say.';
+comment on column data.retention_rules.customers_months is
+    'Customers who have not come for that long are erased. Null: never.';
+comment on column data.retention_rules.waitlist_days is
+    'Entries of the waitlist go that long after their window. Null: never.';
+comment on column data.retention_rules.messages_days is 'E-mails go that long after being sent.';
+comment on column data.retention_rules.history_months is
+    'Personal data in the history are erased after that long. Null: never.';
+
+create table data.retention_runs (
+    tenant_id uuid not null,
+    due_at timestamptz not null default now() + interval '1 day',
+    constraint retention_runs_pkey primary key (tenant_id),
+    constraint retention_runs_tenant_fkey foreign key (tenant_id)
+    references data.tenants on delete cascade
+);
+
+comment on table data.retention_runs is 'When the rules are to be applied next.';
+
+create index retention_runs_due_idx on data.retention_runs (tenant_id, due_at);
+
+-- What a rule on the age of history reads, from the oldest on.
+create index history_personal_idx on data.history (tenant_id, at)
+where (personal is not null);
+
+insert into data.personal_columns (table_name, column_name, kind)
+values ('idempotency_keys', 'caller', 'email');
+
+insert into data.impersonal_columns (table_name, column_name, reason)
+values
+('booking_transitions', 'roles', 'Roles.'),
+('closures', 'reason', 'Said of a place, for everybody to read.'),
+('directory', 'name', 'The name of a business.'),
+('directory', 'status', 'A word of ours.'),
+('events', 'data', 'Facts for listeners; ids instead of names.'),
+('events', 'type', 'A word of ours.'),
+('history', 'actor_name', 'The login of a DBA.'),
+('history', 'actor_role', 'A role.'),
+('history', 'after', 'What is personal of it stands in personal.'),
+('history', 'before', 'What is personal of it stands in personal.'),
+('history', 'digest', 'A digest.'),
+('history', 'hash', 'A digest.'),
+('history', 'personal_digest', 'A digest, with salt.'),
+('history', 'request_id', 'The id of a request.'),
+('history', 'table_name', 'The name of a table.'),
+('history_heads', 'hash', 'A digest.'),
+('idempotency_keys', 'headers', 'ETags and such.'),
+('idempotency_keys', 'idempotency_key', 'Made up by a program.'),
+('idempotency_keys', 'request_hash', 'A digest.'),
+('impersonal_columns', 'column_name', 'The name of a column.'),
+('impersonal_columns', 'reason', 'A sentence of ours.'),
+('impersonal_columns', 'table_name', 'The name of a table.'),
+('locations', 'address', 'Where a business is.'),
+('locations', 'name', 'The name of a place.'),
+('messages', 'kind', 'A word of ours.'),
+('personal_columns', 'column_name', 'The name of a column.'),
+('personal_columns', 'table_name', 'The name of a table.'),
+('series', 'skipped', 'Times, and the codes of reasons.'),
+('services', 'category', 'What is sold.'),
+('services', 'description', 'What is sold.'),
+('services', 'name', 'What is sold.'),
+('tenants', 'name', 'The name of a business.'),
+('tenants', 'tagline', 'What a business says of itself.');
+
+alter table data.impersonal_columns owner to holdfast_owner;
+alter table data.impersonal_columns enable row level security;
+alter table data.impersonal_columns force row level security;
+alter table data.erasures owner to holdfast_owner;
+alter table data.erasures enable row level security;
+alter table data.erasures force row level security;
+alter table data.retention_rules owner to holdfast_owner;
+alter table data.retention_rules enable row level security;
+alter table data.retention_rules force row level security;
+alter table data.retention_runs owner to holdfast_owner;
+alter table data.retention_runs enable row level security;
+alter table data.retention_runs force row level security;
