@@ -16,6 +16,7 @@ create table data.resources (
     is_public boolean not null default true,
     archived_at timestamptz,
     created_at timestamptz not null default now(),
+    person_id uuid,
     constraint resources_pkey primary key (tenant_id, resource_id),
     constraint resources_location_fkey foreign key (tenant_id, location_id)
     references data.locations on delete restrict,
@@ -35,6 +36,9 @@ comment on column data.resources.max_per_day is
     'Active bookings that it leads on one local day, at most. Null: any number.';
 comment on column data.resources.always_open is
     'It needs no hours of its own: a room is there whenever somebody works in it.';
+
+comment on column data.resources.person_id is
+    'Whose calendar it is, if they have others too, here or at other businesses: user_id.';
 
 create index resources_location_idx on data.resources (tenant_id, location_id);
 

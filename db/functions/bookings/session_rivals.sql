@@ -30,7 +30,25 @@ as $$
         and o.starts_at < p_until
         and o.ends_at > p_from
         and (o.hold_expires_at is null or o.hold_expires_at > now())
-        and o.booking_id is distinct from p_ignore;
+        and o.booking_id is distinct from p_ignore
+
+    union all
+
+    -- Elsewhere: whose booking it is, is not said.
+    select null, e.resource_id
+    from private.engaged_spans(
+        p_tenant_id,
+        array(
+            select a.resource_id
+            from data.allocations as a
+            where
+                a.tenant_id = p_tenant_id
+                and a.booking_id = any(p_booking_ids)
+                and a.active
+                and a.person_id is not null
+        ),
+        p_from, p_until, p_ignore
+    ) as e;
 $$;
 
 comment on function private.session_rivals is 'Who has the seats of a session in a span.';
