@@ -103,7 +103,7 @@ grant select, insert, delete on data.person_calendars to holdfast_api;
 
 create policy person_calendars_api_select on data.person_calendars
     for select to holdfast_api
-    using (true);
+    using (private.current_tenant_id() is not null);
 
 create policy person_calendars_api_insert on data.person_calendars
     for insert to holdfast_api
@@ -117,7 +117,7 @@ grant select, insert, update, delete on data.engagements to holdfast_api;
 
 create policy engagements_api_select on data.engagements
     for select to holdfast_api
-    using (true);
+    using (private.current_tenant_id() is not null);
 
 create policy engagements_api_insert on data.engagements
     for insert to holdfast_api

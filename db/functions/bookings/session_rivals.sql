@@ -45,7 +45,6 @@ as $$
                 a.tenant_id = p_tenant_id
                 and a.booking_id = any(p_booking_ids)
                 and a.active
-                and a.person_id is not null
         ),
         p_from, p_until, p_ignore
     ) as e;
