@@ -3,6 +3,7 @@ race for the same time, and one gets it."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from conftest import Databases
@@ -88,7 +89,7 @@ def spans(finishes: Sequence[Finish], lead: str | None = None) -> list[tuple[dat
 def assert_apart(finishes: Sequence[Finish]) -> None:
     """See by arithmetic that nobody is in two places: all of these are visits to one person."""
     taken = spans(finishes)
-    for (_, ends_at), (starts_at, _) in zip(taken, taken[1:], strict=False):
+    for (_, ends_at), (starts_at, _) in pairwise(taken):
         assert ends_at <= starts_at
 
 
@@ -105,10 +106,12 @@ def test_one_time_in_two_businesses_has_one_winner(
     services = [shop.service(names) for shop, names in zip(shops, leads, strict=True)]
     winners = set()
     for day in range(4):
-        calls = crossed(*(
-            [shop.create(service, shop.at(day, "10:00")) for _ in range(clients // 2)]
-            for shop, service in zip(shops, services, strict=True)
-        ))
+        calls = crossed(
+            *(
+                [shop.create(service, shop.at(day, "10:00")) for _ in range(clients // 2)]
+                for shop, service in zip(shops, services, strict=True)
+            )
+        )
         finishes = shops[0].race(f"one time of a person, {clients} clients", calls)
         assert codes(finishes) == {None: 1, "KC001": clients - 1}
         winners |= {finish.answer["resource_id"] for finish in finishes if finish.code is None}
@@ -130,13 +133,15 @@ def test_overlapping_times_in_two_businesses(
         for shop, names, minutes in zip(shops, leads, (60, 45), strict=True)
     ]
     for day in range(3):
-        calls = crossed(*(
-            [
-                shop.create(service, shop.at(day, f"{9 + n % 6:02}:{n % 2 * 30:02}"))
-                for n in range(clients // 2)
-            ]
-            for shop, service in zip(shops, services, strict=True)
-        ))
+        calls = crossed(
+            *(
+                [
+                    shop.create(service, shop.at(day, f"{9 + n % 6:02}:{n % 2 * 30:02}"))
+                    for n in range(clients // 2)
+                ]
+                for shop, service in zip(shops, services, strict=True)
+            )
+        )
         finishes = shops[0].race(f"overlapping times of a person, {clients} clients", calls)
         assert_apart(finishes)
         shops[0].assert_refusals_stand(calls, finishes)
@@ -156,13 +161,15 @@ def test_two_people_crosswise_in_two_businesses(
         shops[1].service([ben_too], [ann_too]),
     ]
     for day in range(3):
-        calls = crossed(*(
-            [
-                shops[n // 2].create(service, shops[n // 2].at(day, "10:00"))
-                for _ in range(clients // 4)
-            ]
-            for n, service in enumerate(services)
-        ))
+        calls = crossed(
+            *(
+                [
+                    shops[n // 2].create(service, shops[n // 2].at(day, "10:00"))
+                    for _ in range(clients // 4)
+                ]
+                for n, service in enumerate(services)
+            )
+        )
         finishes = shops[0].race(f"two people crosswise, {clients} clients", calls)
         assert codes(finishes) == {None: 1, "KC001": len(calls) - 1}
     assert_whole(arena)
@@ -176,10 +183,12 @@ def test_bookings_move_towards_one_another(arena: Arena, shops: tuple[Shop, Shop
             shop.book(service, shop.at(day, clock))
             for shop, service, clock in zip(shops, services, ("10:00", "11:00"), strict=True)
         ]
-        calls = crossed(*(
-            [shop.move(booking_id, shop.at(day, clock)) for clock in (wanted, "13:00", "13:30")]
-            for shop, booking_id, wanted in zip(shops, ids, ("11:00", "10:00"), strict=True)
-        ))
+        calls = crossed(
+            *(
+                [shop.move(booking_id, shop.at(day, clock)) for clock in (wanted, "13:00", "13:30")]
+                for shop, booking_id, wanted in zip(shops, ids, ("11:00", "10:00"), strict=True)
+            )
+        )
         shops[0].race("moves towards one another", calls)
     assert_whole(arena)
 
@@ -188,17 +197,21 @@ def test_series_beside_single_visits_and_moves(arena: Arena, shops: tuple[Shop, 
     leads = share(shops, 2)
     services = [shop.service(names) for shop, names in zip(shops, leads, strict=True)]
     days = [[0, 1, 2, 3], [2, 3, 4, 5]]
-    calls = crossed(*(
-        [
-            call
-            for n in range(6)
-            for call in (
-                shop.series(service, when, ("10:00", "10:30")[n % 2], "skip_conflicts", names[n % 2]),
-                shop.create(service, shop.at(n, "10:30"), names[n % 2]),
-            )
-        ]
-        for shop, service, names, when in zip(shops, services, leads, days, strict=True)
-    ))
+    calls = crossed(
+        *(
+            [
+                call
+                for n in range(6)
+                for call in (
+                    shop.series(
+                        service, when, ("10:00", "10:30")[n % 2], "skip_conflicts", names[n % 2]
+                    ),
+                    shop.create(service, shop.at(n, "10:30"), names[n % 2]),
+                )
+            ]
+            for shop, service, names, when in zip(shops, services, leads, days, strict=True)
+        )
+    )
     shops[0].race("series of people", calls, ("KC001", "KC040"))
     assert_whole(arena)
 
@@ -223,9 +236,7 @@ def test_a_lapsed_hold_of_the_other_business_gives_way(
             shops[0].lapse(*holds)
         calls = [shops[1].create(wanted, shops[1].at(day, "10:00")) for _ in range(clients // 2)]
         calls += [shops[0].sweep() for _ in range(2)]
-        calls += [
-            shops[0].create(held, shops[0].at(day, "10:30")) for _ in range(clients // 2 - 2)
-        ]
+        calls += [shops[0].create(held, shops[0].at(day, "10:30")) for _ in range(clients // 2 - 2)]
         finishes = shops[0].race(f"a lapsed hold elsewhere, {clients} clients", calls)
         assert len([each for each in won(finishes) if each]) == 1
     assert_whole(arena)
@@ -239,11 +250,17 @@ def test_what_is_cancelled_is_free_in_the_other_business(
 
     def free() -> object:
         start = datetime.fromisoformat(shops[1].at(0, "00:00"))
-        return arena.alone(Call("get_availability", shops[1].guest, {
-            "service_id": services[1],
-            "from": f"{start + timedelta(hours=12):%Y-%m-%d}",
-            "to": f"{start + timedelta(hours=12):%Y-%m-%d}",
-        })).answer["slots"]
+        return arena.alone(
+            Call(
+                "get_availability",
+                shops[1].guest,
+                {
+                    "service_id": services[1],
+                    "from": f"{start + timedelta(hours=12):%Y-%m-%d}",
+                    "to": f"{start + timedelta(hours=12):%Y-%m-%d}",
+                },
+            )
+        ).answer["slots"]
 
     before = free()
     booking_id = shops[0].book(services[0], shops[0].at(0, "10:00"))
@@ -264,24 +281,28 @@ def test_somebody_becomes_one_person_while_both_calendars_are_booked(
         (shops[1].tenant_id, person),
     )
     calls = [
-        Call("update_resource", shop.owner, {
-            "resource_id": shop.resource_id(mine[0]), "user_id": str(person)
-        })
+        Call(
+            "update_resource",
+            shop.owner,
+            {"resource_id": shop.resource_id(mine[0]), "user_id": str(person)},
+        )
         for shop, mine in zip(shops, names, strict=True)
     ]
-    calls += crossed(*(
-        [shop.create(service, shop.at(n % 5, "10:00")) for n in range(20)]
-        for shop, service in zip(shops, services, strict=True)
-    ))
+    calls += crossed(
+        *(
+            [shop.create(service, shop.at(n % 5, "10:00")) for n in range(20)]
+            for shop, service in zip(shops, services, strict=True)
+        )
+    )
     shops[0].race("becoming one person", calls)
     assert_whole(arena)
-    assert arena.one(
-        "select count(*) from data.resources where person_id = %s", person
-    ) == 2
-    again = crossed(*(
-        [shop.create(service, shop.at(n % 5, "10:15")) for n in range(10)]
-        for shop, service in zip(shops, services, strict=True)
-    ))
+    assert arena.one("select count(*) from data.resources where person_id = %s", person) == 2
+    again = crossed(
+        *(
+            [shop.create(service, shop.at(n % 5, "10:15")) for n in range(10)]
+            for shop, service in zip(shops, services, strict=True)
+        )
+    )
     finishes = shops[0].race("one person by now", again)
     assert codes(finishes) == {"KC001": len(again)}
 
@@ -294,10 +315,12 @@ def test_without_the_constraint_it_would_be_seen(database: str) -> None:
     arena.dba.execute(LAWLESS)
     arena.dba.execute(LOOK_THEN_WRITE.encode())
     for day in range(5):
-        calls = crossed(*(
-            [shop.create(service, shop.at(day, "10:00")) for _ in range(8)]
-            for shop, service in zip(shops, services, strict=True)
-        ))
+        calls = crossed(
+            *(
+                [shop.create(service, shop.at(day, "10:00")) for _ in range(8)]
+                for shop, service in zip(shops, services, strict=True)
+            )
+        )
         finishes = arena.start("lawless", calls)
         if len(won(finishes)) > 1:
             break

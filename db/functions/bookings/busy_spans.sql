@@ -1,5 +1,6 @@
 -- When resources are taken: spans in which every seat has an active allocation whose hold, if it
--- is one, has not lapsed; and those in which a person is taken in another calendar. p_ignore leaves one booking out, to search as if it were gone.
+-- is one, has not lapsed, and those in which a person is taken in another calendar. p_ignore leaves
+-- one booking out, to search as if it were gone.
 --
 -- Several seats are counted, not looked at one by one: if at no moment all are taken, then there
 -- is a seating that admits one more (interval graphs are perfect), and reserve finds it.

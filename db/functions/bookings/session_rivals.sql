@@ -1,6 +1,6 @@
 -- What others have, in a span, of the seats that a session has. Who joins a session takes its seats
 -- for as long as a visit lasts by now, which may be longer than for those who came first, and so
--- may meet those who were not in the way of the first.
+-- may meet those who were not in the way of the first, or what somebody has elsewhere.
 
 create function private.session_rivals(
     p_tenant_id uuid,

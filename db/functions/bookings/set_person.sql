@@ -1,5 +1,5 @@
--- Says whose calendar a resource is for the rest of their working life, or nobody's: its visits to
--- come are engagements of that person from now on, and of nobody else. Where they are taken
+-- Says whose calendar a resource is, of those who have several, or nobody's: its visits to come are
+-- engagements of that person from now on, and of nobody else. Where they are taken
 -- elsewhere at the same time already, the visit stays as it is, and whoever booked first has the
 -- engagement.
 --

@@ -1,5 +1,5 @@
--- Somebody with several calendars is engaged as long as one of them is taken, and cannot be taken in
--- another: of this business, or of any. Nobody else has a person_id, and pays for this.
+-- Somebody with several calendars is engaged as long as one of them is taken, and cannot be taken
+-- in another: of this business, or of any. Nobody else has a person_id, or pays for this.
 --
 -- After the row is in: whatever keeps the row out, or takes it back, leaves no engagement behind.
 -- A hold of another business that has lapsed gives way here too; that business ends it when it
