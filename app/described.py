@@ -34,8 +34,8 @@ MEANINGS = {
 ROLE_CHECKS = frozenset({"private.require_role", "private.require_staff"})
 
 # What only happens to somebody who changes something, though functions that read share the code:
-# a suspended business can be read, and a version matters to a change.
-WRITERS_CODES = frozenset({"KF002", "KP001"})
+# a version matters to a change.
+WRITERS_CODES = frozenset({"KP001"})
 
 
 def words(text: str) -> Schema:

@@ -4,6 +4,7 @@ db/functions/schedules."""
 from app.http import delete, get, patch, post
 
 HOURS = "/v1/resources/{resource_id}/hours"
+OPENING_HOURS = "/v1/locations/{location_id}/hours"
 
 routes = [
     get(HOURS, "list_hours"),
@@ -11,6 +12,9 @@ routes = [
     get(f"{HOURS}/{{hours_id}}", "get_hours"),
     patch(f"{HOURS}/{{hours_id}}", "update_hours"),
     delete(f"{HOURS}/{{hours_id}}", "delete_hours"),
+    get(OPENING_HOURS, "list_location_hours"),
+    post(OPENING_HOURS, "create_location_hours", 201),
+    delete(f"{OPENING_HOURS}/{{hours_id}}", "delete_location_hours"),
     get("/v1/shifts", "list_shifts"),
     post("/v1/shifts", "create_shift", 201),
     get("/v1/shifts/{shift_id}", "get_shift"),

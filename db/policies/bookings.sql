@@ -94,3 +94,40 @@ create policy idempotency_keys_api_update on data.idempotency_keys
 create policy idempotency_keys_api_delete on data.idempotency_keys
     for delete to holdfast_api
     using (tenant_id = private.current_tenant_id());
+
+-- Of people with calendars in several places, every business may know when they are not free, and
+-- where else they work as ids that open nothing. It writes its own rows, and removes those of
+-- others whose hold has lapsed. Nobody reads this by themselves: no grant to holdfast_reader.
+
+grant select, insert, delete on data.person_calendars to holdfast_api;
+
+create policy person_calendars_api_select on data.person_calendars
+    for select to holdfast_api
+    using (private.current_tenant_id() is not null);
+
+create policy person_calendars_api_insert on data.person_calendars
+    for insert to holdfast_api
+    with check (tenant_id = private.current_tenant_id());
+
+create policy person_calendars_api_delete on data.person_calendars
+    for delete to holdfast_api
+    using (tenant_id = private.current_tenant_id());
+
+grant select, insert, update, delete on data.engagements to holdfast_api;
+
+create policy engagements_api_select on data.engagements
+    for select to holdfast_api
+    using (private.current_tenant_id() is not null);
+
+create policy engagements_api_insert on data.engagements
+    for insert to holdfast_api
+    with check (tenant_id = private.current_tenant_id());
+
+create policy engagements_api_update on data.engagements
+    for update to holdfast_api
+    using (tenant_id = private.current_tenant_id())
+    with check (tenant_id = private.current_tenant_id());
+
+create policy engagements_api_delete on data.engagements
+    for delete to holdfast_api
+    using (tenant_id = private.current_tenant_id() or hold_expires_at <= clock_timestamp());

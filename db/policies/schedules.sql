@@ -24,6 +24,25 @@ create policy hours_reader_select on data.hours
     for select to holdfast_reader
     using (tenant_id = private.current_tenant_id());
 
+grant select, insert, delete on data.location_hours to holdfast_api;
+grant select on data.location_hours to holdfast_reader;
+
+create policy location_hours_api_select on data.location_hours
+    for select to holdfast_api
+    using (tenant_id = private.current_tenant_id());
+
+create policy location_hours_api_insert on data.location_hours
+    for insert to holdfast_api
+    with check (tenant_id = private.current_tenant_id());
+
+create policy location_hours_api_delete on data.location_hours
+    for delete to holdfast_api
+    using (tenant_id = private.current_tenant_id());
+
+create policy location_hours_reader_select on data.location_hours
+    for select to holdfast_reader
+    using (tenant_id = private.current_tenant_id());
+
 grant select, insert, update, delete on data.shifts to holdfast_api;
 grant select on data.shifts to holdfast_reader;
 

@@ -17,6 +17,7 @@ create table data.resources (
     left_at timestamptz,
     archived_at timestamptz,
     created_at timestamptz not null default now(),
+    person_id uuid,
     constraint resources_pkey primary key (tenant_id, resource_id),
     constraint resources_location_fkey foreign key (tenant_id, location_id)
     references data.locations on delete restrict,
@@ -38,6 +39,9 @@ comment on column data.resources.always_open is
     'It needs no hours of its own: a room is there whenever somebody works in it.';
 comment on column data.resources.left_at is
     'When the person left whose bookings stayed. It takes no new ones, and goes once they are over.';
+
+comment on column data.resources.person_id is
+    'Whose calendar it is, if they have others too, here or at other businesses: user_id.';
 
 create index resources_location_idx on data.resources (tenant_id, location_id);
 

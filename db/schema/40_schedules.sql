@@ -23,6 +23,32 @@ comment on column data.hours.valid_until is 'The last date it holds for. Null: f
 
 create index hours_resource_idx on data.hours (tenant_id, resource_id, weekday);
 
+create table data.location_hours (
+    tenant_id uuid not null,
+    hours_id uuid not null default uuidv7(),
+    location_id uuid not null,
+    weekday data.weekday not null,
+    opens_at time not null,
+    closes_at time not null,
+    valid_from date,
+    valid_until date,
+    constraint location_hours_pkey primary key (tenant_id, hours_id),
+    constraint location_hours_location_fkey foreign key (tenant_id, location_id)
+    references data.locations on delete restrict,
+    constraint location_hours_validity_ordered check (valid_from <= valid_until)
+);
+
+comment on table data.location_hours is
+    'Weekly opening hours of a location: of everything there that has no hours of its own.';
+comment on column data.location_hours.closes_at is
+    'Not after opens_at: it closes the next day. 24:00 is midnight.';
+comment on column data.location_hours.valid_until is
+    'The last date it holds for. Null: for good.';
+
+create index location_hours_location_idx on data.location_hours (
+    tenant_id, location_id, weekday
+);
+
 create table data.shifts (
     tenant_id uuid not null,
     shift_id uuid not null default uuidv7(),
@@ -85,6 +111,9 @@ create index time_off_resource_idx on data.time_off (tenant_id, resource_id, end
 alter table data.hours owner to holdfast_owner;
 alter table data.hours enable row level security;
 alter table data.hours force row level security;
+alter table data.location_hours owner to holdfast_owner;
+alter table data.location_hours enable row level security;
+alter table data.location_hours force row level security;
 alter table data.shifts owner to holdfast_owner;
 alter table data.shifts enable row level security;
 alter table data.shifts force row level security;

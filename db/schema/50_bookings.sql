@@ -164,6 +164,7 @@ create table data.allocations (
     during tstzrange not null generated always as (tstzrange(starts_at, ends_at)) stored,
     hold_expires_at timestamptz,
     active boolean not null default true,
+    person_id uuid,
     constraint allocations_pkey primary key (tenant_id, booking_id, resource_id, place),
     constraint allocations_booking_fkey foreign key (tenant_id, booking_id)
     references data.bookings on delete restrict,
@@ -187,6 +188,8 @@ comment on column data.allocations.place is
 comment on column data.allocations.hold_expires_at is
     'From then on it no longer counts. Null: it stays.';
 comment on column data.allocations.active is 'False once its booking has let go of the slot.';
+comment on column data.allocations.person_id is
+    'Who is engaged by it wherever else they work: then it has an engagement.';
 
 -- Only classes share a session. A plain visit is its own, and the primary key is enough.
 create unique index allocations_one_place_in_class on data.allocations (

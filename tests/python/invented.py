@@ -137,9 +137,10 @@ class Inventor:
         plain = Resource(
             name,
             self.random.choice(locations),
-            hours=tuple(self.hours()),
+            hours=self.some(tuple(self.hours()), tuple(self.hours()), ()),
             shifts=tuple(self.shifts()),
             time_off=self.spans(1 if self.rich else 2),
+            engaged=self.some((), (), (), self.spans(2)),
             always_open=self.some(False, False, False, self.rich, True),
         )
         if not self.rich:
@@ -250,6 +251,7 @@ class Inventor:
                 self.service("Wash", [self.some(*leads, *others, *others)], []),
             ),
             closures=tuple((self.some(*zones), span) for span in self.spans(1)),
+            open={name: tuple(self.hours()) for name in zones if self.some(True, True, False)},
         )
         return replace(business, bookings=tuple(self.bookings(business)))
 
@@ -294,7 +296,8 @@ def clock(after_midnight: int) -> str:
 def insert(connection: Connection, table: str, rows: Sequence[dict[str, Any]]) -> None:
     """Insert rows as a DBA; what they do not name is left to the defaults."""
     if rows:
-        columns = sql.SQL(", ").join(map(sql.Identifier, ["tenant_id", *rows[0]]))
+        names = dict.fromkeys(["tenant_id", *rows[0]])
+        columns = sql.SQL(", ").join(map(sql.Identifier, names))
         named = [{"tenant_id": TENANT} | row for row in rows]
         connection.execute(
             sql.SQL(
@@ -354,6 +357,7 @@ def load(connection: Connection, business: Business, notice: int = 0, horizon: i
                 "always_open": r.always_open,
                 "is_public": True,
                 "archived_at": moment(0) if r.archived else None,
+                "person_id": id_of("person", r.name) if r.engaged else None,
             }
             for r in business.resources
         ],
@@ -372,6 +376,40 @@ def load(connection: Connection, business: Business, notice: int = 0, horizon: i
             }
             for r in business.resources
             for row in r.hours
+        ],
+    )
+    insert(
+        connection,
+        "location_hours",
+        [
+            {
+                "location_id": id_of(name),
+                "weekday": row.weekday,
+                "opens_at": clock(row.opens),
+                "closes_at": clock(row.closes),
+                "valid_from": row.valid_from,
+                "valid_until": row.valid_until,
+            }
+            for name, rows in business.open.items()
+            for row in rows
+        ],
+    )
+    # Of another business, of which nothing else is known.
+    insert(
+        connection,
+        "engagements",
+        [
+            {
+                "tenant_id": id_of("elsewhere"),
+                "booking_id": id_of("elsewhere", r.name, number),
+                "resource_id": id_of("elsewhere", r.name),
+                "place": 1,
+                "person_id": id_of("person", r.name),
+                "starts_at": moment(start),
+                "ends_at": moment(end),
+            }
+            for r in business.resources
+            for number, (start, end) in enumerate(r.engaged)
         ],
     )
     insert(

@@ -94,6 +94,8 @@ class Resource:
     hours: tuple[Hours, ...] = ()
     shifts: tuple[Span, ...] = ()
     time_off: tuple[Span, ...] = ()
+    # When somebody who works elsewhere too is taken there.
+    engaged: tuple[Span, ...] = ()
 
     def takes(self, party: int) -> bool:
         return self.max_party_size is None or party <= self.max_party_size
@@ -148,13 +150,14 @@ class Booking:
 
 @dataclass(frozen=True)
 class Business:
-    """Everything that availability depends on. zones: by location; closures: by location too."""
+    """Everything that availability depends on. zones, closures and open: by location."""
 
     zones: dict[str, str]
     resources: tuple[Resource, ...]
     services: tuple[Service, ...]
     closures: tuple[tuple[str, Span], ...] = ()
     bookings: tuple[Booking, ...] = ()
+    open: dict[str, tuple[Hours, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -188,6 +191,7 @@ class Oracle:
     working: dict[str, set[int]] = field(init=False)
     time_off: dict[str, set[int]] = field(init=False)
     closed: dict[str, set[int]] = field(init=False)
+    elsewhere: dict[str, set[int]] = field(init=False)
     bookings: list[Booking] = field(init=False)
     seats_taken: dict[str, dict[int, set[int]]] = field(init=False)
     full: dict[str, set[int]] = field(init=False)
@@ -199,6 +203,7 @@ class Oracle:
         self.spans = {r.name: sorted(self.working_spans(r)) for r in business.resources}
         self.working = {name: minutes(spans) for name, spans in self.spans.items()}
         self.time_off = {r.name: minutes(r.time_off) for r in business.resources}
+        self.elsewhere = {r.name: minutes(r.engaged) for r in business.resources}
         self.closed = {
             name: minutes(span for where, span in business.closures if where == name)
             for name in business.zones
@@ -230,8 +235,12 @@ class Oracle:
         return self.business.zones[self.resources[name].location]
 
     def working_spans(self, resource: Resource) -> Iterator[Span]:
-        """Each local date's shifts, or else its weekly hours, or all of it if always open."""
+        """Each local date's shifts, or else its weekly hours, or all of it if always open.
+
+        The weekly hours of whoever has none are those of their location.
+        """
         zone = self.business.zones[resource.location]
+        hours = resource.hours or self.business.open.get(resource.location, ())
         for n in range(-3, (self.question.last - self.question.first).days + 4):
             day = self.question.first + n * DAY
             shifts = [s for s in resource.shifts if local(zone, s[0]).date() == day]
@@ -240,7 +249,7 @@ class Oracle:
             elif shifts:
                 yield from shifts
             else:
-                for row in resource.hours:
+                for row in hours:
                     if row.weekday == day.isoweekday() and valid(row, day):
                         closes_on = day if row.closes > row.opens else day + DAY
                         opens = instant(zone, day, row.opens)
@@ -275,6 +284,7 @@ class Oracle:
             and self.resources[name].takes(self.question.party)
             and not any(self.absences(name, visit))
             and self.full[name].isdisjoint(occupied)
+            and self.elsewhere[name].isdisjoint(occupied)
         ]
         return len(free) >= part.quantity
 
@@ -310,6 +320,8 @@ class Oracle:
             yield "off-grid"
         yield from self.absences(lead, visit)
         yield from self.limits(lead, start, sum(booking.party for booking in session))
+        if not self.elsewhere[lead].isdisjoint(occupied):
+            yield "booked"
         if session:
             yield from self.rivals(lead, session, visit, occupied)
         else:
@@ -356,6 +368,9 @@ class Oracle:
     ) -> Iterator[str]:
         """Who joins a class takes its seats, for as long as a visit lasts by now."""
         seats = {seat for mate in session for seat in mate.seats.items()}
+        for name, _ in seats:
+            if name != lead and not self.elsewhere[name].isdisjoint(occupied):
+                yield "no-room"
         for other in self.bookings:
             if (
                 other.status in ACTIVE

@@ -36,8 +36,8 @@ OWNED: Mapping[str, str | None] = {
     "personal_columns": None,
 }
 
-# What anybody may be told of every business.
-DIRECTORY = ("directory", "directory_places")
+# What anybody may be told of every business, and one business of another.
+DIRECTORY = ("directory", "directory_places", "engagements", "person_calendars")
 
 # What an argument is that says nothing of any business: by the name of the parameter, else by its
 # domain, else by its type.

@@ -32,8 +32,8 @@ OWNER = Jsonb({"tenant_id": TENANT, "role": "owner"})
 CUSTOMER = Jsonb({"name": "Zoe", "email": "zoe@customers.test"})
 WEEK = 7 * DAY
 TABLES = [
-    "tenants", "locations", "closures", "resources", "hours", "shifts", "time_off", "services",
-    "requirements", "candidates", "customers", "bookings", "allocations",
+    "tenants", "locations", "closures", "location_hours", "resources", "hours", "shifts",
+    "time_off", "services", "requirements", "candidates", "customers", "bookings", "allocations",
 ]  # fmt: skip
 
 around_what_is_ahead = pytest.mark.parametrize(
@@ -426,10 +426,12 @@ def later(business: Business, weeks: int) -> Business:
                 hours=tuple(map(hours, r.hours)),
                 shifts=tuple(map(moved, r.shifts)),
                 time_off=tuple(map(moved, r.time_off)),
+                engaged=tuple(map(moved, r.engaged)),
             )
             for r in business.resources
         ),
         closures=tuple((where, moved(span)) for where, span in business.closures),
+        open={where: tuple(map(hours, rows)) for where, rows in business.open.items()},
         bookings=tuple(
             replace(b, starts=b.starts + by, ends=b.ends + by) for b in business.bookings
         ),

@@ -36,8 +36,8 @@ end;
 $$;
 
 create or replace function private.allocate(
-    p_booking data.bookings, p_resource_id uuid, p_seat integer, p_places integer[],
-    p_from timestamptz, p_until timestamptz
+    p_booking data.bookings, p_resource_id uuid, p_person_id uuid, p_seat integer,
+    p_places integer[], p_from timestamptz, p_until timestamptz
 ) returns boolean
     language plpgsql set search_path = ''
 as $$

@@ -33,7 +33,7 @@ begin
 
     perform private.begin_claims(v_owner, false);
 
-    foreach v_name in array '{place,spare_place}'::text[] loop
+    foreach v_name in array '{place,spare_place,other_place}'::text[] loop
         v_id := v_id || jsonb_build_object(v_name, api.create_location(
             p_tenant_id => v_tenant_id,
             p_name => v_name || ' of ' || p_slug,
@@ -63,6 +63,25 @@ begin
                 p_closes_at => '17:00'
             ) -> 'id');
         end loop;
+    end loop;
+
+    -- The lead works at two places: what they have at one is an engagement.
+    perform api.create_resource(
+        p_tenant_id => v_tenant_id,
+        p_location_id => (v_id ->> 'other_place')::uuid,
+        p_kind => 'staff',
+        p_name => 'lead elsewhere of ' || p_slug,
+        p_user_id => v_staff_id
+    );
+
+    for v_nth in 1..7 loop
+        v_id := v_id || jsonb_build_object('hours_of_place', api.create_location_hours(
+            p_tenant_id => v_tenant_id,
+            p_location_id => (v_id ->> 'place')::uuid,
+            p_weekday => v_nth,
+            p_opens_at => '09:00',
+            p_closes_at => '17:00'
+        ) -> 'id');
     end loop;
 
     v_id := v_id || jsonb_build_object(
@@ -257,6 +276,7 @@ begin
         'resource_id', v_id -> 'lead',
         'delete_hours.resource_id', v_id -> 'spare',
         'delete_hours.hours_id', v_id -> 'hours_of_spare',
+        'delete_location_hours.hours_id', v_id -> 'hours_of_place',
         'service_id', v_id -> 'service',
         'delete_service.service_id', v_id -> 'spare_service',
         'shift_id', v_id -> 'shift',

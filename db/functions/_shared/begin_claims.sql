@@ -11,7 +11,6 @@
 -- the claims (acting).
 --
 -- Fails with  KN001  tenant-not-found
---             KF002  tenant-suspended (a guest wants to write)
 --             KF015  acting-ended
 
 create function private.begin_claims(p_claims jsonb, p_read_only boolean) returns uuid
@@ -20,12 +19,11 @@ create function private.begin_claims(p_claims jsonb, p_read_only boolean) return
 as $$
 declare
     v_claims jsonb := p_claims;
-    v_status text;
     v_tenant_id uuid;
 begin
     if p_claims ? 'slug' then
-        select tenant_id, status
-        into v_tenant_id, v_status
+        select tenant_id
+        into v_tenant_id
         from data.directory
         where slug = p_claims ->> 'slug';
 
@@ -33,12 +31,6 @@ begin
             raise exception using
                 errcode = 'KN001',
                 message = 'There is no business of that name.';
-        end if;
-
-        if v_status <> 'active' and not p_read_only then
-            raise exception using
-                errcode = 'KF002',
-                message = 'This business takes no bookings at the moment.';
         end if;
 
         v_claims := p_claims || jsonb_build_object('tenant_id', v_tenant_id);

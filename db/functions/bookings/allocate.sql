@@ -1,10 +1,13 @@
 -- Occupies a seat of a resource for a booking; false if it is taken. On a conflict, lapsed holds
 -- are ended and it is tried once more. A place in a class takes a row each, on the lead only;
 -- what else the session needs is occupied once for each booking.
+--
+-- Fails with  KC001  slot-taken (a person with several calendars is elsewhere then)
 
 create function private.allocate(
     p_booking data.bookings,
     p_resource_id uuid,
+    p_person_id uuid,
     p_seat integer,
     p_places integer[],
     p_from timestamptz,
@@ -22,11 +25,11 @@ begin
     for v_try in 1..2 loop
         insert into data.allocations (
             tenant_id, booking_id, resource_id, place, seat, session_id,
-            starts_at, ends_at, hold_expires_at
+            starts_at, ends_at, hold_expires_at, person_id
         )
         select
             p_booking.tenant_id, p_booking.booking_id, p_resource_id, place, p_seat,
-            p_booking.session_id, p_from, p_until, p_booking.hold_expires_at
+            p_booking.session_id, p_from, p_until, p_booking.hold_expires_at, p_person_id
         from unnest(v_places) as place
         where p_seat is not null
         on conflict on constraint allocations_no_overlap do nothing;

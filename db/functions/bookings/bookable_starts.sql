@@ -59,7 +59,8 @@ as $$
                 k.max_party_size,
                 k.resource_max_per_day,
                 k.service_max_per_day,
-                k.extra_positions
+                k.extra_positions,
+                k.person_id
             from private.offers(p_tenant_id, p_service_id) as k
             left join data.bookings as m
                 on m.tenant_id = p_tenant_id and m.booking_id = p_ignore
@@ -131,6 +132,30 @@ as $$
             ) as c
             join leads as l on l.resource_id = c.resource_id
             where exists (select from leads as k where k.seats > 1)
+
+            union all
+
+            -- Busy spans have this already.
+            select
+                e.resource_id,
+                tstzrange(
+                    e.starts_at - l.duration - l.buffer_after, e.ends_at + l.buffer_before, '()'
+                )
+            from private.engaged_spans(
+                p_tenant_id,
+                array(
+                    select k.resource_id from leads as k
+                    where k.person_id is not null and k.seats = 1
+                ),
+                (p_from - 3)::timestamp at time zone 'UTC',
+                (p_until + 4)::timestamp at time zone 'UTC',
+                p_ignore
+            ) as e
+            join leads as l on l.resource_id = e.resource_id
+            where exists (
+                select from leads as k
+                where k.person_id is not null and k.seats = 1
+            )
 
             union all
 

@@ -1,5 +1,6 @@
 -- When resources are taken: spans in which every seat has an active allocation whose hold, if it
--- is one, has not lapsed. p_ignore leaves one booking out, to search as if it were gone.
+-- is one, has not lapsed, and those in which a person is taken in another calendar. p_ignore leaves
+-- one booking out, to search as if it were gone.
 --
 -- Several seats are counted, not looked at one by one: if at no moment all are taken, then there
 -- is a seating that admits one more (interval graphs are perfect), and reserve finds it.
@@ -54,7 +55,12 @@ begin atomic
 
     select l.resource_id, l.edge, l.next_edge
     from levels as l
-    where l.level >= l.seats and l.next_edge is not null;
+    where l.level >= l.seats and l.next_edge is not null
+
+    union all
+
+    select e.resource_id, e.starts_at, e.ends_at
+    from private.engaged_spans(p_tenant_id, p_resource_ids, p_from, p_until, p_ignore) as e;
 end;
 
 comment on function private.busy_spans is 'Spans in which no seat of a resource is free.';

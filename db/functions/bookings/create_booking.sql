@@ -5,7 +5,8 @@
 -- private.reserve is written so that the other learns it at once. A booking that is to be paid
 -- online is held first and paid for then; an unpaid hold lapses by itself.
 --
--- Fails with  KN002  service-not-found
+-- Fails with  KF002  tenant-suspended
+--             KN002  service-not-found
 --             KN005  resource-not-found
 --             KN006  location-not-found
 --             KN004  customer-not-found

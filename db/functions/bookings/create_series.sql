@@ -4,7 +4,8 @@
 -- The application expands the rule, which is text, into what the clock on the wall shows each time
 -- (p_local_starts); clients do not send that.
 --
--- Fails with  KC040  series-conflict
+-- Fails with  KF002  tenant-suspended
+--             KC040  series-conflict
 --             KV003  idempotency-mismatch
 --             KN002  service-not-found
 --             KN005  resource-not-found

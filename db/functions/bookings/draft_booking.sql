@@ -1,7 +1,8 @@
 -- A booking for somebody, before it is said what and when. Their record is found, or made. The
 -- status of a customer's is left open until it is known who takes it (private.on_terms).
 --
--- Fails with  KN004  customer-not-found
+-- Fails with  KF002  tenant-suspended
+--             KN004  customer-not-found
 
 create function private.draft_booking(
     p_tenant_id uuid,
@@ -13,9 +14,11 @@ create function private.draft_booking(
     set search_path = ''
 as $$
 declare
-    v_customer constant data.customers := private.customer_for(p_tenant_id, p_contact, p_locale);
+    v_customer data.customers;
     v_booking data.bookings;
 begin
+    perform private.require_active(p_tenant_id);
+    v_customer := private.customer_for(p_tenant_id, p_contact, p_locale);
     v_booking.tenant_id := p_tenant_id;
     v_booking.booking_id := uuidv7();
     v_booking.version := 1;

@@ -8,15 +8,8 @@ create function private.end_holds(p_tenant_id uuid, p_booking_ids uuid[]) return
     language plpgsql volatile
     set search_path = ''
 as $$
-begin
-    update data.bookings as b
-    set
-        status = 'expired',
-        hold_expires_at = null,
-        lapses_at = null,
-        version = version + 1,
-        updated_at = now()
-    from (
+declare
+    v_lapsed_ids constant uuid[] := array(
         select h.booking_id
         from data.bookings as h
         where
@@ -26,8 +19,23 @@ begin
             and private.lapses_at(h) <= clock_timestamp()
         order by h.booking_id
         for no key update
-    ) as lapsed
-    where b.tenant_id = p_tenant_id and b.booking_id = lapsed.booking_id;
+    );
+begin
+    -- In the order in which another business takes them, whose time they are in the way of.
+    perform
+    from data.engagements as e
+    where e.tenant_id = p_tenant_id and e.booking_id = any(v_lapsed_ids)
+    order by e.booking_id, e.resource_id, e.place
+    for no key update;
+
+    update data.bookings
+    set
+        status = 'expired',
+        hold_expires_at = null,
+        lapses_at = null,
+        version = version + 1,
+        updated_at = now()
+    where tenant_id = p_tenant_id and booking_id = any(v_lapsed_ids);
 end;
 $$;
 

@@ -4,7 +4,8 @@
 --
 -- All calendars of all occurrences are locked at once, before the first is looked at.
 --
--- Fails with  KN002  service-not-found
+-- Fails with  KF002  tenant-suspended
+--             KN002  service-not-found
 --             KN005  resource-not-found
 --             KN006  location-not-found
 --             KN004  customer-not-found

@@ -6,6 +6,8 @@
 -- nothing first, and only a conflict looks for lapsed holds, ends them and tries once more.
 --
 -- The caller holds the locks of private.lock_visit.
+--
+-- Fails with  KC001  slot-taken (somebody who works elsewhere too is taken there)
 
 create function private.place_booking(
     p_booking data.bookings,
@@ -24,6 +26,7 @@ declare
     v_seats integer;
     v_seat integer;
     v_resource_id uuid;
+    v_person_id uuid;
 begin
     v_booking.session_id := coalesce(
         private.session_of(p_offer, p_booking.starts_at), p_booking.booking_id
@@ -72,13 +75,14 @@ begin
     if p_extra_ids = '{}' then
         return case
             when private.allocate(
-                v_booking, v_booking.resource_id, v_booking.seat, v_places, v_from, v_until
+                v_booking, v_booking.resource_id, p_offer.person_id, v_booking.seat, v_places,
+                v_from, v_until
             ) then v_booking
         end;
     end if;
 
-    for v_resource_id, v_seats in
-        select r.resource_id, r.seats
+    for v_resource_id, v_person_id, v_seats in
+        select r.resource_id, r.person_id, r.seats
         from data.resources as r
         where
             r.tenant_id = v_booking.tenant_id
@@ -91,7 +95,9 @@ begin
             else private.free_seat(v_booking, v_resource_id, v_seats, v_from, v_until)
         end;
 
-        if not private.allocate(v_booking, v_resource_id, v_seat, v_places, v_from, v_until) then
+        if not private.allocate(
+            v_booking, v_resource_id, v_person_id, v_seat, v_places, v_from, v_until
+        ) then
             return null;
         end if;
     end loop;

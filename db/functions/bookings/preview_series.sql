@@ -3,7 +3,8 @@
 --
 -- Books it, looks, and takes everything back: so it cannot but agree with what booking would do.
 --
--- Fails with  KN002  service-not-found
+-- Fails with  KF002  tenant-suspended
+--             KN002  service-not-found
 --             KN005  resource-not-found
 --             KN006  location-not-found
 --             KN004  customer-not-found

@@ -1,7 +1,8 @@
 -- Why a service cannot be booked with a lead at a moment; no row if it can. It is the search, asked
 -- about one start: the same calendars, limits and terms, said as reasons.
 --
--- 'booked': the visit itself meets another one; 'buffer': only the time around it does.
+-- 'booked': the visit itself meets another one; 'buffer': only the time around it does. Where the
+-- lead is taken in another calendar of theirs, it is 'booked', and no more is said.
 
 create function private.slot_reasons(
     p_tenant_id uuid,
@@ -101,6 +102,16 @@ as $$
                     from visit as v
                 )
         end
+
+    union all
+
+    -- When exactly, the other business knows.
+    select distinct 'booked', null::timestamptz, null::timestamptz
+    from visit as v
+    cross join lateral private.engaged_spans(
+        p_tenant_id, array[(p_offer).resource_id], v.occupied_from, v.occupied_until, p_ignore
+    ) as e
+    where (p_offer).person_id is not null
 
     union all
 

@@ -20,6 +20,7 @@ begin
         and v_offer.extra_positions = 0
         and v_offer.capacity = 1
         and v_offer.seats = 1
+        and v_offer.person_id is null
     then
         if p_booking.version = 1 then
             perform private.lock_visit(p_booking, p_offers);

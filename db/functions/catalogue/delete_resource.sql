@@ -14,6 +14,9 @@ create function api.delete_resource(p_tenant_id uuid, p_resource_id uuid) return
 as $$
 begin
     perform private.require_role('owner', 'manager');
+    perform private.lock_people(p_tenant_id, r.user_id, null, array[p_resource_id])
+    from data.resources as r
+    where r.tenant_id = p_tenant_id and r.resource_id = p_resource_id;
     perform private.require_resource(p_tenant_id, p_resource_id, true);
 
     if private.is_in_use(p_tenant_id, p_resource_id) then

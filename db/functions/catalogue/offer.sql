@@ -28,7 +28,8 @@ create type private.offer as (
     reschedule_window_minutes integer,
     locale text,
     is_public boolean,
-    extra_positions integer
+    extra_positions integer,
+    person_id uuid
 );
 
 comment on type private.offer is 'The terms of a service when a given resource leads it.';

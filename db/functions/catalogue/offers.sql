@@ -42,7 +42,8 @@ begin atomic
                 q.tenant_id = p_tenant_id
                 and q.service_id = p_service_id
                 and q.position > 1
-        )
+        ),
+        r.person_id
     from data.services as s
     join data.tenants as t on t.tenant_id = p_tenant_id
     join data.candidates as c

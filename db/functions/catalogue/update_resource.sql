@@ -31,9 +31,19 @@ as $$
 declare
     v_resource data.resources;
     v_freed_ids uuid[];
+    v_locked_ids uuid[];
 begin
     perform private.require_role('owner', 'manager');
-    v_freed_ids := private.lock_freed(p_tenant_id, array[p_resource_id]);
+    v_freed_ids := private.freed_by(p_tenant_id, array[p_resource_id]);
+    v_locked_ids := private.around_freed(p_tenant_id, v_freed_ids) || p_resource_id;
+
+    if p_user_id is not null or p_clear ? 'user_id' then
+        perform private.lock_people(p_tenant_id, r.user_id, p_user_id, v_locked_ids)
+        from data.resources as r
+        where r.tenant_id = p_tenant_id and r.resource_id = p_resource_id;
+    end if;
+
+    perform private.lock_resources(p_tenant_id, '{}', v_locked_ids);
     v_resource := private.require_resource(p_tenant_id, p_resource_id, true);
 
     if p_location_id <> v_resource.location_id then

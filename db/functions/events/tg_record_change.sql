@@ -43,6 +43,9 @@ for each row execute function private.tg_record_change('service', 'service_id');
 create trigger _900_event after insert or update or delete on data.hours
 for each row execute function private.tg_record_change('hours', 'hours_id');
 
+create trigger _900_event after insert or update or delete on data.location_hours
+for each row execute function private.tg_record_change('location_hours', 'hours_id');
+
 create trigger _900_event after insert or update or delete on data.shifts
 for each row execute function private.tg_record_change('shift', 'shift_id');
 

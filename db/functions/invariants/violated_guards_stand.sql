@@ -40,7 +40,7 @@ as $$
     select null, null, format('%s is missing', g.name)
     from unnest(array[
         'allocations_no_overlap', 'allocations_one_place_in_class', 'bookings_one_per_start',
-        'waitlist_one_offer', 'waitlist_one_per_service'
+        'engagements_no_overlap', 'waitlist_one_offer', 'waitlist_one_per_service'
     ]) as g (name)
     where to_regclass('data.' || g.name) is null;
 $$;

@@ -8,7 +8,8 @@
 -- Local times become instants here and nowhere else. A time that the clock skips (spring) moves
 -- forward by the gap; one that it shows twice (autumn) is the second: PostgreSQL's rule, see
 -- "Date/Time Types" 8.5.3 of its manual. A date with shifts ignores the weekly hours. Hours that
--- a clock change leaves without any length are no hours.
+-- a clock change leaves without any length are no hours. Who has no weekly hours at all works when
+-- their location is open.
 
 create function private.working_spans(
     p_tenant_id uuid,
@@ -20,7 +21,7 @@ returns table (resource_id uuid, starts_at timestamptz, ends_at timestamptz)
     language sql stable parallel safe
 begin atomic
     with clocks as (
-        select r.resource_id, r.always_open, l.time_zone::text as time_zone
+        select r.resource_id, r.location_id, r.always_open, l.time_zone::text as time_zone
         from data.resources as r
         join data.locations as l
             on l.tenant_id = p_tenant_id and l.location_id = r.location_id
@@ -34,29 +35,51 @@ begin atomic
         from generate_series(0, p_until - p_from) as n
     ),
 
-    weekly as (
+    patterns as (
         select
-            c.resource_id,
-            (d.on_date + h.opens_at) at time zone c.time_zone as starts_at,
-            (
-                d.on_date + h.closes_at
-                + case when h.closes_at <= h.opens_at then interval '1 day' else interval '0' end
-            ) at time zone c.time_zone as ends_at
+            c.resource_id, c.time_zone,
+            h.weekday, h.opens_at, h.closes_at, h.valid_from, h.valid_until
         from clocks as c
         join data.hours as h
             on h.tenant_id = p_tenant_id and h.resource_id = c.resource_id
-        join dates as d on d.weekday = h.weekday
+        where not c.always_open and h.resource_id = any(p_resource_ids)
+
+        union all
+
+        select
+            c.resource_id, c.time_zone,
+            h.weekday, h.opens_at, h.closes_at, h.valid_from, h.valid_until
+        from clocks as c
+        join data.location_hours as h
+            on h.tenant_id = p_tenant_id and h.location_id = c.location_id
         where
             not c.always_open
-            and h.resource_id = any(p_resource_ids)
-            and (h.valid_from is null or h.valid_from <= d.on_date)
+            and not exists (
+                select
+                from data.hours as k
+                where k.tenant_id = p_tenant_id and k.resource_id = c.resource_id
+            )
+    ),
+
+    weekly as (
+        select
+            h.resource_id,
+            (d.on_date + h.opens_at) at time zone h.time_zone as starts_at,
+            (
+                d.on_date + h.closes_at
+                + case when h.closes_at <= h.opens_at then interval '1 day' else interval '0' end
+            ) at time zone h.time_zone as ends_at
+        from patterns as h
+        join dates as d on d.weekday = h.weekday
+        where
+            (h.valid_from is null or h.valid_from <= d.on_date)
             and (h.valid_until is null or h.valid_until >= d.on_date)
             and not exists (
                 select
                 from data.shifts as s
                 where
                     s.tenant_id = p_tenant_id
-                    and s.resource_id = c.resource_id
+                    and s.resource_id = h.resource_id
                     and s.on_date = d.on_date
             )
     )

@@ -8,8 +8,9 @@ create function private.location_json(p_location data.locations) returns jsonb
         (p_location).address,
         (p_location).time_zone,
         (p_location).latitude,
-        (p_location).longitude
-    )::api.location);
+        (p_location).longitude,
+        '{}'
+    )::api.location) || jsonb_build_object('hours', private.opening_hours_json(p_location));
 
 comment on function private.location_json is 'A location as clients see it.';
 

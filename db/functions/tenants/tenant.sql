@@ -35,7 +35,8 @@ create type api.location as (
     address text,
     time_zone text,
     latitude double precision,
-    longitude double precision
+    longitude double precision,
+    hours api.opening_hours[]
 );
 
 comment on type api.location is 'A place of a business, with its own clock.';
@@ -45,6 +46,7 @@ comment on column api.location.address is 'Where to go; null if nobody said.';
 comment on column api.location.time_zone is 'IANA zone of its clock.';
 comment on column api.location.latitude is 'Degrees north; null if its position is not known.';
 comment on column api.location.longitude is 'Degrees east; null if its position is not known.';
+comment on column api.location.hours is 'When it is open these days; empty if nobody said.';
 
 create type api.tenant as (
     name text,

@@ -5,7 +5,8 @@
 -- held, now until it is paid, as every unpaid booking. Nobody has two offers at once: what else
 -- they wait for can be offered from now on.
 --
--- Fails with  KN012  waitlist-entry-not-found
+-- Fails with  KF002  tenant-suspended
+--             KN012  waitlist-entry-not-found
 --             KC003  hold-expired
 --             KC051  not-waiting
 --             KV003  idempotency-mismatch
@@ -28,6 +29,7 @@ begin
         return v_answer;
     end if;
 
+    perform private.require_active(p_tenant_id);
     v_booking := private.require_offered(v_entry, false);
     -- In the order in which a move takes them: its turn, the customer, calendars, the booking.
     perform private.lock_resources(p_tenant_id, '{}', array[v_booking.booking_id]);

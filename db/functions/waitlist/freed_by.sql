@@ -43,6 +43,16 @@ begin
             and a.booking_id = any(p_booking_ids)
             and a.active
         union
+        -- The other calendars of whoever is free then, as far as they are of this business.
+        select r.resource_id
+        from data.allocations as a
+        join data.resources as r
+            on r.tenant_id = p_tenant_id and r.person_id = a.person_id
+        where
+            a.tenant_id = p_tenant_id
+            and a.booking_id = any(p_booking_ids)
+            and a.active
+        union
         -- Whoever had one of them on offer was passed over with all else that they wait for.
         select c.resource_id
         from data.waitlist as o

@@ -4,7 +4,8 @@
 -- Whoever joins has the waitlist to themselves for that moment: what becomes free is either free by
 -- now, and they are told to book it, or will be offered to them (private.waitlist_key).
 --
--- Fails with  KN002  service-not-found
+-- Fails with  KF002  tenant-suspended
+--             KN002  service-not-found
 --             KN005  resource-not-found
 --             KN006  location-not-found
 --             KN004  customer-not-found
@@ -52,6 +53,7 @@ begin
         return v_answer;
     end if;
 
+    perform private.require_active(p_tenant_id);
     v_offers := private.offers_for(
         p_tenant_id, p_service_id, p_resource_id, p_location_id, v_as_customer
     );

@@ -4,7 +4,8 @@
 --
 -- Each is looked at once, in that order: what does not suit somebody now does not suit them any
 -- better once others have been offered theirs. After two seconds it ends, and what is left is free
--- for everybody: a change that frees months must not fail because hundreds wait for them.
+-- for everybody: a change that frees months must not fail because hundreds wait for them. A
+-- business that takes no new bookings offers nothing.
 --
 -- p_freed_ids is what private.freed_by returned; the calendars around it are locked.
 
@@ -20,7 +21,7 @@ declare
     v_next record;
     v_entry data.waitlist;
 begin
-    if p_freed_ids = '{}' then
+    if p_freed_ids = '{}' or not private.is_active(p_tenant_id) then
         return;
     end if;
 

@@ -9,6 +9,7 @@ select plan(6);
 
 select given.tenant('alder');
 select given.tenant('birch');
+select given.tenant('cedar');
 select given.resource('alder', 'Ann');
 select given.resource('alder', 'Ben');
 select given.resource('alder', 'Room', 'room');
@@ -21,7 +22,15 @@ select given.requirement('alder', 'Massage', 2, 1, 'Room');
 select given.requirement('alder', 'Massage', 3, 1, 'Mats');
 select given.service('alder', 'Yoga', 60, 'Ben');
 select given.service('birch', 'Cut', 60, 'Kim');
+select given.resource('birch', 'Pat');
+select given.resource('cedar', 'Pat');
+select given.service('birch', 'Talk', 60, 'Pat');
+select given.service('cedar', 'Talk', 60, 'Pat');
 select given.member('alder', 'Olga', 'owner');
+select given.member('birch', 'Pat', 'staff');
+insert into data.members (tenant_id, user_id, role)
+values (given.tenant_id('cedar'), given.user_id('birch', 'Pat'), 'staff');
+update data.resources set user_id = given.user_id('birch', 'Pat') where name = 'Pat';
 update data.services set capacity = 3 where name = 'Yoga';
 update data.services set price_minor = 1000, pay_online = true where name = 'Paid';
 update data.services
@@ -43,7 +52,9 @@ select
     given.booking('alder', 'Cut', 'Ann', given.day(4, '10:00')) as wanted,
     given.booking('alder', 'Cut', 'Ann', given.day(4, '09:00')) as before,
     given.booking('alder', 'Cut', 'Ann', given.day(4, '11:00')) as after,
-    given.booking('birch', 'Cut', 'Kim', given.day(0, '10:00')) as elsewhere;
+    given.booking('birch', 'Cut', 'Kim', given.day(0, '10:00')) as elsewhere,
+    given.booking('birch', 'Talk', 'Pat', given.day(0, '10:00')) as talk,
+    given.booking('cedar', 'Talk', 'Pat', given.day(0, '12:00')) as talk_too;
 grant select on made to public;
 select given.waiting('alder', 'Cut', 'Ann', given.day(4, '10:00'), 'Dan', 1);
 select given.waiting('alder', 'Cut', 'Ann', given.day(4, '10:00'), 'Eve', 1);
@@ -96,6 +107,13 @@ $$),
 ('calendar_follows_status', $$
     update data.allocations set active = true where booking_id = (select cancelled from made)
 $$),
+('calendars_know_their_person', $$ delete from data.person_calendars $$),
+('calendars_know_their_person', $$
+    update data.resources set user_id = null, person_id = null where name = 'Pat'
+$$),
+('calendars_know_their_person', $$
+    update data.resources set person_id = null where name = 'Pat'
+$$),
 ('class_has_places', $$
     update data.bookings set party_size = 3 where booking_id = (select yoga from made)
 $$),
@@ -123,6 +141,16 @@ $$),
 ('day_is_within_limits', $$ update data.services set max_per_day = 1 where name = 'Yoga' $$),
 ('directory_is_current', $$ update data.directory set slug = 'elder' where slug = 'alder' $$),
 ('directory_is_current', $$ delete from data.directory_places $$),
+('engagements_follow_allocations', $$
+    delete from data.engagements where booking_id = (select talk from made)
+$$),
+('engagements_follow_allocations', $$
+    update data.engagements set ends_at = ends_at + interval '5 minutes'
+    where booking_id = (select talk from made)
+$$),
+('engagements_follow_allocations', $$
+    update data.allocations set active = false where booking_id = (select talk from made)
+$$),
 ('guards_stand', $$ alter table data.bookings disable trigger all $$),
 ('guards_stand', $$ alter table data.events no force row level security $$),
 ('guards_stand', $$ drop index data.bookings_one_per_start $$),
@@ -167,6 +195,10 @@ $$),
 ('parts_are_occupied', $$
     update data.allocations set resource_id = given.resource_id('birch', 'Kim')
     where resource_id = given.resource_id('alder', 'Room')
+$$),
+('person_taken_once', $$
+    update data.allocations set starts_at = starts_at - interval '90 minutes'
+    where booking_id = (select talk_too from made)
 $$),
 ('place_taken_once', $$
     drop index data.allocations_one_place_in_class;

@@ -9,6 +9,11 @@ select given.tenant('birch');
 select given.resource('alder', 'Ann');
 select given.service('alder', 'Cut', 60, 'Ann');
 select given.member('alder', 'Olga', 'owner');
+select given.resource('birch', 'Ann');
+select given.member('alder', 'Ann', 'staff');
+insert into data.members (tenant_id, user_id, role)
+values (given.tenant_id('birch'), given.user_id('alder', 'Ann'), 'staff');
+update data.resources set user_id = given.user_id('alder', 'Ann') where name = 'Ann';
 update data.locations set latitude = 41.9, longitude = 12.5;
 select given.booking('alder', 'Cut', 'Ann', given.day(0, '10:00'));
 insert into data.shifts (tenant_id, resource_id, on_date, starts_at, ends_at)
@@ -17,6 +22,8 @@ values (
     given.day(9, '09:00') at time zone 'Europe/Rome',
     given.day(9, '12:00') at time zone 'Europe/Rome'
 );
+insert into data.location_hours (tenant_id, location_id, weekday, opens_at, closes_at)
+values (given.tenant_id('alder'), given.location_id('alder'), 1, '09:00', '17:00');
 insert into data.closures (tenant_id, location_id, starts_at, ends_at)
 values (given.tenant_id('alder'), given.location_id('alder'), now(), now() + interval '1 hour');
 insert into data.time_off (tenant_id, resource_id, starts_at, ends_at)
@@ -102,8 +109,8 @@ select results_eq(
         $$ select name from pg_temp.seen('holdfast_api', %L) where rows > 0 order by 1 $$,
         jsonb_build_object('tenant_id', given.tenant_id('birch'), 'role', 'owner')
     ),
-    $$ values ('directory'), ('directory_places') $$,
-    'birch sees nothing of alder''s but what is in the directory'
+    $$ values ('directory'), ('directory_places'), ('engagements'), ('person_calendars') $$,
+    'birch sees nothing of alder''s but the directory, and when people are taken who work there too'
 );
 select results_eq(
     $$ select name from pg_temp.seen('holdfast_api', '{}') where rows > 0 order by 1 $$,

@@ -29,7 +29,7 @@ select given.acting_for('alder', 'owner', 'Olga');
 select is(
     pg_temp.create_location('Branch', 'Main Street 1', 'America/New_York', 40.7, -74) - 'id',
     '{"name": "Branch", "address": "Main Street 1", "time_zone": "America/New_York",
-      "latitude": 40.7, "longitude": -74}'::jsonb,
+      "latitude": 40.7, "longitude": -74, "hours": []}'::jsonb,
     'an owner adds a place'
 );
 select is(
@@ -44,7 +44,7 @@ select given.acting_for('alder', 'manager', 'Max');
 select is(
     pg_temp.create_location('Shed') - 'id',
     '{"name": "Shed", "address": null, "time_zone": "Europe/Rome",
-      "latitude": null, "longitude": null}'::jsonb,
+      "latitude": null, "longitude": null, "hours": []}'::jsonb,
     'a manager may too, and need not say where'
 );
 

@@ -22,7 +22,8 @@ select is(
     pg_temp.get_location(),
     jsonb_build_object(
         'id', given.location_id('alder'), 'name', 'alder', 'address', null,
-        'time_zone', 'Europe/Rome', 'latitude', null, 'longitude', null
+        'time_zone', 'Europe/Rome', 'latitude', null, 'longitude', null,
+        'hours', '[]'::jsonb
     ),
     'staff read it'
 );

@@ -32,11 +32,13 @@ select is(
             jsonb_build_object(
                 'id', given.location_id('alder', 'Branch'), 'name', 'Branch',
                 'address', 'Main Street 1', 'time_zone', 'America/New_York',
-                'latitude', 40.7, 'longitude', -74
+                'latitude', 40.7, 'longitude', -74,
+                'hours', '[]'::jsonb
             ),
             jsonb_build_object(
                 'id', given.location_id('alder'), 'name', 'alder', 'address', null,
-                'time_zone', 'Europe/Rome', 'latitude', null, 'longitude', null
+                'time_zone', 'Europe/Rome', 'latitude', null, 'longitude', null,
+                'hours', '[]'::jsonb
             )
         )
     ),

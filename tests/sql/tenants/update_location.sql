@@ -50,7 +50,8 @@ select is(
     ),
     jsonb_build_object(
         'id', given.location_id('alder'), 'name', 'alder', 'address', 'Main Street 1',
-        'time_zone', 'Europe/Rome', 'latitude', null, 'longitude', null
+        'time_zone', 'Europe/Rome', 'latitude', null, 'longitude', null,
+        'hours', '[]'::jsonb
     ),
     'what is given changes, the rest stays'
 );
