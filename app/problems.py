@@ -149,11 +149,34 @@ PROBLEMS = {
         "They wait for this already",
         "A customer is on the waitlist once for each service. Leave that entry to join anew.",
     ),
+    "KC095": Problem(
+        409,
+        "two-offers",
+        "Both have an offer",
+        "Nobody has two offers of the waitlist at once, and these two have one each. Merge them once "
+        "one is accepted, declined or lapsed.",
+    ),
+    "KC096": Problem(
+        409,
+        "consent-stays",
+        "A consent stays as it is",
+        "What somebody consented to is never changed; it can be withdrawn, once.",
+    ),
     "KF001": Problem(
         403, "forbidden", "Your role does not allow this", "Ask somebody with a higher role."
     ),
     "KF002": Problem(
         403, "tenant-suspended", "No bookings here now", "The business takes no bookings now."
+    ),
+    "KF030": Problem(
+        403,
+        "email-not-verified",
+        "Is the address yours?",
+        "Follow the link in the e-mail that was sent to you: what businesses know of an e-mail address "
+        "is shown to whoever reads it.",
+    ),
+    "KF031": Problem(
+        403, "not-your-note", "Not your note", "Only who wrote a note can change it."
     ),
     "KL001": Problem(
         429,
@@ -196,6 +219,13 @@ PROBLEMS = {
         "No such entry",
         "There is no such entry on the waitlist, or it is not yours to see. With a manage token: "
         "it must be the token of this very entry.",
+    ),
+    "KN028": Problem(404, "note-not-found", "No such note", "It may have been deleted."),
+    "KN029": Problem(
+        404, "consent-not-found", "No such consent", "Or it is not of that customer, or booking."
+    ),
+    "KN030": Problem(
+        404, "profile-not-found", "They do not know you", "No business of that name knows you."
     ),
     "KP001": Problem(
         412,
@@ -315,6 +345,9 @@ PROBLEMS = {
         "The window does not fit",
         "A window has a start and an end, at most 62 days apart, and lies in the time that can be "
         "booked.",
+    ),
+    "KV098": Problem(
+        422, "merge-with-itself", "That is the same one", "It takes two customers to merge."
     ),
     # What PostgreSQL itself says to a client that got something wrong.
     "22": Problem(

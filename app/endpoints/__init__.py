@@ -3,6 +3,7 @@
 from app.endpoints import (
     bookings,
     catalogue,
+    customers,
     documentation,
     operations,
     people,
@@ -17,6 +18,7 @@ ROUTES = [
     *bookings.routes,
     *waitlist.routes,
     *people.routes,
+    *customers.routes,
     *schedules.routes,
     *documentation.routes,
     *operations.routes,

@@ -7,13 +7,16 @@ create function private.draft_booking(
     p_tenant_id uuid,
     p_contact api.contact,
     p_locale text,
-    p_as_customer boolean
+    p_as_customer boolean,
+    p_phone_e164 text
 ) returns data.bookings
     language plpgsql volatile
     set search_path = ''
 as $$
 declare
-    v_customer constant data.customers := private.customer_for(p_tenant_id, p_contact, p_locale);
+    v_customer constant data.customers := private.customer_for(
+        p_tenant_id, p_contact, p_locale, p_phone_e164
+    );
     v_booking data.bookings;
 begin
     v_booking.tenant_id := p_tenant_id;

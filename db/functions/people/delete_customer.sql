@@ -34,6 +34,9 @@ begin
     end if;
 
     delete from data.customers
+    where tenant_id = p_tenant_id and merged_into = p_customer_id;
+
+    delete from data.customers
     where tenant_id = p_tenant_id and customer_id = p_customer_id;
 end;
 $$;
