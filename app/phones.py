@@ -50,9 +50,7 @@ def phone(given: Mapping[str, Any]) -> str | None:
     return typed if isinstance(typed, str) and SHAPE.fullmatch(typed.strip()) else None
 
 
-async def dialled(
-    request: Request, who: Mapping[str, Any], given: Mapping[str, Any]
-) -> str | None:
+async def dialled(request: Request, who: Mapping[str, Any], given: Mapping[str, Any]) -> str | None:
     """The number among the arguments in E.164. Only one that does not say its country costs a
     question to the database: where the business is."""
     typed = phone(given) or ""

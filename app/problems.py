@@ -175,9 +175,7 @@ PROBLEMS = {
         "Follow the link in the e-mail that was sent to you: what businesses know of an e-mail address "
         "is shown to whoever reads it.",
     ),
-    "KF031": Problem(
-        403, "not-your-note", "Not your note", "Only who wrote a note can change it."
-    ),
+    "KF031": Problem(403, "not-your-note", "Not your note", "Only who wrote a note can change it."),
     "KL001": Problem(
         429,
         "too-many-holds",
