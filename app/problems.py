@@ -153,8 +153,8 @@ PROBLEMS = {
         409,
         "two-offers",
         "Both have an offer",
-        "Nobody has two offers of the waitlist at once, and these two have one each. Merge them once "
-        "one is accepted, declined or lapsed.",
+        "Nobody has two offers of the waitlist at once, and these two have one each. Merge them "
+        "once one is accepted, declined or lapsed.",
     ),
     "KC096": Problem(
         409,
@@ -172,8 +172,8 @@ PROBLEMS = {
         403,
         "email-not-verified",
         "Is the address yours?",
-        "Follow the link in the e-mail that was sent to you: what businesses know of an e-mail address "
-        "is shown to whoever reads it.",
+        "Follow the link in the e-mail that was sent to you: what businesses know of an e-mail "
+        "address is shown to whoever reads it.",
     ),
     "KF031": Problem(403, "not-your-note", "Not your note", "Only who wrote a note can change it."),
     "KL001": Problem(

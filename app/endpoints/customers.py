@@ -1,4 +1,4 @@
-"""The customers of a business over HTTP, and what a customer with an account sees of all businesses.
+"""The customers of a business over HTTP, and what a customer with an account sees of every one.
 Who is one person, and what is whose, is decided in db/functions/people."""
 
 from starlette.convertors import StringConvertor, register_url_convertor

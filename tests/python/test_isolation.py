@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from psycopg import sql
 from psycopg.types.json import Jsonb
-from strangers import DIRECTORY, OWNED, Arguments, Outcome, World, claims, shape
+from strangers import DIRECTORY, OWNED, THEM, Arguments, Outcome, World, claims, shape
 
 from app.contract import Parameter
 from app.migrate import run_file
@@ -178,6 +178,8 @@ def harm(world: World, who: str | None, functions: Iterable[str]) -> list[str]:
 def harm_of(world: World, who: str | None, function: str, arguments: Arguments) -> list[str]:
     """What one call comes to: it must not tell, or write, anything of theirs; nor be told from the
     same call with what nobody has."""
+    if is_asked_at_their_door(function, arguments):
+        return []
     mine = claims(world.us, who)
     outcome = world.call("holdfast_web", mine, function, arguments)
     found = bad(world, function, outcome, arguments)
@@ -191,8 +193,15 @@ def harm_of(world: World, who: str | None, function: str, arguments: Arguments) 
     return found
 
 
+def is_asked_at_their_door(function: str, asked: Arguments) -> bool:
+    """Whether it is what anybody with an account may do at any business, as its customer."""
+    return function == "create_my_booking" and asked.get("tenant") == THEM
+
+
 def bad(world: World, function: str, outcome: Outcome, asked: Arguments) -> list[str]:
     """What is wrong with an outcome, in words."""
+    if is_asked_at_their_door(function, asked):
+        return []
     leaked = world.leaks(function, outcome, asked)
     found = [f"{function} {asked} tells {leaked}: {outcome}"] if leaked else []
     if outcome.touched:

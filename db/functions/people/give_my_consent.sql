@@ -23,9 +23,9 @@ declare
 begin
     v_business := private.open_my_booking(p_booking_id);
 
-    return private.as_mine(api.give_consent(
+    return api.give_consent(
         v_business.tenant_id, p_booking_id, p_purpose, p_wording, p_locale
-    ), v_business);
+    );
 end;
 $$;
 

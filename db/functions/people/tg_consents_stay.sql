@@ -12,7 +12,7 @@ begin
         = to_jsonb(new) - '{customer_id,withdrawn_at}'::text[]
         and (old.withdrawn_at is null or old.withdrawn_at is not distinct from new.withdrawn_at)
     then
-        return new;
+        return null;
     end if;
 
     raise exception using
@@ -23,5 +23,5 @@ $$;
 
 comment on function private.tg_consents_stay is 'Let only the end of a consent be written.';
 
-create trigger _100_stay before update on data.consents
+create trigger _100_stay after update on data.consents
 for each row execute function private.tg_consents_stay();
