@@ -1,5 +1,5 @@
--- Customers are found by phone, and merged where two turn out to be one; notes with an author, consents,
--- and which businesses know an e-mail address (db/schema/20_people.sql, 52_consents.sql).
+-- Customers are found by phone, and merged where two turn out to be one; notes with an author,
+-- consents, and which businesses know an e-mail address (db/schema/20_people.sql, 52_consents.sql).
 -- depends: 0011.create-mail
 
 create domain data.body_text as text
@@ -8,7 +8,8 @@ comment on domain data.body_text is 'A text of 1 to 2,000 characters, not blank.
 
 create domain data.phone_e164 as text
 constraint phone_e164_shape check (value ~ '^\+[1-9][0-9]{5,14}$');
-comment on domain data.phone_e164 is 'A telephone number as the world dials it, E.164: +39061234567.';
+comment on domain data.phone_e164 is
+    'A telephone number as the world dials it, E.164: +39061234567.';
 
 create domain data.consent_purpose as text
 constraint consent_purpose_shape check (
@@ -32,7 +33,7 @@ comment on column data.customers.phone is 'As it was typed.';
 comment on column data.customers.phone_e164 is
     'The same number as the world dials it. Null: none, or nobody knows in which country it is.';
 comment on column data.customers.merged_into is
-    'The record that this one turned out to be. It stays so that its e-mail address still finds it.';
+    'The record that this one turned out to be. It stays: its e-mail address still finds it.';
 
 -- Numbers that were typed with their country are known at once; the others when they come again.
 update data.customers

@@ -96,8 +96,8 @@ create policy customer_notes_reader_select on data.customer_notes
     for select to holdfast_reader
     using (tenant_id = private.current_tenant_id());
 
--- Whoever has shown that an address is theirs sees where it is known: private.begin_as_customer says so
--- by the claims, which nobody else can.
+-- Whoever has shown that an address is theirs sees where it is known: private.begin_as_customer
+-- says so by the claims, which nobody else can.
 grant select, insert, delete on data.customer_addresses to holdfast_api;
 
 create policy customer_addresses_api_select on data.customer_addresses

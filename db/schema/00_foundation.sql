@@ -39,7 +39,8 @@ comment on domain data.phone_number is 'A telephone number: digits and the usual
 
 create domain data.phone_e164 as text
 constraint phone_e164_shape check (value ~ '^\+[1-9][0-9]{5,14}$');
-comment on domain data.phone_e164 is 'A telephone number as the world dials it, E.164: +39061234567.';
+comment on domain data.phone_e164 is
+    'A telephone number as the world dials it, E.164: +39061234567.';
 
 create domain data.slug as text
 constraint slug_shape check (value ~ '^[a-z0-9](-?[a-z0-9]){1,62}$');

@@ -86,7 +86,7 @@ comment on column data.customers.phone is 'As it was typed.';
 comment on column data.customers.phone_e164 is
     'The same number as the world dials it. Null: none, or nobody knows in which country it is.';
 comment on column data.customers.merged_into is
-    'The record that this one turned out to be. It stays so that its e-mail address still finds it.';
+    'The record that this one turned out to be. It stays: its e-mail address still finds it.';
 
 create index customers_phone_idx on data.customers (tenant_id, phone_e164)
 where (phone_e164 is not null);

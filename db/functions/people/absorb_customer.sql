@@ -1,5 +1,5 @@
--- Ends the record of a customer who turned out to be another one, who takes what they lack of it. Two
--- notes become one; if that would be too long, the other's is kept as a note of its own.
+-- Ends the record of a customer who turned out to be another one, who takes what they lack of it.
+-- Two notes become one; if that would be too long, the other's is kept as a note of its own.
 --
 -- An address that is taken over leaves the old record; one that is not stays there, and still finds
 -- the person.

@@ -1,5 +1,5 @@
--- The shape of one customer with what is known of their visits. It is counted when it is asked for, and
--- kept nowhere.
+-- The shape of one customer with what is known of their visits. It is counted when it is asked for,
+-- and kept nowhere.
 
 create type api.activity as (
     visits integer,
@@ -14,7 +14,8 @@ comment on type api.activity is 'What came of a customer''s bookings.';
 comment on column api.activity.visits is 'How often they came.';
 comment on column api.activity.no_shows is 'How often they did not come.';
 comment on column api.activity.cancellations is 'How often they cancelled.';
-comment on column api.activity.last_visit_at is 'When the last visit began; null if there was none.';
+comment on column api.activity.last_visit_at is
+    'When the last visit began; null if there was none.';
 comment on column api.activity.next_booking_id is 'The next one; null if there is none.';
 comment on column api.activity.next_booking_at is 'When that begins; null if there is none.';
 

@@ -1,9 +1,9 @@
--- The record of whoever a booking is for: found by id or by e-mail, made if there is none. From here
--- on nobody merges it into another until the transaction ends (api.merge_customers).
+-- The record of whoever a booking is for: found by id or by e-mail, made if there is none. From
+-- here on nobody merges it into another until the transaction ends (api.merge_customers).
 --
 -- A record that is found is not changed: anybody can type anybody's e-mail address into a booking
--- form. What was typed stands on the booking itself. For the same reason nobody is found by phone: who
--- brings a known number and another address is a duplicate perhaps, which the staff decide.
+-- form. What was typed stands on the booking itself. For the same reason nobody is found by phone:
+-- who brings a known number and another address is a duplicate perhaps, which the staff decide.
 --
 -- Fails with  KN004  customer-not-found
 

@@ -1,5 +1,5 @@
--- Ends a consent of a customer, or of one booking of theirs. One that was withdrawn stays so, and says
--- when.
+-- Ends a consent of a customer, or of one booking of theirs. One that was withdrawn stays so, and
+-- says when.
 --
 -- Fails with  KN029  consent-not-found
 

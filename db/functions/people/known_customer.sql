@@ -1,6 +1,6 @@
--- The record that an id or an e-mail address stands for, or null; of one that was merged, the record
--- that it became. It is kept from being merged until the transaction ends. A merge that came in
--- between shows when it is looked at again.
+-- The record that an id or an e-mail address stands for, or null; of one that was merged, the
+-- record that it became. It is kept from being merged until the transaction ends. A merge that came
+-- in between shows when it is looked at again.
 
 create function private.known_customer(
     p_tenant_id uuid,

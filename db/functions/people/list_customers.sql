@@ -2,8 +2,8 @@
 --
 -- The newest first, which is the order of their ids and so of an index. What is searched for may
 -- stand anywhere in a name, an e-mail address or a phone number, in any case; it is looked for as
--- it is, and not as a pattern. If it is a telephone number, the application says how the world dials
--- it (p_phone_e164), and whoever has that number is found however it was typed.
+-- it is, and not as a pattern. If it is a telephone number, the application says how the world
+-- dials it (p_phone_e164), and whoever has that number is found however it was typed.
 --
 -- Fails with  KA001  not-signed-in
 --             KF001  forbidden

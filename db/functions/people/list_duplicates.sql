@@ -1,9 +1,9 @@
 -- GET /v1/customers/duplicates
 --
--- A suspicion and no more: a family shares a telephone, and there are two of every name. Records with
--- one name are suspected if one of them has no e-mail address, as when the staff wrote somebody down
--- who booked by themselves later, and nothing speaks against it; those with one number are suspected
--- for that already.
+-- A suspicion and no more: a family shares a telephone, and there are two of every name. Records
+-- with one name are suspected if one of them has no e-mail address, as when the staff wrote
+-- somebody down who booked by themselves later, and nothing speaks against it; those with one
+-- number are suspected for that already.
 --
 -- Fails with  KA001  not-signed-in
 --             KF001  forbidden

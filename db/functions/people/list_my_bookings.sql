@@ -1,7 +1,7 @@
 -- GET /v1/me/bookings
 --
--- Of every business that knows the caller's address, one after the other: row security shows one at a
--- time. Each gives as many as the page may hold, and the page is the latest of them.
+-- Of every business that knows the caller's address, one after the other: row security shows one at
+-- a time. Each gives as many as the page may hold, and the page is the latest of them.
 --
 -- Fails with  KA001  not-signed-in
 --             KF030  email-not-verified

@@ -1,7 +1,8 @@
 -- POST /v1/customers/{id}/merge
 --
--- The one that goes stays as a row that says which it became: its e-mail address still finds the other,
--- and so does its id where somebody books for it. All that was its own is the other's from now on.
+-- The one that goes stays as a row that says which it became: its e-mail address still finds the
+-- other, and so does its id where somebody books for it. All that was its own is the other's from
+-- now on.
 --
 -- Bookings that are being made for either are waited for, and those that come meanwhile wait
 -- (private.known_customer). The order is the one in which bookings lock: the customer, then the

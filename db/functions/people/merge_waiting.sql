@@ -1,6 +1,6 @@
--- Makes one of the waiting of two customers, so that nobody waits twice for the same or has two offers.
--- Of two entries for one service the one with an offer stays, else the one that came first; the other
--- ends. The caller has the waitlist to itself.
+-- Makes one of the waiting of two customers, so that nobody waits twice for the same or has two
+-- offers. Of two entries for one service the one with an offer stays, else the one that came first;
+-- the other ends. The caller has the waitlist to itself.
 --
 -- Fails with  KC095  two-offers
 

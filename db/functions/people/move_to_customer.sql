@@ -1,5 +1,5 @@
--- Makes what is one customer's another's. Bookings keep their version: to whoever holds a token or an
--- ETag it is the same booking of the same person.
+-- Makes what is one customer's another's. Bookings keep their version: to whoever holds a token or
+-- an ETag it is the same booking of the same person.
 
 create function private.move_to_customer(
     p_tenant_id uuid,

@@ -1,4 +1,5 @@
--- The businesses that know the e-mail address of whoever has signed in, in the order of their slugs.
+-- The businesses that know the e-mail address of whoever has signed in, in the order of their
+-- slugs.
 --
 -- Fails with  KA001  not-signed-in
 --             KF030  email-not-verified

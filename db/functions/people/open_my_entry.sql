@@ -1,4 +1,5 @@
--- Goes to the business where an entry of the waitlist is the caller's, as a guest with its manage token.
+-- Goes to the business where an entry of the waitlist is the caller's, as a guest with its manage
+-- token.
 --
 -- Fails with  KA001  not-signed-in
 --             KF002  tenant-suspended

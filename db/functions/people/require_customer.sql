@@ -1,4 +1,5 @@
--- A customer's record, unless it was merged into another; with p_lock nobody else changes it, or begins to book for it, meanwhile.
+-- A customer's record, unless it was merged into another; with p_lock nobody else changes it, or
+-- begins to book for it, meanwhile.
 --
 -- Fails with  KN004  customer-not-found
 

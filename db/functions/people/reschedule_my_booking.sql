@@ -6,7 +6,8 @@
 --             KF030  email-not-verified
 --             KF002  tenant-suspended
 --             KN003  booking-not-found
---             and what api.reschedule_booking says: KN005, KP001, KV003, KV015, KV018, KC001, KC002, KV016
+--             and what api.reschedule_booking says: KN005, KP001, KV003, KV015, KV018,
+--             KC001, KC002, KV016
 
 create function api.reschedule_my_booking(
     p_tenant_id uuid,

@@ -1,5 +1,5 @@
--- A consent is a fact: only its end is added, once. (A customer's record may turn out to be another's,
--- and then the consent is theirs: see api.merge_customers.)
+-- A consent is a fact: only its end is added, once. (A customer's record may turn out to be
+-- another's, and then the consent is theirs: see api.merge_customers.)
 --
 -- Fails with  KC096  consent-stays
 

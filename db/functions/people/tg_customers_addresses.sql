@@ -1,5 +1,5 @@
--- Which businesses know an e-mail address follows the customers, so that whoever has shown that it is
--- theirs can be told.
+-- Which businesses know an e-mail address follows the customers, so that whoever has shown that it
+-- is theirs can be told.
 
 create function private.tg_customers_addresses() returns trigger
     language plpgsql volatile

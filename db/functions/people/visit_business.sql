@@ -1,5 +1,6 @@
--- From here on the transaction is a guest's of this business, who is known by their account: for as long
--- as it takes to look what is theirs there. Gives their record; null if they have none any more.
+-- From here on the transaction is a guest's of this business, who is known by their account: for as
+-- long as it takes to look what is theirs there. Gives their record; null if they have none any
+-- more.
 
 create function private.visit_business(p_business private.my_business) returns uuid
     language plpgsql volatile
