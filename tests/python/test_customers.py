@@ -430,7 +430,9 @@ def test_nobody_waits_twice_for_the_same_after_a_merge(
             "select given.waiting('alder', %s, 'Ann', given.day(0, '10:00'), %s, 1)",
             [service, name],
         )
-    ids = dict(given.execute("select name::text, customer_id::text from data.customers").fetchall())
+    ids: dict[str, str] = dict(
+        given.execute("select name::text, customer_id::text from data.customers").fetchall()
+    )
     assert left is not None
     # Zoe came first, and is offered what Bob leaves.
     cancelled = http.post(f"/v1/bookings/{left[0]}/cancel", headers=who())

@@ -167,6 +167,8 @@ def harm(world: World, who: str | None, functions: Iterable[str]) -> list[str]:
         for arguments in world.attempts(function):
             found += harm_of(world, who, function, arguments)
         for arguments in world.arguments(function, world.them):
+            if is_asked_at_their_door(function, arguments):
+                continue
             outcome = world.call(
                 "holdfast_person", claims(world.us, who), function, arguments, world.them["tenant"]
             )
@@ -200,8 +202,6 @@ def is_asked_at_their_door(function: str, asked: Arguments) -> bool:
 
 def bad(world: World, function: str, outcome: Outcome, asked: Arguments) -> list[str]:
     """What is wrong with an outcome, in words."""
-    if is_asked_at_their_door(function, asked):
-        return []
     leaked = world.leaks(function, outcome, asked)
     found = [f"{function} {asked} tells {leaked}: {outcome}"] if leaked else []
     if outcome.touched:
