@@ -14,7 +14,12 @@ from app.proof.wire import Call, milliseconds
 @claim("another owner asks every staff route for our things by id: 404 each")
 async def every_route(stage: Stage) -> str:
     ids = await one_of_each(stage)
-    routes = [route for route in staff_routes(stage.contract) if route.parameters]
+    # What is under /v1/me is the account's own, in whichever business it is.
+    routes = [
+        route
+        for route in staff_routes(stage.contract)
+        if route.parameters and not route.path.startswith("/v1/me/")
+    ]
     asked = [route for route in routes if set(route.parameters) <= ids.keys()]
     before = await seen_by_us(stage, asked, ids)
     times = []
