@@ -110,6 +110,11 @@ class Described:
     def in_path(self) -> list[str]:
         return PATH_PARAMETER.findall(self.operation.path)
 
+    @property
+    def made(self) -> set[str]:
+        """The parameters that clients do not send."""
+        return {each.name for each in self.operation.made}
+
     @cached_property
     def reach(self) -> Reach:
         """All that a call of it can come to run."""
@@ -195,7 +200,8 @@ class Described:
         """What the path, the query and the headers say."""
         listed = [self.parameter(name, "path") for name in self.in_path]
         if self.operation.in_query:
-            queried = [name for name in self.signature.parameters if name not in self.in_path]
+            elsewhere = {*self.in_path, *self.made}
+            queried = [name for name in self.signature.parameters if name not in elsewhere]
             listed += [self.parameter(name, "query") for name in queried]
         if self.is_conditional:
             listed.append(reference("parameters", "IfNoneMatch"))
@@ -236,8 +242,7 @@ class Described:
         if self.operation.in_query:
             return None
         elsewhere = {*self.in_path, *(["clear"] if self.operation.method == "PATCH" else [])}
-        if self.operation.made:
-            elsewhere.add(self.operation.made.name)
+        elsewhere |= self.made
         parameters = [
             each for name, each in self.signature.parameters.items() if name not in elsewhere
         ]

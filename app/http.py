@@ -24,6 +24,8 @@ class Made:
     name: str
     make: Callable[[Request, Mapping[str, Any], Mapping[str, Any]], Awaitable[str | None]]
     """Takes the request, who is asking, and the arguments, which fit the function."""
+    is_called_for: Callable[[Mapping[str, Any]], bool] = lambda given: True
+    """Whether there is anything in the arguments to make it from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Operation:
     path: str
     function: str
     status: int
-    made: Made | None = field(default=None, kw_only=True)
+    made: tuple[Made, ...] = field(default=(), kw_only=True)
 
     @property
     def is_public(self) -> bool:
@@ -69,19 +71,19 @@ def patched(given: Mapping[str, Any]) -> dict[str, Any]:
     return arguments | {"clear": cleared} if cleared else arguments
 
 
-def get(path: str, function: str) -> Route:
+def get(path: str, function: str, *made: Made) -> Route:
     """A route that reads."""
-    return _route("GET", path, function, 200)
+    return _route("GET", path, function, 200, made)
 
 
-def post(path: str, function: str, status: int = 200, *, made: Made | None = None) -> Route:
+def post(path: str, function: str, status: int = 200, *made: Made) -> Route:
     """A route that does something; 201 if it creates."""
     return _route("POST", path, function, status, made)
 
 
-def patch(path: str, function: str) -> Route:
+def patch(path: str, function: str, *made: Made) -> Route:
     """A route that changes the fields it is given."""
-    return _route("PATCH", path, function, 200)
+    return _route("PATCH", path, function, 200, made)
 
 
 def delete(path: str, function: str) -> Route:
@@ -90,7 +92,7 @@ def delete(path: str, function: str) -> Route:
 
 
 def _route(
-    method: Method, path: str, function: str, status: int, made: Made | None = None
+    method: Method, path: str, function: str, status: int, made: tuple[Made, ...] = ()
 ) -> Route:
     plain = re.sub(r":\w+}", "}", path)
     return ApiRoute(Operation(method, plain, function, status, made=made), path)
@@ -190,18 +192,17 @@ def conditions(
 
 
 async def completed(
-    request: Request,
-    operation: Operation,
-    made: Made,
-    who: Mapping[str, Any],
-    arguments: Mapping[str, Any],
-) -> dict[str, Any]:
-    """The arguments with the one that is made from them. Raises BadArguments if they do not fit."""
-    if made.name in arguments:
-        raise BadArguments([Fault(f"#/{made.name}", "is not known")])
-    known = await request.state.database.contract()
-    known[operation.function].texts(arguments, typed=not operation.in_query)
-    return {**arguments, made.name: await made.make(request, who, arguments)}
+    request: Request, operation: Operation, who: Mapping[str, Any], arguments: Mapping[str, Any]
+) -> Mapping[str, Any]:
+    """The arguments with those that are made from them. Raises BadArguments if they do not fit."""
+    if sent := [each.name for each in operation.made if each.name in arguments]:
+        raise BadArguments([Fault(f"#/{name}", "is not known") for name in sent])
+    called_for = [each for each in operation.made if each.is_called_for(arguments)]
+    if called_for:
+        known = await request.state.database.contract()
+        known[operation.function].texts(arguments, typed=not operation.in_query)
+    made = {each.name: await each.make(request, who, arguments) for each in called_for}
+    return {**arguments, **made}
 
 
 async def answer(request: Request, operation: Operation, arguments: Mapping[str, Any]) -> Response:
@@ -211,7 +212,7 @@ async def answer(request: Request, operation: Operation, arguments: Mapping[str,
     who = claims(request, operation)
     asked = conditions(request, operation, arguments)
     if operation.made:
-        arguments = await completed(request, operation, operation.made, who, arguments)
+        arguments = await completed(request, operation, who, arguments)
     document, headers = await request.state.database.call(
         operation.function, arguments, who | asked, typed=not operation.in_query
     )

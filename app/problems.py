@@ -201,6 +201,19 @@ PROBLEMS = {
         "Whoever is erased cannot be told of their bookings any more. `bookings` lists up to fifty "
         "of them: cancel them, or send `cancel_bookings: true`.",
     ),
+    "KC095": Problem(
+        409,
+        "two-offers",
+        "Both have an offer",
+        "Nobody has two offers of the waitlist at once, and these two have one each. Merge them "
+        "once one is accepted, declined or lapsed.",
+    ),
+    "KC096": Problem(
+        409,
+        "consent-stays",
+        "A consent stays as it is",
+        "What somebody consented to is never changed; it can be withdrawn, once.",
+    ),
     "KF001": Problem(
         403, "forbidden", "Your role does not allow this", "Ask somebody with a higher role."
     ),
@@ -226,6 +239,14 @@ PROBLEMS = {
         "Not by yourself",
         "Platform admins do this, while they act for the business.",
     ),
+    "KF030": Problem(
+        403,
+        "email-not-verified",
+        "Is the address yours?",
+        "Follow the link in the e-mail that was sent to you: what businesses know of an e-mail "
+        "address is shown to whoever reads it.",
+    ),
+    "KF031": Problem(403, "not-your-note", "Not your note", "Only who wrote a note can change it."),
     "KL001": Problem(
         429,
         "too-many-holds",
@@ -276,6 +297,13 @@ PROBLEMS = {
     ),
     "KN015": Problem(404, "member-not-found", "No such member", "They may have left."),
     "KN016": Problem(404, "invitation-not-found", "No such invitation", "Nobody was asked so."),
+    "KN028": Problem(404, "note-not-found", "No such note", "It may have been deleted."),
+    "KN029": Problem(
+        404, "consent-not-found", "No such consent", "Or it is not of that customer, or booking."
+    ),
+    "KN030": Problem(
+        404, "profile-not-found", "They do not know you", "No business of that name knows you."
+    ),
     "KP001": Problem(
         412,
         "version-conflict",
@@ -417,6 +445,9 @@ PROBLEMS = {
     ),
     "KV105": Problem(
         422, "archive-invalid", "The archive does not fit", "It is not as this version writes them."
+    ),
+    "KV098": Problem(
+        422, "merge-with-itself", "That is the same one", "It takes two customers to merge."
     ),
     # What PostgreSQL itself says to a client that got something wrong.
     "22": Problem(

@@ -29,6 +29,8 @@ EITHER = {"date_or_instant": ("date", "date-time")}
 
 # What a value can look like where the comment on its domain, or its type, gives no example.
 EXAMPLES = {
+    "body_text": "Likes tea.",
+    "consent_purpose": "marketing",
     "currency_code": "EUR",
     "email_address": "zoe@example.com",
     "locale_tag": "en-GB",

@@ -9,6 +9,7 @@ from starlette.convertors import StringConvertor, register_url_convertor
 from starlette.requests import Request
 
 from app.http import Made, get, post
+from app.phones import DIALLED
 from app.recurrence import parse
 
 PUBLIC = "/v1/tenants/{slug}"
@@ -45,12 +46,12 @@ EXPANDED = Made("local_starts", local_starts)
 routes = [
     get(f"{PUBLIC}/availability", "get_availability"),
     get(f"{PUBLIC}/availability/explain", "explain_slot"),
-    post(f"{PUBLIC}/bookings", "create_booking", 201),
+    post(f"{PUBLIC}/bookings", "create_booking", 201, DIALLED),
     get(f"{PUBLIC}/bookings/{{booking_id}}", "get_booking"),
     post(f"{PUBLIC}/bookings/{{booking_id}}/cancel", "cancel_booking"),
     post(f"{PUBLIC}/bookings/{{booking_id}}/reschedule", "reschedule_booking"),
     get("/v1/bookings", "list_bookings"),
-    post("/v1/bookings", "create_booking", 201),
+    post("/v1/bookings", "create_booking", 201, DIALLED),
     get("/v1/bookings/{booking_id}", "get_booking"),
     post("/v1/bookings/{booking_id}/confirm", "confirm_booking"),
     post("/v1/bookings/{booking_id}/decline", "decline_booking"),
@@ -59,14 +60,14 @@ routes = [
     post("/v1/bookings/{booking_id}/check-in", "check_in_booking"),
     post("/v1/bookings/{booking_id}/complete", "complete_booking"),
     post("/v1/bookings/{booking_id}/no-show", "mark_no_show"),
-    post(f"{PUBLIC}/series", "create_series", 201, made=EXPANDED),
-    post(f"{PUBLIC}/series/preview", "preview_series", made=EXPANDED),
+    post(f"{PUBLIC}/series", "create_series", 201, EXPANDED, DIALLED),
+    post(f"{PUBLIC}/series/preview", "preview_series", 200, EXPANDED, DIALLED),
     get(f"{PUBLIC}/series/{{series_id:series}}", "get_series"),
     post(f"{PUBLIC}/series/{{series_id:series}}/cancel", "cancel_series"),
     post(f"{PUBLIC}/series/{{series_id:series}}/reschedule", "reschedule_series"),
     get("/v1/series", "list_series"),
-    post("/v1/series", "create_series", 201, made=EXPANDED),
-    post("/v1/series/preview", "preview_series", made=EXPANDED),
+    post("/v1/series", "create_series", 201, EXPANDED, DIALLED),
+    post("/v1/series/preview", "preview_series", 200, EXPANDED, DIALLED),
     get("/v1/series/{series_id:series}", "get_series"),
     post("/v1/series/{series_id:series}/cancel", "cancel_series"),
     post("/v1/series/{series_id:series}/reschedule", "reschedule_series"),

@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from app.contract import BadArguments, Fault, storable
 from app.database import Answer
-from app.http import ApiRoute, Operation, bearer, body, delete, get, patch, post
+from app.http import ApiRoute, Operation, bearer, body, get
 from app.passwords import verify
 from app.problems import REFRESH_REUSED, SIGN_IN_FAILED, respond
 from app.tokens import refresh_token, token_hash
@@ -173,10 +173,4 @@ routes = [
     ),
     sign_in("/v1/auth/logout", "end_session", log_out, {"refresh_token": TOKEN}, status=204),
     get("/v1/me", "get_me"),
-    get("/v1/customers", "list_customers"),
-    post("/v1/customers", "create_customer", 201),
-    get("/v1/customers/{customer_id}", "get_customer"),
-    patch("/v1/customers/{customer_id}", "update_customer"),
-    delete("/v1/customers/{customer_id}", "delete_customer"),
-    post("/v1/customers/{customer_id}/restore", "restore_customer"),
 ]

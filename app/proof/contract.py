@@ -69,4 +69,7 @@ def sample(schema: Mapping[str, Any], moment: str, any_id: str) -> Any:
         return schema["enum"][0]
     if kind in ("integer", "number"):
         return schema.get("minimum", 1)
-    return formats.get(schema.get("format", ""), ANYTHING[kind])
+    anything = (
+        schema["examples"][0] if "pattern" in schema and "examples" in schema else ANYTHING[kind]
+    )
+    return formats.get(schema.get("format", ""), anything)

@@ -129,3 +129,65 @@ create policy customers_api_delete on data.customers
 create policy customers_reader_select on data.customers
     for select to holdfast_reader
     using (tenant_id = private.current_tenant_id() and not private.has_role('{guest,customer}'));
+
+grant select, insert, update, delete on data.customer_notes to holdfast_api;
+grant select on data.customer_notes to holdfast_reader;
+
+create policy customer_notes_api_select on data.customer_notes
+    for select to holdfast_api
+    using (tenant_id = private.current_tenant_id());
+
+create policy customer_notes_api_insert on data.customer_notes
+    for insert to holdfast_api
+    with check (tenant_id = private.current_tenant_id());
+
+create policy customer_notes_api_update on data.customer_notes
+    for update to holdfast_api
+    using (tenant_id = private.current_tenant_id())
+    with check (tenant_id = private.current_tenant_id());
+
+create policy customer_notes_api_delete on data.customer_notes
+    for delete to holdfast_api
+    using (tenant_id = private.current_tenant_id());
+
+create policy customer_notes_reader_select on data.customer_notes
+    for select to holdfast_reader
+    using (tenant_id = private.current_tenant_id());
+
+-- Whoever has shown that an address is theirs sees where it is known: private.begin_as_customer
+-- says so by the claims, which nobody else can.
+grant select, insert, delete on data.customer_addresses to holdfast_api;
+
+create policy customer_addresses_api_select on data.customer_addresses
+    for select to holdfast_api
+    using (tenant_id = private.current_tenant_id()
+        or email = private.current_claims() ->> 'verified_email');
+
+create policy customer_addresses_api_insert on data.customer_addresses
+    for insert to holdfast_api
+    with check (tenant_id = private.current_tenant_id());
+
+create policy customer_addresses_api_delete on data.customer_addresses
+    for delete to holdfast_api
+    using (tenant_id = private.current_tenant_id());
+
+-- Nobody deletes a consent; of one that was given, a trigger lets only its end be written.
+grant select, insert, update on data.consents to holdfast_api;
+grant select on data.consents to holdfast_reader;
+
+create policy consents_api_select on data.consents
+    for select to holdfast_api
+    using (tenant_id = private.current_tenant_id());
+
+create policy consents_api_insert on data.consents
+    for insert to holdfast_api
+    with check (tenant_id = private.current_tenant_id());
+
+create policy consents_api_update on data.consents
+    for update to holdfast_api
+    using (tenant_id = private.current_tenant_id())
+    with check (tenant_id = private.current_tenant_id());
+
+create policy consents_reader_select on data.consents
+    for select to holdfast_reader
+    using (tenant_id = private.current_tenant_id());

@@ -23,6 +23,10 @@ create domain data.long_text as text
 constraint long_text_fits check (char_length(value) <= 2000);
 comment on domain data.long_text is 'A note or a description: at most 2,000 characters.';
 
+create domain data.body_text as text
+constraint body_text_fits check (char_length(value) <= 2000 and value ~ '\S');
+comment on domain data.body_text is 'A text of 1 to 2,000 characters, not blank.';
+
 create domain data.email_address as text
 constraint email_address_plausible check (
     char_length(value) <= 254 and value ~ '^[^@\s]+@[^@\s]+\.[^@\s]+$'
@@ -32,6 +36,11 @@ comment on domain data.email_address is 'An e-mail address, at most 254 characte
 create domain data.phone_number as text
 constraint phone_number_plausible check (value ~ '^\+?[0-9][0-9 ()./-]{3,30}$');
 comment on domain data.phone_number is 'A telephone number: digits and the usual punctuation.';
+
+create domain data.phone_e164 as text
+constraint phone_e164_shape check (value ~ '^\+[1-9][0-9]{5,14}$');
+comment on domain data.phone_e164 is
+    'A telephone number as the world dials it, E.164: +39061234567.';
 
 create domain data.slug as text
 constraint slug_shape check (value ~ '^[a-z0-9](-?[a-z0-9]){1,62}$');
@@ -165,6 +174,13 @@ comment on domain data.acting_minutes is
 create domain data.member_role as text
 constraint member_role_known check (value in ('owner', 'manager', 'staff'));
 comment on domain data.member_role is 'What somebody is in a business: owner, manager or staff.';
+
+create domain data.consent_purpose as text
+constraint consent_purpose_shape check (
+    value ~ '^[a-z][a-z0-9]*([-_][a-z0-9]+)*$' and char_length(value) <= 60
+);
+comment on domain data.consent_purpose is
+    'What is consented to, in a word that programs know: marketing, health-data, photos.';
 
 create domain data.resource_kind as text
 constraint resource_kind_known check (value in ('staff', 'room', 'equipment', 'table'));

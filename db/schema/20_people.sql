@@ -66,17 +66,65 @@ create table data.customers (
     name data.short_text not null,
     email data.email_address,
     phone data.phone_number,
+    phone_e164 data.phone_e164,
     note data.long_text,
     locale data.locale_tag,
     archived_at timestamptz,
+    merged_into uuid,
     created_at timestamptz not null default now(),
     constraint customers_pkey primary key (tenant_id, customer_id),
     constraint customers_tenant_fkey foreign key (tenant_id)
     references data.tenants on delete restrict,
-    constraint customers_email_lower check (email = lower(email))
+    constraint customers_merged_into_fkey foreign key (tenant_id, merged_into)
+    references data.customers on delete restrict,
+    constraint customers_email_lower check (email = lower(email)),
+    constraint customers_merged_into_another check (merged_into <> customer_id)
 );
 
 comment on table data.customers is 'Somebody who books with one business.';
+comment on column data.customers.phone is 'As it was typed.';
+comment on column data.customers.phone_e164 is
+    'The same number as the world dials it. Null: none, or nobody knows in which country it is.';
+comment on column data.customers.merged_into is
+    'The record that this one turned out to be. It stays: its e-mail address still finds it.';
+
+create index customers_phone_idx on data.customers (tenant_id, phone_e164)
+where (phone_e164 is not null);
+create index customers_merged_into_idx on data.customers (tenant_id, merged_into)
+where (merged_into is not null);
+
+create table data.customer_addresses (
+    email data.email_address not null,
+    tenant_id uuid not null,
+    customer_id uuid not null,
+    constraint customer_addresses_pkey primary key (email, tenant_id),
+    constraint customer_addresses_customer_fkey foreign key (tenant_id, customer_id)
+    references data.customers on delete cascade,
+    constraint customer_addresses_customer_key unique (tenant_id, customer_id)
+);
+
+comment on table data.customer_addresses is
+    'Global. Which businesses know an e-mail address, for whoever has shown that it is theirs.';
+
+create table data.customer_notes (
+    tenant_id uuid not null,
+    note_id uuid not null default uuidv7(),
+    customer_id uuid not null,
+    body data.body_text not null,
+    author_id uuid,
+    author_name data.short_text,
+    created_at timestamptz not null default now(),
+    updated_at timestamptz not null default now(),
+    constraint customer_notes_pkey primary key (tenant_id, note_id),
+    constraint customer_notes_customer_fkey foreign key (tenant_id, customer_id)
+    references data.customers on delete cascade
+);
+
+comment on table data.customer_notes is 'What the staff noted about a customer: who, and when.';
+comment on column data.customer_notes.author_id is 'The user who wrote it. Null: nobody signed in.';
+comment on column data.customer_notes.author_name is 'What they were called then.';
+
+create index customer_notes_customer_idx on data.customer_notes (tenant_id, customer_id, note_id);
 
 -- The address of somebody who was deleted is free for somebody else.
 create unique index customers_email_key on data.customers (tenant_id, email)
@@ -94,3 +142,9 @@ alter table data.sessions force row level security;
 alter table data.customers owner to holdfast_owner;
 alter table data.customers enable row level security;
 alter table data.customers force row level security;
+alter table data.customer_addresses owner to holdfast_owner;
+alter table data.customer_addresses enable row level security;
+alter table data.customer_addresses force row level security;
+alter table data.customer_notes owner to holdfast_owner;
+alter table data.customer_notes enable row level security;
+alter table data.customer_notes force row level security;

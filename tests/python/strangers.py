@@ -60,8 +60,10 @@ PLAIN: Mapping[str, Any] = {
     "valid_from": "2030-01-01",
     "valid_until": "2031-01-01",
     # Domains and types.
+    "body_text": "New words.",
     "boolean": False,
     "buffer_minutes": 0,
+    "consent_purpose": "marketing",
     "duration_minutes": 60,
     "error": "The server is away.",
     "integer": 100,
@@ -69,6 +71,7 @@ PLAIN: Mapping[str, Any] = {
     "locale_tag": "en",
     "long_text": "New words.",
     "longitude": 9,
+    "phone_e164": "+39025555",
     "phone_number": "+39 02 5555",
     "seat_count": 1,
     "short_text": "A new name",
@@ -134,8 +137,10 @@ class World:
         arguments = self.arguments(function, values)[0]
         filters = {"category", "from", "to", "kind", "status", "preset", "q", "customer_id"}
         filters |= {"actor", "subject", "table"}  # Those of the history.
+        parameters = self.functions[function].parameters
         for name in filters & arguments.keys():
-            del arguments[name]
+            if not parameters[name].required:
+                del arguments[name]
         answer = self.call(
             "holdfast_web", claims(values, "owner"), function, arguments | {"limit": 1}
         )

@@ -19,6 +19,10 @@ declare
     v_customer constant jsonb := jsonb_build_object(
         'name', 'Zoe of ' || p_slug, 'email', 'zoe@' || p_slug || '.test'
     );
+    -- The owner is a customer too, here and at a business next door: what an account sees.
+    v_self constant jsonb := jsonb_build_object(
+        'name', 'Olga of ' || p_slug, 'email', 'olga@' || p_slug || '.test'
+    );
     v_id jsonb := '{}';
     v_name text;
     v_nth integer;
@@ -147,6 +151,29 @@ begin
         p_tenant_id => v_tenant_id, p_name => 'Erased of ' || p_slug
     ) ->> 'id')::uuid);
     perform api.update_retention(v_tenant_id, p_history_months => 240);
+    for v_nth in 1..2 loop
+        v_id := v_id || jsonb_build_object(
+            'note', api.create_note(
+                p_tenant_id => v_tenant_id,
+                p_customer_id => (v_id ->> 'zoe')::uuid,
+                p_body => 'Somebody of ' || p_slug
+            ) -> 'id',
+            'consent', api.record_consent(
+                p_tenant_id => v_tenant_id,
+                p_customer_id => (v_id ->> 'zoe')::uuid,
+                p_purpose => 'marketing',
+                p_wording => 'The wording of ' || p_slug
+            ) -> 'id'
+        );
+        -- Who may be one: two pairs with a number each.
+        perform api.create_customer(
+            p_tenant_id => v_tenant_id,
+            p_name => format('Twin %s of %s', v_twin, p_slug),
+            p_phone => '06 123456' || v_nth,
+            p_phone_e164 => '+3906123456' || v_nth
+        )
+        from generate_series(1, 2) as v_twin;
+    end loop;
 
     perform private.begin_claims(
         jsonb_build_object('tenant_id', v_tenant_id, 'role', 'guest', 'sub', v_owner_id), false
@@ -193,37 +220,69 @@ begin
         ));
     end loop;
 
+    for v_nth in 1..2 loop
+        v_id := v_id || jsonb_build_object('mine', api.create_booking(
+            p_tenant_id => v_tenant_id,
+            p_service_id => (v_id ->> 'service')::uuid,
+            p_resource_id => (v_id ->> 'lead')::uuid,
+            p_starts_at => given.at(p_slug, given.day(30 + v_nth, '10:00')),
+            p_customer => v_self
+        ) -> 'id');
+        v_id := v_id || jsonb_build_object('my_consent', api.give_consent(
+            p_tenant_id => private.begin_claims(v_guest || jsonb_build_object(
+                'manage_token', private.manage_token(v_tenant_id, (v_id ->> 'booking')::uuid)
+            ), false),
+            p_booking_id => (v_id ->> 'booking')::uuid,
+            p_purpose => 'photos',
+            p_wording => 'The wording of a booking at ' || p_slug
+        ) -> 'id');
+        perform private.begin_claims(v_guest, false);
+    end loop;
+
     -- Nothing is free then: two wait while the place is closed, and one has been offered what another
     -- booking left.
-    foreach v_name in array '{waiting,also_waiting,offered}'::text[] loop
+    foreach v_name in array '{waiting,also_waiting,offered,my_waiting,my_offered}'::text[] loop
         if v_name = 'offered' then
             v_id := v_id || jsonb_build_object('left', given.booking(
                 p_slug, 'service of ' || p_slug, 'lead of ' || p_slug, given.day(45, '10:00')
+            ));
+        elsif v_name = 'my_offered' then
+            v_id := v_id || jsonb_build_object('also_left', given.booking(
+                p_slug, 'asked of ' || p_slug, 'lead of ' || p_slug, given.day(46, '10:00')
             ));
         end if;
 
         perform private.begin_claims(v_guest, false);
         v_id := v_id || jsonb_build_object(v_name, api.join_waitlist(
             p_tenant_id => v_tenant_id,
-            p_service_id => (v_id ->> 'service')::uuid,
+            p_service_id => (v_id ->> case v_name when 'my_offered' then 'asked' else 'service' end)::uuid,
             p_resource_id => (v_id ->> 'lead')::uuid,
             p_from => case v_name
                 when 'offered' then given.at(p_slug, given.day(45, '10:00'))
+                when 'my_offered' then given.at(p_slug, given.day(46, '10:00'))
                 else given.day(56)::date::text
             end,
             p_to => case v_name
                 when 'offered' then given.at(p_slug, given.day(45, '10:15'))
+                when 'my_offered' then given.at(p_slug, given.day(46, '10:15'))
                 else given.day(57)::date::text
             end,
-            p_customer => jsonb_build_object(
-                'name', v_name || ' of ' || p_slug, 'email', v_name || '@' || p_slug || '.test'
-            ),
+            p_customer => case
+                when v_name like 'my%' then v_self
+                else jsonb_build_object(
+                    'name', v_name || ' of ' || p_slug, 'email', v_name || '@' || p_slug || '.test'
+                )
+            end,
             p_note => 'A note on somebody who waits at ' || p_slug
         ) -> 'id');
     end loop;
 
     perform private.begin_claims(v_owner, false);
     perform api.cancel_booking(v_tenant_id, (v_id ->> 'left')::uuid);
+    perform api.cancel_booking(v_tenant_id, (v_id ->> 'also_left')::uuid);
+
+    insert into data.customers (tenant_id, name, email)
+    values (given.tenant(p_slug || '-too'), v_self ->> 'name', v_self ->> 'email');
 
     v_id := v_id || jsonb_build_object('link', private.make_link(
         'invitation', 'nina@' || p_slug || '.test', interval '7 days', v_owner_id, v_tenant_id,
@@ -318,6 +377,18 @@ begin
         'entry_id', v_id -> 'waiting',
         'accept_offer.entry_id', v_id -> 'offered',
         'decline_offer.entry_id', v_id -> 'offered',
+        'accept_my_offer.entry_id', v_id -> 'my_offered',
+        'decline_my_offer.entry_id', v_id -> 'my_offered',
+        'leave_my_waitlist.entry_id', v_id -> 'my_waiting',
+        'get_my_booking.booking_id', v_id -> 'mine',
+        'cancel_my_booking.booking_id', v_id -> 'mine',
+        'reschedule_my_booking.booking_id', v_id -> 'mine',
+        'give_my_consent.booking_id', v_id -> 'mine',
+        'create_my_booking.tenant', p_slug,
+        'note_id', v_id -> 'note',
+        'consent_id', v_id -> 'consent',
+        'withdraw_booking_consent.consent_id', v_id -> 'my_consent',
+        'other_customer_id', v_id -> 'spare_customer',
         'list_waitlist.status', 'waiting',
         'actor', v_owner_id,
         'subject', v_id -> 'zoe',

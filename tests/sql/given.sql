@@ -347,3 +347,40 @@ begin atomic
         and b.status = 'held'
         and a.tenant_id = given.tenant_id(p_slug);
 end;
+
+-- Somebody with an account, who has shown that the address is theirs: they book as p_name.
+create function given.account(p_name text) returns uuid
+    language plpgsql security definer
+as $$
+declare
+    v_user_id uuid;
+begin
+    insert into data.users (email, name)
+    values (lower(p_name) || '@customers.test', p_name)
+    returning user_id into v_user_id;
+
+    if exists (
+        select
+        from pg_attribute
+        where attrelid = 'data.users'::regclass and attname = 'email_verified_at'
+    ) then
+        execute 'update data.users set email_verified_at = now() where user_id = $1'
+        using v_user_id;
+    end if;
+
+    return v_user_id;
+end;
+$$;
+
+create function given.account_id(p_name text) returns uuid
+    language sql stable security definer
+    return (select user_id from data.users where email = lower(p_name) || '@customers.test');
+
+-- From here on the test is that somebody, signed in, and for no business in particular.
+create function given.acting_as(p_name text, p_more jsonb default '{}') returns void
+    language sql
+as $$
+    select given.acting_for(
+        null, 'customer', null, jsonb_build_object('sub', given.account_id(p_name)) || p_more
+    );
+$$;

@@ -25,7 +25,8 @@ create function api.create_booking(
     p_location_id uuid default null,
     p_party_size data.seat_count default 1,
     p_note data.long_text default null,
-    p_locale data.locale_tag default null
+    p_locale data.locale_tag default null,
+    p_phone_e164 data.phone_e164 default null
 ) returns jsonb
     language plpgsql volatile security definer
     set search_path = ''
@@ -55,7 +56,7 @@ begin
         p_tenant_id, p_service_id, p_resource_id, p_location_id, v_as_customer
     );
     v_booking := private.draft_booking(
-        p_tenant_id, v_contact, coalesce(p_locale, v_offers[1].locale), v_as_customer
+        p_tenant_id, v_contact, coalesce(p_locale, v_offers[1].locale), v_as_customer, p_phone_e164
     );
     v_booking.service_id := p_service_id;
     v_booking.starts_at := p_starts_at;

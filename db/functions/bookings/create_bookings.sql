@@ -39,7 +39,8 @@ begin
                 p_location_id => (v_given ->> 'location_id')::uuid,
                 p_party_size => coalesce(v_given ->> 'party_size', '1')::integer,
                 p_note => v_given ->> 'note',
-                p_locale => v_given ->> 'locale'
+                p_locale => v_given ->> 'locale',
+                p_phone_e164 => v_given ->> 'phone_e164'
             );
             v_results[v_nth] := jsonb_build_object(
                 'answer', v_answer::text,

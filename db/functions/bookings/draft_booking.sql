@@ -8,7 +8,8 @@ create function private.draft_booking(
     p_tenant_id uuid,
     p_contact api.contact,
     p_locale text,
-    p_as_customer boolean
+    p_as_customer boolean,
+    p_phone_e164 text
 ) returns data.bookings
     language plpgsql volatile
     set search_path = ''
@@ -18,7 +19,7 @@ declare
     v_booking data.bookings;
 begin
     perform private.require_active(p_tenant_id);
-    v_customer := private.customer_for(p_tenant_id, p_contact, p_locale);
+    v_customer := private.customer_for(p_tenant_id, p_contact, p_locale, p_phone_e164);
     v_booking.tenant_id := p_tenant_id;
     v_booking.booking_id := uuidv7();
     v_booking.version := 1;

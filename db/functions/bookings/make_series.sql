@@ -22,6 +22,7 @@ create function private.make_series(
     p_note text,
     p_locale text,
     p_as_customer boolean,
+    p_phone_e164 text,
     out series data.series,
     out occurrences jsonb,
     out fits boolean
@@ -41,7 +42,8 @@ declare
     v_n integer;
 begin
     v_booking := private.draft_booking(
-        p_draft.tenant_id, p_contact, coalesce(p_locale, v_offers[1].locale), p_as_customer
+        p_draft.tenant_id, p_contact, coalesce(p_locale, v_offers[1].locale), p_as_customer,
+        p_phone_e164
     );
     v_booking.service_id := p_draft.service_id;
     v_booking.series_id := uuidv7();

@@ -26,7 +26,8 @@ create function api.preview_series(
     p_party_size data.seat_count default 1,
     p_note data.long_text default null,
     p_locale data.locale_tag default null,
-    p_local_starts timestamp[] default null
+    p_local_starts timestamp[] default null,
+    p_phone_e164 data.phone_e164 default null
 ) returns jsonb
     language plpgsql volatile security definer
     set search_path = ''
@@ -46,7 +47,7 @@ begin
         v_made := private.make_series(
             private.series_draft(p_tenant_id, p_service_id, p_starts_at::timestamptz, p_rrule, p_mode),
             v_contact, p_local_starts, p_resource_id, p_location_id, p_party_size, p_note, p_locale,
-            v_as_customer
+            v_as_customer, p_phone_e164
         );
         raise exception 'This was a preview.';
     exception

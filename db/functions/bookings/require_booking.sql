@@ -3,7 +3,9 @@
 -- waitlist's entry that accepted it. For everybody else it does not exist. With p_lock it is locked
 -- for a change, and If-Match is honoured.
 --
--- Fails with  KN003  booking-not-found
+-- Fails with  KA001  not-signed-in
+--             KF001  forbidden
+--             KN003  booking-not-found
 --             KP001  version-conflict
 
 create function private.require_booking(
@@ -18,6 +20,10 @@ declare
     v_claims constant jsonb := private.current_claims();
     v_booking data.bookings;
 begin
+    if not private.is_guest() then
+        perform private.require_staff();
+    end if;
+
     if p_lock then
         select *
         into v_booking

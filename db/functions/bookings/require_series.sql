@@ -2,7 +2,9 @@
 -- of which they lead a booking, a guest the one whose manage token they bring. For everybody else
 -- it does not exist.
 --
--- Fails with  KN011  series-not-found
+-- Fails with  KA001  not-signed-in
+--             KF001  forbidden
+--             KN011  series-not-found
 
 create function private.require_series(p_tenant_id uuid, p_series_id uuid) returns data.series
     language plpgsql stable
@@ -12,6 +14,10 @@ declare
     v_claims constant jsonb := private.current_claims();
     v_series data.series;
 begin
+    if not private.is_guest() then
+        perform private.require_staff();
+    end if;
+
     select *
     into v_series
     from data.series

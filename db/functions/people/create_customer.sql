@@ -11,7 +11,8 @@ create function api.create_customer(
     p_email data.email_address default null,
     p_phone data.phone_number default null,
     p_note data.long_text default null,
-    p_locale data.locale_tag default null
+    p_locale data.locale_tag default null,
+    p_phone_e164 data.phone_e164 default null
 ) returns jsonb
     language plpgsql volatile security definer
     set search_path = ''
@@ -27,8 +28,8 @@ begin
         return v_answer;
     end if;
 
-    insert into data.customers (tenant_id, name, email, phone, note, locale)
-    values (p_tenant_id, p_name, lower(p_email), p_phone, p_note, p_locale)
+    insert into data.customers (tenant_id, name, email, phone, phone_e164, note, locale)
+    values (p_tenant_id, p_name, lower(p_email), p_phone, p_phone_e164, p_note, p_locale)
     on conflict (tenant_id, email) where (archived_at is null) do nothing
     returning * into v_customer;
 

@@ -40,7 +40,9 @@ begin
 
     update data.customers
     set archived_at = now()
-    where tenant_id = p_tenant_id and customer_id = p_customer_id;
+    where
+        tenant_id = p_tenant_id
+        and (customer_id = p_customer_id or merged_into = p_customer_id);
 end;
 $$;
 

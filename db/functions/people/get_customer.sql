@@ -11,14 +11,15 @@ as $$
 begin
     perform private.require_staff();
 
-    return private.customer_json(private.require_customer(p_tenant_id, p_customer_id, false));
+    return private.customer_json(private.require_customer(p_tenant_id, p_customer_id, false))
+        || jsonb_build_object('activity', private.activity_of(p_tenant_id, p_customer_id));
 end;
 $$;
 
 comment on function api.get_customer is
-    'One customer.
+    'One customer, and what came of their bookings.
 
-Answers customer.';
+Answers customer_details.';
 
 alter function api.get_customer owner to holdfast_api;
 grant execute on function api.get_customer to holdfast_web, holdfast_person;

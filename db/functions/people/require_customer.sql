@@ -1,4 +1,5 @@
--- A customer's record; with p_lock nobody else changes it, or begins to book for it, meanwhile.
+-- A customer's record, unless it was merged into another; with p_lock nobody else changes it, or
+-- begins to book for it, meanwhile.
 --
 -- Fails with  KN004  customer-not-found
 
@@ -26,7 +27,7 @@ begin
         where tenant_id = p_tenant_id and customer_id = p_customer_id and archived_at is null;
     end if;
 
-    if not found then
+    if not found or v_customer.merged_into is not null then
         raise exception using
             errcode = 'KN004',
             message = 'There is no such customer.';

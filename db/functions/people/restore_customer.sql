@@ -27,7 +27,8 @@ begin
     select *
     into v_customer
     from data.customers
-    where tenant_id = p_tenant_id and customer_id = p_customer_id
+    where
+        tenant_id = p_tenant_id and customer_id = p_customer_id and merged_into is null
     for no key update;
 
     if not found then

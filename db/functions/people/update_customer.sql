@@ -16,7 +16,8 @@ create function api.update_customer(
     p_phone data.phone_number default null,
     p_note data.long_text default null,
     p_locale data.locale_tag default null,
-    p_clear jsonb default '[]'
+    p_clear jsonb default '[]',
+    p_phone_e164 data.phone_e164 default null
 ) returns jsonb
     language plpgsql volatile security definer
     set search_path = ''
@@ -33,7 +34,8 @@ begin
         tenant_id = p_tenant_id
         and email = lower(p_email)
         and archived_at is null
-        and customer_id <> p_customer_id;
+        and customer_id <> p_customer_id
+        and merged_into is distinct from p_customer_id;
 
     if found then
         raise exception using
@@ -42,11 +44,21 @@ begin
             column = 'email';
     end if;
 
+    -- An address that it had before it was merged is its own.
+    update data.customers
+    set email = null
+    where tenant_id = p_tenant_id and merged_into = p_customer_id and email = lower(p_email);
+
     update data.customers
     set
         name = private.patched(p_clear, 'name', p_name, name),
         email = private.patched(p_clear, 'email', lower(p_email)::data.email_address, email),
         phone = private.patched(p_clear, 'phone', p_phone, phone),
+        phone_e164 = case
+            when p_clear ? 'phone' then null
+            when p_phone is not null then p_phone_e164
+            else phone_e164
+        end,
         note = private.patched(p_clear, 'note', p_note, note),
         locale = private.patched(p_clear, 'locale', p_locale, locale)
     where tenant_id = p_tenant_id and customer_id = p_customer_id

@@ -26,7 +26,8 @@ create function api.join_waitlist(
     p_location_id uuid default null,
     p_party_size data.seat_count default 1,
     p_note data.long_text default null,
-    p_locale data.locale_tag default null
+    p_locale data.locale_tag default null,
+    p_phone_e164 data.phone_e164 default null
 ) returns jsonb
     language plpgsql volatile security definer
     set search_path = ''
@@ -70,7 +71,7 @@ begin
     end if;
 
     v_customer := private.customer_for(
-        p_tenant_id, v_contact, coalesce(p_locale, (v_offers[1]).locale)
+        p_tenant_id, v_contact, coalesce(p_locale, (v_offers[1]).locale), p_phone_e164
     );
 
     v_entry.tenant_id := p_tenant_id;

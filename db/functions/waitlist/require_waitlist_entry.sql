@@ -2,7 +2,9 @@
 -- business, staff those that wait for them or for anyone, a guest the one whose manage token they
 -- bring. For everybody else it does not exist.
 --
--- Fails with  KN012  waitlist-entry-not-found
+-- Fails with  KA001  not-signed-in
+--             KF001  forbidden
+--             KN012  waitlist-entry-not-found
 
 create function private.require_waitlist_entry(p_tenant_id uuid, p_entry_id uuid)
 returns data.waitlist
@@ -13,6 +15,10 @@ declare
     v_claims constant jsonb := private.current_claims();
     v_entry data.waitlist;
 begin
+    if not private.is_guest() then
+        perform private.require_staff();
+    end if;
+
     select *
     into v_entry
     from data.waitlist

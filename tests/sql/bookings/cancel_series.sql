@@ -139,7 +139,7 @@ select is(
 select given.acting_for('alder', 'staff', 'Ben');
 select throws_ok($$ select pg_temp.cancel(one) from made $$, 'KN011', null, 'nor of other series');
 select given.acting_for('alder', 'customer');
-select throws_ok($$ select pg_temp.cancel(three) from made $$, 'KN011', null, 'no other role does');
+select throws_ok($$ select pg_temp.cancel(three) from made $$, 'KF001', null, 'no other role does');
 select given.acting_for('birch', 'owner', 'Olga');
 select throws_ok(
     $$ select api.cancel_series(given.tenant_id('birch'), (three ->> 'id')::uuid) from made $$,

@@ -51,7 +51,7 @@ select throws_ok(
     $$ select pg_temp.read('birch') $$, 'KN011', null, 'for another business it does not exist'
 );
 select given.acting_for('alder', 'customer');
-select throws_ok($$ select pg_temp.read() $$, 'KN011', null, 'nor in a role that has none');
+select throws_ok($$ select pg_temp.read() $$, 'KF001', null, 'and customers have no business there');
 
 select * from finish();
 rollback;

@@ -1,0 +1,43 @@
+-- Makes what is one customer's another's. Bookings keep their version: to whoever holds a token or
+-- an ETag it is the same booking of the same person.
+
+create function private.move_to_customer(
+    p_tenant_id uuid,
+    p_customer_id uuid,
+    p_other_customer_id uuid
+) returns void
+    language plpgsql volatile
+    set search_path = ''
+as $$
+begin
+    perform
+    from data.bookings
+    where tenant_id = p_tenant_id and customer_id = p_other_customer_id
+    order by booking_id
+    for no key update;
+
+    update data.bookings
+    set customer_id = p_customer_id
+    where tenant_id = p_tenant_id and customer_id = p_other_customer_id;
+
+    update data.series
+    set customer_id = p_customer_id
+    where tenant_id = p_tenant_id and customer_id = p_other_customer_id;
+
+    update data.waitlist
+    set customer_id = p_customer_id
+    where tenant_id = p_tenant_id and customer_id = p_other_customer_id;
+
+    update data.customer_notes
+    set customer_id = p_customer_id
+    where tenant_id = p_tenant_id and customer_id = p_other_customer_id;
+
+    update data.consents
+    set customer_id = p_customer_id
+    where tenant_id = p_tenant_id and customer_id = p_other_customer_id;
+end;
+$$;
+
+comment on function private.move_to_customer is 'Make what is one customer''s another''s.';
+
+grant execute on function private.move_to_customer to holdfast_api;

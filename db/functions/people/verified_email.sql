@@ -1,0 +1,37 @@
+-- The e-mail address of whoever has signed in, if they have shown that they read it.
+--
+-- Fails with  KA001  not-signed-in
+--             KF030  email-not-verified
+
+create function private.verified_email() returns text
+    language plpgsql stable
+    set search_path = ''
+as $$
+declare
+    v_email text;
+    v_user jsonb;
+begin
+    select u.email, to_jsonb(u)
+    into v_email, v_user
+    from data.users as u
+    where u.user_id = private.current_user_id();
+
+    if v_email is null then
+        raise exception using
+            errcode = 'KA001',
+            message = 'Sign in to do this.';
+    end if;
+
+    if v_user ? 'email_verified_at' and v_user ->> 'email_verified_at' is null then
+        raise exception using
+            errcode = 'KF030',
+            message = 'Follow the link in the e-mail that we sent you first.';
+    end if;
+
+    return v_email;
+end;
+$$;
+
+comment on function private.verified_email is 'The verified e-mail address of the caller.';
+
+grant execute on function private.verified_email to holdfast_api;

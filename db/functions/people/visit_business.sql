@@ -1,0 +1,29 @@
+-- From here on the transaction is a guest's of this business, who is known by their account: for as
+-- long as it takes to look what is theirs there. Gives their record; null if they have none any
+-- more.
+
+create function private.visit_business(p_business private.my_business) returns uuid
+    language plpgsql volatile
+    set search_path = ''
+as $$
+begin
+    perform private.begin_claims(
+        p_business.claims - '{sub,slug,manage_token}'::text[] || jsonb_build_object(
+            'tenant_id', p_business.tenant_id,
+            'role', 'guest',
+            'account', p_business.claims -> 'sub'
+        ),
+        false
+    );
+
+    return (
+        select coalesce(merged_into, customer_id)
+        from data.customers
+        where tenant_id = p_business.tenant_id and email = p_business.email and archived_at is null
+    );
+end;
+$$;
+
+comment on function private.visit_business is 'Look into a business as one of its customers.';
+
+grant execute on function private.visit_business to holdfast_api;

@@ -1,0 +1,60 @@
+-- api.create_my_booking: an account books.
+
+begin;
+select plan(8);
+
+select given.tenant('alder');
+select given.tenant('birch');
+select given.member('alder', 'Olga', 'owner');
+select given.resource('alder', 'Ann');
+select given.service('alder', 'Cut', 60, 'Ann');
+select given.resource('birch', 'Ann');
+select given.service('birch', 'Cut', 60, 'Ann');
+create temporary table booked as
+select
+    given.booking('alder', 'Cut', 'Ann', given.day(0, '10:00'), 'Zoe') as zoe,
+    given.booking('birch', 'Cut', 'Ann', given.day(1, '10:00'), 'Zoe') as far,
+    given.booking('alder', 'Cut', 'Ann', given.day(2, '10:00'), 'Eve') as eve;
+grant select on booked to public;
+
+select given.account('Zoe'), given.account('Eve'), given.account('Adam');
+
+create function pg_temp.book(p_day integer, p_tenant text default 'birch') returns jsonb
+    language sql
+    return api.create_my_booking(
+        null, p_tenant, given.service_id('birch', 'Cut'),
+        given.at('birch', given.day(p_day, '15:00')),
+        p_phone => '06 1234567', p_phone_e164 => '+39061234567'
+    );
+
+select given.acting_as('Adam', '{"idempotency_key": "k", "request_hash": "h"}');
+select is(
+    (pg_temp.book(5) -> 'customer') - 'id',
+    '{"name": "Adam", "email": "adam@customers.test", "phone": "06 1234567"}',
+    'as the person of the account, whom the business did not know'
+);
+select given.acting_as('Adam', '{"idempotency_key": "k", "request_hash": "h"}');
+select is(
+    pg_temp.book(5) -> 'tenant' ->> 'slug', 'birch', 'sent again, it is answered again'
+);
+select given.acting_as('Adam');
+select is(
+    jsonb_array_length(api.list_my_bookings(null) -> 'items'), 1, 'and made once'
+);
+select given.acting_as('Zoe');
+select throws_ok($$ select pg_temp.book(5) $$, 'KC001', null, 'what is taken is taken');
+select given.acting_as('Zoe');
+select throws_ok($$ select pg_temp.book(6, 'cedar') $$, 'KN001', null, 'somewhere that there is');
+select given.acting_as('Zoe');
+select throws_ok($$ select pg_temp.book(6, 'alder') $$, 'KN002', null, 'what they do there');
+select given.nobody();
+select is(
+    (select (phone_e164, created_by is null)::text from data.customers as c
+     join data.bookings as b using (tenant_id, customer_id) where c.name = 'Adam'),
+    '(+39061234567,t)', 'it is a customer''s booking'
+);
+select given.acting_for(null, 'guest');
+select throws_ok($$ select pg_temp.book(7) $$, 'KA001', null, 'who is nobody signs in first');
+
+select * from finish();
+rollback;

@@ -1,0 +1,44 @@
+-- api.leave_my_waitlist: an account waits no longer.
+
+begin;
+select plan(5);
+
+select given.tenant('alder');
+select given.tenant('birch');
+select given.member('alder', 'Olga', 'owner');
+select given.resource('alder', 'Ann');
+select given.service('alder', 'Cut', 60, 'Ann');
+select given.resource('birch', 'Ann');
+select given.service('birch', 'Cut', 60, 'Ann');
+create temporary table booked as
+select
+    given.booking('alder', 'Cut', 'Ann', given.day(0, '10:00'), 'Zoe') as zoe,
+    given.booking('birch', 'Cut', 'Ann', given.day(1, '10:00'), 'Zoe') as far,
+    given.booking('alder', 'Cut', 'Ann', given.day(2, '10:00'), 'Eve') as eve;
+grant select on booked to public;
+
+select given.account('Zoe'), given.account('Eve'), given.account('Adam');
+
+create temporary table waits as
+select
+    given.waiting('alder', 'Cut', 'Ann', given.day(2, '10:00'), 'Zoe', 1) as zoe,
+    given.waiting('birch', 'Cut', 'Ann', given.day(1, '10:00'), 'Zoe', 1) as far;
+grant select on waits to public;
+
+select given.acting_as('Eve');
+select throws_ok($$ select api.leave_my_waitlist(null, zoe) from waits $$, 'KN012', null, 'what is another''s is not there');
+select given.acting_as('Adam');
+select throws_ok($$ select api.leave_my_waitlist(null, zoe) from waits $$, 'KN012', null, 'nor for whom nobody knows');
+select given.acting_for(null, 'guest');
+select throws_ok($$ select api.leave_my_waitlist(null, zoe) from waits $$, 'KA001', null, 'who is nobody signs in first');
+
+select given.acting_as('Zoe');
+select is(
+    api.leave_my_waitlist(null, far) -> 'tenant' ->> 'slug', 'birch', 'wherever it is'
+) from waits;
+select throws_ok(
+    $$ select given.acting_as('Zoe'); select api.leave_my_waitlist(null, far) from waits $$, 'KC051', null, 'once'
+);
+
+select * from finish();
+rollback;

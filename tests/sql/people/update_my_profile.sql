@@ -1,0 +1,67 @@
+-- api.update_my_profile: an account says who it is.
+
+begin;
+select plan(7);
+
+select given.tenant('alder');
+select given.tenant('birch');
+select given.member('alder', 'Olga', 'owner');
+select given.resource('alder', 'Ann');
+select given.service('alder', 'Cut', 60, 'Ann');
+select given.resource('birch', 'Ann');
+select given.service('birch', 'Cut', 60, 'Ann');
+create temporary table booked as
+select
+    given.booking('alder', 'Cut', 'Ann', given.day(0, '10:00'), 'Zoe') as zoe,
+    given.booking('birch', 'Cut', 'Ann', given.day(1, '10:00'), 'Zoe') as far,
+    given.booking('alder', 'Cut', 'Ann', given.day(2, '10:00'), 'Eve') as eve;
+grant select on booked to public;
+
+select given.account('Zoe'), given.account('Eve'), given.account('Adam');
+
+select given.acting_as('Zoe');
+select is(
+    api.update_my_profile(
+        null, 'birch', 'Zoë', '06 1234567', 'it', p_phone_e164 => '+39061234567'
+    ) #- '{activity}',
+    '{"tenant": {"slug": "birch", "name": "Birch"}, "name": "Zoë", "email": "zoe@customers.test",
+      "phone": "06 1234567", "locale": "it"}',
+    'to one business'
+);
+select given.acting_as('Zoe');
+select is(
+    api.update_my_profile(null, 'birch', p_clear => '["phone"]') ->> 'phone', null,
+    'and takes it back'
+);
+select given.acting_as('Zoe');
+select throws_ok(
+    $$ select api.update_my_profile(null, 'cedar', 'Zoë') $$, 'KN030', null, 'that knows them'
+);
+select given.nobody();
+select is(
+    (
+        select string_agg(format('%s %s %s', t.slug, c.name, c.phone_e164), ', ' order by t.slug, c.name)
+        from data.customers as c join data.tenants as t using (tenant_id)
+    ),
+    'alder Eve , alder Zoe , birch Zoë ', 'nobody else changes, and nowhere else'
+);
+select given.acting_as('Eve');
+select throws_ok(
+    $$ select api.update_my_profile(null, 'birch', 'Eva') $$, 'KN030', null, 'not of others'
+);
+select given.acting_for(null, 'guest');
+select throws_ok(
+    $$ select api.update_my_profile(null, 'birch', 'X') $$, 'KA001', null,
+    'who is nobody signs in first'
+);
+select given.nobody();
+alter table data.users add column if not exists email_verified_at timestamptz;
+update data.users set email_verified_at = null;
+select given.acting_as('Zoe');
+select throws_ok(
+    $$ select api.update_my_profile(null, 'birch', 'X') $$,
+    'KF030', null, 'nor does an address that nobody has shown to be theirs open anything'
+);
+
+select * from finish();
+rollback;
