@@ -2,25 +2,33 @@
 -- and the sessions that are theirs, or whose token they hold. Members are seen by their business,
 -- and by the member: that is how one learns where one works.
 
-grant select, update on data.users to holdfast_api;
+grant select, insert, update on data.users to holdfast_api;
 
 create policy users_api_select on data.users
     for select to holdfast_api
     using (user_id = private.current_user_id()
         or email = private.current_claims() ->> 'email');
 
+create policy users_api_insert on data.users
+    for insert to holdfast_api
+    with check (email = private.current_claims() ->> 'email');
+
 create policy users_api_update on data.users
     for update to holdfast_api
     using (user_id = private.current_user_id())
     with check (user_id = private.current_user_id());
 
-grant select on data.members to holdfast_api;
+grant select, insert on data.members to holdfast_api;
 grant select on data.members to holdfast_reader;
 
 create policy members_api_select on data.members
     for select to holdfast_api
     using (tenant_id = private.current_tenant_id()
         or user_id = private.current_user_id());
+
+create policy members_api_insert on data.members
+    for insert to holdfast_api
+    with check (tenant_id = private.current_tenant_id());
 
 create policy members_reader_select on data.members
     for select to holdfast_reader

@@ -1,0 +1,18 @@
+-- The sites follow the domains that are verified, so that a host can be looked up before a tenant is
+-- known.
+
+create function private.tg_domains_sites() returns trigger
+    language plpgsql volatile
+    set search_path = ''
+as $$
+begin
+    insert into data.sites (tenant_id, host) values (new.tenant_id, new.host);
+    return null;
+end;
+$$;
+
+comment on function private.tg_domains_sites is 'Keep the sites of verified domains.';
+
+create trigger _200_sites after update of verified_at on data.domains
+for each row when (old.verified_at is null and new.verified_at is not null)
+execute function private.tg_domains_sites();
