@@ -195,7 +195,12 @@ class Described:
         """What the path, the query and the headers say."""
         listed = [self.parameter(name, "path") for name in self.in_path]
         if self.operation.in_query:
-            queried = [name for name in self.signature.parameters if name not in self.in_path]
+            queried = [
+                name
+                for name in self.signature.parameters
+                if name not in self.in_path
+                and not (self.operation.made and name == self.operation.made.name)
+            ]
             listed += [self.parameter(name, "query") for name in queried]
         if self.is_conditional:
             listed.append(reference("parameters", "IfNoneMatch"))
