@@ -31,7 +31,8 @@ comment on domain data.template_kind is 'What an e-mail to a customer is about.'
 
 create domain data.template_locale as text
 constraint template_locale_known check (value in ('en', 'it', 'pl', 'da'));
-comment on domain data.template_locale is 'A language that e-mails are written in: en, it, pl or da.';
+comment on domain data.template_locale is
+    'A language that e-mails are written in: en, it, pl or da.';
 
 -- Without the placeholders that are known, no braces are left.
 create domain data.template_text as text
@@ -51,6 +52,8 @@ comment on domain data.template_text is
     '{{ starts_at }}, {{ previous_starts_at }}, {{ party_size }}, {{ price }}, {{ pay_until }}, '
     '{{ answer_until }}, {{ cancel_until }}, {{ manage_url }} and {{ review_url }}.';
 
+-- There are few businesses, and every one of them keeps these rules as it is.
+-- squawk-ignore ban-drop-constraint, constraint-missing-not-valid
 alter table data.tenants
 add column country data.country_code,
 add column pending_until timestamptz,
@@ -144,4 +147,5 @@ alter table data.templates owner to holdfast_owner;
 alter table data.templates enable row level security;
 alter table data.templates force row level security;
 
+-- squawk-ignore require-concurrent-index-creation
 create index one_time_links_email_idx on data.one_time_links (email, purpose);

@@ -196,7 +196,8 @@ comment on domain data.template_kind is 'What an e-mail to a customer is about.'
 
 create domain data.template_locale as text
 constraint template_locale_known check (value in ('en', 'it', 'pl', 'da'));
-comment on domain data.template_locale is 'A language that e-mails are written in: en, it, pl or da.';
+comment on domain data.template_locale is
+    'A language that e-mails are written in: en, it, pl or da.';
 
 -- Without the placeholders that are known, no braces are left.
 create domain data.template_text as text

@@ -1,5 +1,5 @@
--- What a kind of business starts with, in one language and currency: what private.open_tenant takes.
--- E-mails are not in it: a business has them in every language.
+-- What a kind of business starts with, in one language and currency: what private.open_tenant
+-- takes. E-mails are not in it: a business has them in every language.
 
 create function private.preset_document(
     p_preset text,

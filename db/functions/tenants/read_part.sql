@@ -1,6 +1,6 @@
 -- Reads a part of a request that is an object, as a composite type: what it does not know is
--- refused, so is what its types refuse, and what is required must be there. 5 is no text, and "5" no
--- number.
+-- refused, so is what its types refuse, and what is required must be there. 5 is no text, and "5"
+-- no number.
 --
 -- Fails with  KV042  part-invalid
 

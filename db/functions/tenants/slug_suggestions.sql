@@ -1,4 +1,5 @@
--- Up to three slugs that are free and like what somebody wants: in plain letters, and with a number.
+-- Up to three slugs that are free and like what somebody wants: in plain letters, with a number if
+-- need be.
 
 create function private.slug_suggestions(p_wanted text) returns text[]
     language sql stable parallel safe

@@ -1,5 +1,5 @@
--- The sites follow the domains that are verified, so that a host can be looked up before a tenant is
--- known.
+-- The sites follow the domains that are verified, so that a host can be looked up before a tenant
+-- is known.
 
 create function private.tg_domains_sites() returns trigger
     language plpgsql volatile

@@ -1,7 +1,7 @@
 -- PATCH /v1/tenant
 --
--- Bookings that exist keep the terms they were made on. Another slug is for the owner alone: whoever
--- has the old one bookmarked finds nothing there, or somebody else who takes it.
+-- Bookings that exist keep the terms they were made on. Another slug is for the owner alone:
+-- whoever has the old one bookmarked finds nothing there, or somebody else who takes it.
 --
 -- Fails with  KA001               not-signed-in
 --             KC080               slug-taken
@@ -72,13 +72,15 @@ begin
             p_clear, 'cancel_window_minutes', p_cancel_window_minutes, cancel_window_minutes
         ),
         reschedule_window_minutes = private.patched(
-            p_clear, 'reschedule_window_minutes', p_reschedule_window_minutes, reschedule_window_minutes
+            p_clear, 'reschedule_window_minutes',
+            p_reschedule_window_minutes, reschedule_window_minutes
         ),
         max_live_holds = private.patched(
             p_clear, 'max_live_holds', p_max_live_holds, max_live_holds
         ),
         max_per_customer_per_day = private.patched(
-            p_clear, 'max_per_customer_per_day', p_max_per_customer_per_day, max_per_customer_per_day
+            p_clear, 'max_per_customer_per_day',
+            p_max_per_customer_per_day, max_per_customer_per_day
         ),
         waitlist_rule = private.patched(p_clear, 'waitlist_rule', p_waitlist_rule, waitlist_rule),
         offer_minutes = private.patched(p_clear, 'offer_minutes', p_offer_minutes, offer_minutes)
