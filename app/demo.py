@@ -5,7 +5,6 @@ api.get_availability offers: what is in the demo is what the rules allow. People
 owner@<slug>.test, manager@<slug>.test or <first name>@<slug>.test, all with the password "demo".
 """
 
-import json
 import random
 import unicodedata
 from collections.abc import Callable
@@ -15,8 +14,6 @@ from typing import Any, NamedTuple
 import psycopg
 from argon2 import PasswordHasher
 from psycopg.types.json import Jsonb
-
-from app.migrate import DB
 
 PASSWORD = "demo"  # noqa: S105 - no secret: it is printed wherever the demo is.
 BOOKINGS = 36
@@ -31,13 +28,13 @@ Answer = dict[str, Any]
 
 
 class Business(NamedTuple):
-    """What a preset does not say. Presets are priced in euros; rate makes local prices of them."""
+    """What a preset does not say."""
 
     slug: str
     name: str
     time_zone: str
     currency: str
-    rate: int
+    country: str
     location: dict[str, str | float]
     owner: str
     manager: str
@@ -63,7 +60,7 @@ BUSINESSES = (
         name="Forbici e Colore",
         time_zone="Europe/Rome",
         currency="EUR",
-        rate=1,
+        country="IT",
         location={
             "name": "Via del Governo Vecchio",
             "address": "Via del Governo Vecchio 42, 00186 Roma",
@@ -82,7 +79,7 @@ BUSINESSES = (
         name="Przychodnia Wilcza",
         time_zone="Europe/Warsaw",
         currency="PLN",
-        rate=4,
+        country="PL",
         location={
             "name": "Wilcza",
             "address": "ul. Wilcza 24, 00-544 Warszawa",
@@ -106,7 +103,7 @@ BUSINESSES = (
         name="Nordlys Training",
         time_zone="Europe/Copenhagen",
         currency="DKK",
-        rate=7,
+        country="DK",
         location={
             "name": "Vesterbro",
             "address": "Vesterbrogade 60, 1620 København V",
@@ -125,7 +122,7 @@ BUSINESSES = (
         name="Hart & Lowell",
         time_zone="America/New_York",
         currency="USD",
-        rate=1,
+        country="US",
         location={
             "name": "Park Avenue",
             "address": "250 Park Avenue, New York, NY 10177",
@@ -144,7 +141,7 @@ BUSINESSES = (
         name="Nimbu",
         time_zone="Asia/Kolkata",
         currency="INR",
-        rate=50,
+        country="IN",
         location={
             "name": "Indiranagar",
             "address": "12th Main Road, Indiranagar, Bengaluru 560038",
@@ -160,7 +157,9 @@ BUSINESSES = (
     ),
 )
 
-OPEN = "select private.open_tenant(%s, %s, %s, %s, %s, %s, 'en', %s)"
+PRESET = "select private.preset_document(%s, 'en', %s)"
+
+OPEN = "select private.open_tenant(%s, %s, %s, %s, %s, %s, 'en', %s, %s)"
 
 HIRE = """
     with person as (
@@ -253,19 +252,6 @@ def load(url: str, report: Callable[[str], None] = lambda _: None) -> bool:
     return bool(missing)
 
 
-def document(business: Business) -> dict[str, Any]:
-    """The preset of a business, with its people's names and its currency's prices."""
-    preset: dict[str, Any] = json.loads((DB / "presets" / f"{business.slug}.json").read_text())
-    for resource in preset["resources"]:
-        resource["name"] = business.staff.get(resource["key"], resource["name"])
-    for service in preset["services"]:
-        terms = (t for part in service["requirements"] for t in part.get("terms", {}).values())
-        for priced in (service, *terms):
-            for field in {"price_minor", "deposit_minor"} & priced.keys():
-                priced[field] *= business.rate
-    return preset
-
-
 def mailbox(name: str) -> str:
     """The part of an e-mail address before the @: lower case, ASCII, dots for spaces."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
@@ -284,10 +270,11 @@ class Opening:
             business.slug,
             business.name,
             business.slug,
-            Jsonb(document(business)),
+            Jsonb(self.document()),
             business.time_zone,
             business.currency,
             Jsonb(business.location),
+            business.country,
         )
         self.today: date = self.value(
             "select (now() at time zone %s::text)::date", business.time_zone
@@ -295,6 +282,13 @@ class Opening:
         self.random = random.Random(f"{business.slug} {self.today}")  # noqa: S311 - nothing secret.
         self.guest = {"slug": business.slug, "role": "guest"}
         self.owner: dict[str, str] = {}
+
+    def document(self) -> dict[str, Any]:
+        """The preset of the business, with its people's names."""
+        preset: dict[str, Any] = self.value(PRESET, self.business.slug, self.business.currency)
+        for resource in preset["resources"]:
+            resource["name"] = self.business.staff.get(resource["key"], resource["name"])
+        return preset
 
     def run(self) -> None:
         """Hire, book, leave one of each kind waiting, cancel a few. Raises psycopg.Error."""

@@ -16,6 +16,9 @@ from app.contract import BadArguments, Fault
 
 Method = Literal["GET", "POST", "PATCH", "DELETE"]
 
+# What somebody may ask who has not signed in.
+OPEN = ("/v1/tenants", "/v1/presets", "/v1/sites/", "/v1/slugs/")
+
 
 @dataclass(frozen=True, slots=True)
 class Made:
@@ -41,7 +44,12 @@ class Operation:
     @property
     def is_public(self) -> bool:
         """Whether it needs no token: the business is named in the path, or there is none."""
-        return self.path.startswith("/v1/tenants")
+        return self.path.startswith(OPEN)
+
+    @property
+    def is_about_hosts(self) -> bool:
+        """Whether it matters which domain is the platform's own."""
+        return self.path.startswith(("/v1/domains", "/v1/sites"))
 
     @property
     def in_query(self) -> bool:
@@ -175,9 +183,11 @@ def claims(request: Request, operation: Operation) -> dict[str, Any]:
 def conditions(
     request: Request, operation: Operation, arguments: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """What the headers ask for, If-Match and Idempotency-Key with what that stands for, and the id
-    by which the request is known."""
+    """What the headers ask for, If-Match and Idempotency-Key with what that stands for, the id by
+    which the request is known, and which domain is ours where that matters."""
     asked: dict[str, Any] = {"request_id": request.state.request_id}
+    if operation.is_about_hosts:
+        asked["base_domain"] = request.state.settings.base_domain or None
     if_match = request.headers.get("if-match", "*").strip()
     if if_match != "*":
         asked["if_match"] = if_match.removeprefix("W/").strip('"')

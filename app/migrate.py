@@ -2,10 +2,12 @@
 
 Tables change once, by migration. Functions, triggers, grants and policies are not migrated: they
 are thrown away and rebuilt from db/functions and db/policies in a single transaction, whenever
-those files or the migrations have changed.
+those files or the migrations have changed. What a business starts with, and may not be called, is
+data: it is written when its files differ from it.
 """
 
 import hashlib
+import json
 import re
 import time
 from collections.abc import Callable
@@ -15,6 +17,7 @@ from urllib.parse import quote
 
 import psycopg
 from psycopg import errors, sql
+from psycopg.types.json import Jsonb
 from yoyo import get_backend, read_migrations
 
 DB = Path(__file__).parent.parent / "db"
@@ -126,6 +129,15 @@ def rebuild(connection: Connection, *, force: bool = False) -> bool:
     raise RuntimeError("Tables stayed busy; functions and policies were not rebuilt.")
 
 
+def load(connection: Connection) -> None:
+    """Bring what is kept as data up to its files: presets and reserved slugs."""
+    presets = {path.stem: json.loads(path.read_text()) for path in (DB / "presets").glob("*.json")}
+    slugs = (DB / "reserved_slugs.txt").read_text().split()
+    connection.execute(
+        "select private.load_presets(%s), private.load_reserved_slugs(%s)", [Jsonb(presets), slugs]
+    )
+
+
 def set_password(connection: Connection, role: str, password: str) -> None:
     """Give a role its password. It is hashed here, so that no log of the server's can have it."""
     verifier = connection.pgconn.encrypt_password(
@@ -152,4 +164,6 @@ def migrate(
         report("applying migrations")
         applied = apply_migrations(url)
         report("rebuilding functions and policies")
-        return Outcome(applied, rebuild(connection, force=applied > 0))
+        rebuilt = rebuild(connection, force=applied > 0)
+        load(connection)
+        return Outcome(applied, rebuilt)

@@ -10,6 +10,11 @@ HASHER = PasswordHasher()
 NOBODY = HASHER.hash("nobody")
 
 
+async def hashed(password: str) -> str:
+    """The hash of a new password."""
+    return await run_in_threadpool(HASHER.hash, password)
+
+
 async def verify(password_hash: str | None, password: str) -> bool:
     """Whether the password is the one that was hashed; it takes as long if there is no hash."""
 

@@ -43,6 +43,15 @@ PROBLEMS = {
     "directory_slug_key": Problem(
         409, "slug-taken", "That name is taken", "Another business has that name in its URL."
     ),
+    "domains_host_key": Problem(
+        409, "host-claimed", "You have claimed that host", "It is among your domains already."
+    ),
+    "sites_host_key": Problem(
+        409,
+        "host-taken",
+        "Another business has that host",
+        "It was verified for another business before. They have to give it up first.",
+    ),
     "customers_email_key": Problem(
         409, "email-taken", "That e-mail is taken", "Another customer has that e-mail address."
     ),
@@ -214,6 +223,28 @@ PROBLEMS = {
         "A consent stays as it is",
         "What somebody consented to is never changed; it can be withdrawn, once.",
     ),
+    "KC080": Problem(
+        409, "slug-taken", "That name is taken", "Another business has that name in its URL."
+    ),
+    "KC081": Problem(
+        409,
+        "too-many-applications",
+        "Enough businesses for now",
+        "Five businesses wait for that e-mail address to be proved. Follow the links in the "
+        "e-mails, or wait until one lapses.",
+    ),
+    "KC082": Problem(
+        409,
+        "tenant-open",
+        "The business is open",
+        "The link has been followed, and has done its work. Sign in. `slug` says which it is.",
+    ),
+    "KC083": Problem(
+        409,
+        "dns-unanswered",
+        "DNS did not answer",
+        "The name servers of the host do not answer, or not in time. Try again in a while.",
+    ),
     "KF001": Problem(
         403, "forbidden", "Your role does not allow this", "Ask somebody with a higher role."
     ),
@@ -304,6 +335,14 @@ PROBLEMS = {
     "KN030": Problem(
         404, "profile-not-found", "They do not know you", "No business of that name knows you."
     ),
+    "KN020": Problem(404, "template-not-found", "No such e-mail", "There is no such template."),
+    "KN021": Problem(
+        404,
+        "site-not-found",
+        "Nobody has that host",
+        "No business has verified that host, or has that name under our domain.",
+    ),
+    "KN022": Problem(404, "domain-not-found", "No such domain", "It may have been given up."),
     "KP001": Problem(
         412,
         "version-conflict",
@@ -400,6 +439,37 @@ PROBLEMS = {
     ),
     "KV040": Problem(
         422, "preset-invalid", "The preset does not fit", "A preset document has a fixed form."
+    ),
+    "KV041": Problem(
+        422,
+        "slug-reserved",
+        "Nobody can have that name",
+        "The name is needed for something else in URLs. `suggestions` has up to three like it.",
+    ),
+    "KV042": Problem(
+        422,
+        "part-invalid",
+        "A part of the request does not fit",
+        "A field of it is missing, unknown, or cannot be read. `errors` says which.",
+    ),
+    "KV043": Problem(
+        422,
+        "password-required",
+        "Choose a password",
+        "There is no account with that e-mail address yet: one is made, and needs a password.",
+    ),
+    "KV044": Problem(
+        422,
+        "host-ours",
+        "That host is ours",
+        "Hosts under our own domain go with the slug of a business, and cannot be claimed.",
+    ),
+    "KV045": Problem(
+        422,
+        "record-missing",
+        "DNS does not say so yet",
+        "There is no TXT record at `record_name` that says `record_value`. A new one can take a "
+        "while until everybody sees it.",
     ),
     "KV050": Problem(
         422, "series-too-long", "Too many times", "A series has at most 104 occurrences."

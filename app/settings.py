@@ -75,6 +75,17 @@ class Settings:
     forwarded_allow_ips: str = setting(
         "127.0.0.1", "HOLDFAST_FORWARDED_ALLOW_IPS", "Proxies whose `X-Forwarded-For` is believed."
     )
+    base_domain: str = setting(
+        "",
+        "HOLDFAST_BASE_DOMAIN",
+        "Our own domain: `salon.<domain>` is the page of `salon`. Empty: none.",
+    )
+    dns_servers: str = setting(
+        "",
+        "HOLDFAST_DNS_SERVERS",
+        "Name servers, `address` or `address:port`, separated by commas, that are asked whether a "
+        "host is a business's. Empty: those of the system.",
+    )
     log_level: str = setting("INFO", "HOLDFAST_LOG_LEVEL", "DEBUG, INFO, WARNING or ERROR.")
 
     def __post_init__(self) -> None:
@@ -84,6 +95,7 @@ class Settings:
         for key in (self.secret_key, self.previous_secret_key):
             if key and len(key.encode()) < 32:
                 raise ValueError("HOLDFAST_SECRET_KEY must have 32 bytes or more.")
+        object.__setattr__(self, "base_domain", self.base_domain.lower().strip("."))
         if not 0 <= self.port <= 65535:
             raise ValueError("HOLDFAST_PORT must be at most 65535.")
         if not 0 < self.access_token_seconds <= 900:

@@ -191,3 +191,53 @@ constraint preset_name_known check (
     value in ('salon', 'clinic', 'fitness', 'professional', 'restaurant')
 );
 comment on domain data.preset_name is 'What kind of business it is.';
+
+create domain data.country_code as text
+constraint country_code_shape check (value ~ '^[A-Z]{2}$');
+comment on domain data.country_code is 'A country, ISO 3166-1 alpha-2: IT.';
+
+create domain data.slug_wish as text
+constraint slug_wish_shape check (value ~* '^[a-z0-9](-?[a-z0-9]){1,62}$');
+comment on domain data.slug_wish is
+    'The name that a business would like in URLs: a-z, 0-9 and inner hyphens. Capitals are read as '
+    'small letters.';
+
+create domain data.host_name as text
+constraint host_name_shape check (
+    char_length(value) <= 253
+    and value ~ '^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$'
+);
+comment on domain data.host_name is
+    'The name of a host in DNS, in lower case and Punycode: www.xn--caf-dma.example.';
+
+create domain data.template_kind as text
+constraint template_kind_known check (
+    value in (
+        'booking_confirmed', 'booking_held', 'booking_cancelled', 'booking_rescheduled',
+        'reminder', 'waitlist_offer', 'review_request'
+    )
+);
+comment on domain data.template_kind is 'What an e-mail to a customer is about.';
+
+create domain data.template_locale as text
+constraint template_locale_known check (value in ('en', 'it', 'pl', 'da'));
+comment on domain data.template_locale is
+    'A language that e-mails are written in: en, it, pl or da.';
+
+-- Without the placeholders that are known, no braces are left.
+create domain data.template_text as text
+constraint template_text_fits check (char_length(value) <= 4000 and value ~ '\S')
+constraint template_text_placeholders check (
+    regexp_replace(
+        value,
+        '\{\{ ?(customer_name|business|service|resource|location|address|starts_at'
+        '|previous_starts_at|party_size|price|pay_until|answer_until|cancel_until|manage_url'
+        '|review_url) ?\}\}',
+        '', 'g'
+    ) !~ '\{\{|\}\}'
+);
+comment on domain data.template_text is
+    'Words of an e-mail, at most 4,000 characters. Placeholders are {{ customer_name }}, '
+    '{{ business }}, {{ service }}, {{ resource }}, {{ location }}, {{ address }}, '
+    '{{ starts_at }}, {{ previous_starts_at }}, {{ party_size }}, {{ price }}, {{ pay_until }}, '
+    '{{ answer_until }}, {{ cancel_until }}, {{ manage_url }} and {{ review_url }}.';

@@ -1,7 +1,8 @@
 -- A tenant is one business that takes bookings. Every other row belongs to one.
 --
--- directory and directory_places are global: what anybody may know of every business, so that
--- a slug or a place can be looked up before a tenant is known. Triggers keep them.
+-- directory, directory_places and sites are global: what anybody may know of every business, so
+-- that a slug, a place or a host can be looked up before a tenant is known. Triggers keep them.
+-- presets and reserved_slugs are global data: app/migrate.py fills them from files.
 
 create table data.tenants (
     tenant_id uuid not null default uuidv7(),
@@ -24,9 +25,12 @@ create table data.tenants (
     max_per_customer_per_day data.seat_count,
     waitlist_rule data.waitlist_rule not null default 'first_come',
     offer_minutes data.duration_minutes not null default 30,
+    country data.country_code,
+    pending_until timestamptz,
     created_at timestamptz not null default now(),
     constraint tenants_pkey primary key (tenant_id),
-    constraint tenants_status_known check (status in ('active', 'suspended')),
+    constraint tenants_status_known check (status in ('pending', 'active', 'suspended')),
+    constraint tenants_pending_ends check ((status = 'pending') = (pending_until is not null)),
     constraint tenants_horizon_sane check (horizon_days between 1 and 730)
 );
 
@@ -45,6 +49,9 @@ comment on column data.tenants.max_per_customer_per_day is
 comment on column data.tenants.waitlist_rule is 'Who of those who wait comes first.';
 comment on column data.tenants.offer_minutes is
     'How long whoever waited has to accept an offer, before it goes to the next.';
+comment on column data.tenants.country is 'Where it is at home: how telephone numbers are read.';
+comment on column data.tenants.pending_until is
+    'Until when whoever applied can prove their e-mail address. Null: they have.';
 
 create table data.tenant_keys (
     tenant_id uuid not null,
@@ -85,6 +92,7 @@ create table data.directory (
     name data.short_text not null,
     preset data.preset_name not null,
     status text not null,
+    pending_until timestamptz,
     constraint directory_pkey primary key (tenant_id),
     constraint directory_tenant_fkey foreign key (tenant_id)
     references data.tenants on delete cascade,
@@ -110,6 +118,70 @@ comment on table data.directory_places is 'Global. Where businesses are.';
 create index directory_places_position_idx on data.directory_places
 using gist (public.ll_to_earth(latitude, longitude));
 
+create table data.domains (
+    tenant_id uuid not null,
+    domain_id uuid not null default uuidv7(),
+    host data.host_name not null,
+    token text not null default replace(
+        gen_random_uuid()::text || gen_random_uuid()::text, '-', ''
+    ),
+    verified_at timestamptz,
+    created_at timestamptz not null default now(),
+    constraint domains_pkey primary key (tenant_id, domain_id),
+    constraint domains_tenant_fkey foreign key (tenant_id)
+    references data.tenants on delete cascade,
+    constraint domains_host_key unique (tenant_id, host)
+);
+
+comment on table data.domains is 'A host of a business''s own, claimed and perhaps verified.';
+comment on column data.domains.token is 'What a TXT record has to say, to verify it.';
+comment on column data.domains.verified_at is 'When DNS said that it is theirs. Null: not yet.';
+
+create table data.sites (
+    tenant_id uuid not null,
+    host data.host_name not null,
+    constraint sites_pkey primary key (tenant_id, host),
+    constraint sites_domain_fkey foreign key (tenant_id, host)
+    references data.domains (tenant_id, host) on delete cascade,
+    constraint sites_host_key unique (host)
+);
+
+comment on table data.sites is 'Global. Which host is whose: the verified domains.';
+
+create table data.presets (
+    preset data.preset_name not null,
+    document jsonb not null,
+    constraint presets_pkey primary key (preset)
+);
+
+comment on table data.presets is
+    'Global. What each kind of business starts with, in four languages: db/presets, as data.';
+
+create table data.reserved_slugs (
+    slug data.slug not null,
+    constraint reserved_slugs_pkey primary key (slug)
+);
+
+comment on table data.reserved_slugs is 'Global. What no business can be called in URLs.';
+
+create table data.templates (
+    tenant_id uuid not null,
+    kind data.template_kind not null,
+    locale data.template_locale not null,
+    subject data.template_text not null,
+    body data.template_text not null,
+    updated_at timestamptz,
+    constraint templates_pkey primary key (tenant_id, kind, locale),
+    constraint templates_tenant_fkey foreign key (tenant_id)
+    references data.tenants on delete cascade,
+    constraint templates_subject_is_a_line check (
+        char_length(subject) <= 200 and subject !~ '[\r\n]'
+    )
+);
+
+comment on table data.templates is 'The e-mails of a business to its customers.';
+comment on column data.templates.updated_at is 'When it was changed. Null: as in the preset.';
+
 alter table data.tenants owner to holdfast_owner;
 alter table data.tenants enable row level security;
 alter table data.tenants force row level security;
@@ -125,3 +197,18 @@ alter table data.directory force row level security;
 alter table data.directory_places owner to holdfast_owner;
 alter table data.directory_places enable row level security;
 alter table data.directory_places force row level security;
+alter table data.domains owner to holdfast_owner;
+alter table data.domains enable row level security;
+alter table data.domains force row level security;
+alter table data.sites owner to holdfast_owner;
+alter table data.sites enable row level security;
+alter table data.sites force row level security;
+alter table data.presets owner to holdfast_owner;
+alter table data.presets enable row level security;
+alter table data.presets force row level security;
+alter table data.reserved_slugs owner to holdfast_owner;
+alter table data.reserved_slugs enable row level security;
+alter table data.reserved_slugs force row level security;
+alter table data.templates owner to holdfast_owner;
+alter table data.templates enable row level security;
+alter table data.templates force row level security;

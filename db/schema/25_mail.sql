@@ -35,6 +35,7 @@ comment on column data.one_time_links.used_at is 'When it was followed, or withd
 
 create index one_time_links_user_idx on data.one_time_links (user_id);
 create index one_time_links_tenant_idx on data.one_time_links (tenant_id);
+create index one_time_links_email_idx on data.one_time_links (email, purpose);
 create index one_time_links_expires_idx on data.one_time_links (expires_at);
 
 create table data.messages (

@@ -34,10 +34,15 @@ OWNED: Mapping[str, str | None] = {
     "booking_transitions": None,
     "impersonal_columns": None,
     "personal_columns": None,
+    "presets": None,
+    "reserved_slugs": None,
 }
 
 # What anybody may be told of every business, and one business of another.
-DIRECTORY = ("directory", "directory_places", "engagements", "person_calendars")
+DIRECTORY = ("directory", "directory_places", "engagements", "person_calendars", "sites")
+
+# Functions that tell it.
+LOOK_UPS = {"get_site", "list_tenants"}
 
 # What an argument is that says nothing of any business: by the name of the parameter, else by its
 # domain, else by its type.
@@ -46,12 +51,16 @@ PLAIN: Mapping[str, Any] = {
     "deposit": {"amount": 500, "currency": "EUR"},
     "kind": "staff",
     "keep_bookings": True,
+    "host": "www.new.test",
     "limit": 50,
+    "location": {"name": "Centre"},
     "mode": "all_or_nothing",
     "new_token_hash": hashlib.sha256(b"new").hexdigest(),
     "opens_at": "18:00",
     "closes_at": "19:00",
     "preset": "salon",
+    "owner": {"name": "Nina", "email": "nina@new.test"},
+    "password_hash": "a hash",
     "price": {"amount": 4500, "currency": "EUR"},
     "radius_km": 50,
     "rrule": "FREQ=DAILY;COUNT=2",
@@ -63,8 +72,12 @@ PLAIN: Mapping[str, Any] = {
     "body_text": "New words.",
     "boolean": False,
     "buffer_minutes": 0,
+    "colour": "#112233",
     "consent_purpose": "marketing",
+    "country_code": "IT",
+    "currency_code": "EUR",
     "duration_minutes": 60,
+    "host_name": "www.new.test",
     "error": "The server is away.",
     "integer": 100,
     "latitude": 45,
@@ -75,7 +88,11 @@ PLAIN: Mapping[str, Any] = {
     "phone_number": "+39 02 5555",
     "seat_count": 1,
     "short_text": "A new name",
+    "slug_wish": "dogwood",
+    "template_locale": "en",
+    "template_text": "Hello, {{ customer_name }}.",
     "time_zone": "Europe/Rome",
+    "waitlist_rule": "first_come",
     "weekday": 1,
     "window_minutes": 0,
 }
@@ -356,7 +373,7 @@ class World:
         known = leaves(asked)
         if "cursor" in asked:
             known += leaves(json.loads(plain_cursor(asked["cursor"])))
-        if function == "list_tenants":
+        if function in LOOK_UPS:
             known += [THEM, self.them["tenant"]]
         for each in sorted(known, key=len, reverse=True):
             said = re.sub(re.escape(each), "", said, flags=re.IGNORECASE) if each else said

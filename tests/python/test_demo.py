@@ -1,4 +1,4 @@
-"""The five presets, and the demo that is made of them."""
+"""The demo: a business of each preset."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -132,28 +132,6 @@ def connection(opened: str) -> Iterator[Connection]:
     """The demo, for a test that leaves it as it was."""
     with psycopg.connect(opened) as connection, connection.transaction(force_rollback=True):
         yield connection
-
-
-@pytest.mark.parametrize("path", PRESETS, ids=lambda path: path.stem)
-def test_a_preset_opens_a_business_that_can_be_booked(path: Any, connection: Connection) -> None:
-    tenant_id = value(
-        connection,
-        demo.OPEN,
-        "another",
-        "Another",
-        path.stem,
-        path.read_text(),
-        "UTC",
-        "EUR",
-        Jsonb({"name": "Centre"}),
-    )
-    services = connection.execute(
-        "select service_id from data.services where tenant_id = %s", [tenant_id]
-    ).fetchall()
-
-    assert services
-    for (service_id,) in services:
-        assert slots(connection, "another", service_id)
 
 
 def test_there_is_a_demo_of_each_preset() -> None:

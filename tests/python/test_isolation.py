@@ -17,7 +17,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from psycopg import sql
 from psycopg.types.json import Jsonb
-from strangers import DIRECTORY, OWNED, THEM, Arguments, Outcome, World, claims, shape
+from strangers import (
+    DIRECTORY,
+    LOOK_UPS,
+    OWNED,
+    THEM,
+    Arguments,
+    Outcome,
+    World,
+    claims,
+    shape,
+)
 
 from app.contract import Parameter
 from app.migrate import run_file
@@ -167,6 +177,8 @@ def own(world: World, function: str) -> dict[str, Any]:
     for name in ("email", "token_hash"):
         if name in world.functions[function].parameters:
             who[name] = world.arguments(function, world.us)[0][name]
+    if link_id := world.variants(function, "link_id", world.us):
+        who["link_id"] = link_id[0]
     return who
 
 
@@ -195,9 +207,7 @@ def harm_of(world: World, who: str | None, function: str, arguments: Arguments) 
     mine = claims(world.us, who)
     outcome = world.call("holdfast_web", mine, function, arguments)
     found = bad(world, function, outcome, arguments)
-    if function == "list_tenants" or (
-        function in NEW_TOKENS and arguments["token_hash"] in world.taken
-    ):
+    if function in LOOK_UPS or (function in NEW_TOKENS and arguments["token_hash"] in world.taken):
         return found
     other = world.call("holdfast_web", mine, function, world.unheard_of(arguments))
     if (outcome.state, shape(world.unheard_of(outcome.said))) != (other.state, shape(other.said)):

@@ -175,6 +175,20 @@ begin
         from generate_series(1, 2) as v_twin;
     end loop;
 
+    foreach v_name in array '{www,shop}'::text[] loop
+        v_id := v_id || jsonb_build_object(v_name, api.create_domain(
+            p_tenant_id => v_tenant_id, p_host => v_name || '.' || p_slug || '.test'
+        ));
+    end loop;
+
+    update data.domains
+    set verified_at = now()
+    where tenant_id = v_tenant_id and domain_id = (v_id -> 'www' ->> 'id')::uuid;
+
+    insert into data.one_time_links (purpose, email, tenant_id, expires_at, used_at)
+    values ('open_tenant', 'olga@' || p_slug || '.test', v_tenant_id, now() + '1 day', now())
+    returning v_id || jsonb_build_object('opening', link_id) into v_id;
+
     perform private.begin_claims(
         jsonb_build_object('tenant_id', v_tenant_id, 'role', 'guest', 'sub', v_owner_id), false
     );
@@ -395,6 +409,16 @@ begin
         'list_history.from', given.at(p_slug, given.day(-30)),
         'list_history.to', given.at(p_slug, given.day(30)),
         'message_id', (select message_id from data.messages where tenant_id = v_tenant_id)
+    ) || jsonb_build_object(
+        'domain_id', v_id -> 'shop' -> 'id',
+        'records', v_id -> 'shop' -> 'record_value',
+        'get_site.host', 'www.' || p_slug || '.test',
+        'get_site.ascii', 'www.' || p_slug || '.test',
+        'get_template.kind', 'reminder',
+        'update_template.kind', 'reminder',
+        'delete_template.kind', 'reminder',
+        'verify_tenant.token_hash', v_new_hash,
+        'verify_tenant.link_id', v_id -> 'opening'
     );
 end;
 $$;

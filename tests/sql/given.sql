@@ -384,3 +384,38 @@ as $$
         null, 'customer', null, jsonb_build_object('sub', given.account_id(p_name)) || p_more
     );
 $$;
+
+-- How a call ends: done, or the SQLSTATE it fails with. Security invoker, like the next.
+create function given.outcome(p_call text) returns text
+    language plpgsql
+as $$
+begin
+    execute p_call;
+    return 'done';
+exception
+    when others then
+        return sqlstate;
+end;
+$$;
+
+-- How it ends for each who may ask: a guest, and Sam, Max and Olga, who are staff, manager and owner
+-- of a business. From here on the test is Olga.
+create function given.outcomes(p_slug text, p_call text) returns text
+    language plpgsql
+as $$
+declare
+    v_who record;
+    v_outcomes text;
+begin
+    for v_who in
+        select *
+        from (values ('guest', null), ('staff', 'Sam'), ('manager', 'Max'), ('owner', 'Olga'))
+        as who (role, name)
+    loop
+        perform given.acting_for(p_slug, v_who.role, v_who.name);
+        v_outcomes := concat_ws(', ', v_outcomes, v_who.role || ' ' || given.outcome(p_call));
+    end loop;
+
+    return v_outcomes;
+end;
+$$;

@@ -4,8 +4,9 @@
 -- private.begin_claims(…), …): arguments are evaluated before the function, so claims are set
 -- before anything reads them, in the same statement and round trip.
 --
--- A slug in the claims (public routes) is looked up in the directory. SET LOCAL by EXECUTE rather
--- than set_config: it also reaches the other nodes of a distributed database.
+-- A slug in the claims (public routes) is looked up in the directory; a business that is pending is
+-- not there yet. SET LOCAL by EXECUTE rather than set_config: it also reaches the other nodes of a
+-- distributed database.
 --
 -- A platform admin acts for a business as an owner, and only while a grant stands; its id stays in
 -- the claims (acting).
@@ -25,9 +26,9 @@ begin
         select tenant_id
         into v_tenant_id
         from data.directory
-        where slug = p_claims ->> 'slug';
+        where slug = lower(p_claims ->> 'slug');
 
-        if v_tenant_id is null then
+        if v_tenant_id is null or v_status = 'pending' then
             raise exception using
                 errcode = 'KN001',
                 message = 'There is no business of that name.';

@@ -79,3 +79,5 @@ $$;
 
 comment on function private.add_preset_resources is
     'Add the resources of a preset and their hours; their ids by key.';
+
+grant execute on function private.add_preset_resources to holdfast_api;

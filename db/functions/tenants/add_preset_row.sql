@@ -55,3 +55,5 @@ end;
 $$;
 
 comment on function private.add_preset_row is 'Add a row that a preset describes.';
+
+grant execute on function private.add_preset_row to holdfast_api;

@@ -75,3 +75,5 @@ $$;
 
 comment on function private.add_preset_services is
     'Add the services of a preset: what each needs, and who can do it.';
+
+grant execute on function private.add_preset_services to holdfast_api;

@@ -1,5 +1,6 @@
 -- Opens a business: the tenant, its first location, and what db/presets says of its trade, as a
 -- document: policies, resources with their hours, services with their parts. All of it or nothing.
+-- It is pending if somebody has to prove something first, until then.
 --
 -- From then on the transaction acts for the new business, as its owner, so that row security lets its
 -- first rows in, and whatever the caller adds to them: themselves as the first owner, above all.
@@ -15,7 +16,9 @@ create function private.open_tenant(
     p_time_zone data.time_zone,
     p_currency data.currency_code,
     p_locale data.locale_tag,
-    p_location jsonb
+    p_location jsonb,
+    p_country data.country_code default null,
+    p_pending_until timestamptz default null
 ) returns uuid
     language plpgsql volatile
     set search_path = ''
@@ -39,7 +42,10 @@ begin
             'preset', p_preset,
             'time_zone', p_time_zone,
             'currency', p_currency,
-            'locale', p_locale
+            'locale', p_locale,
+            'country', p_country,
+            'status', case when p_pending_until is null then 'active' else 'pending' end,
+            'pending_until', p_pending_until
         ),
         p_document,
         array[
@@ -47,7 +53,7 @@ begin
             'cancel_window_minutes', 'reschedule_window_minutes', 'max_live_holds',
             'max_per_customer_per_day', 'waitlist_rule', 'offer_minutes'
         ],
-        '{resources,services,hours}'
+        '{name,description,resources,services,hours}'
     );
 
     perform private.add_preset_row(
@@ -73,3 +79,5 @@ $$;
 
 comment on function private.open_tenant is
     'Open a business from a preset: tenant, location, resources, services and hours.';
+
+grant execute on function private.open_tenant to holdfast_api;

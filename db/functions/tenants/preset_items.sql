@@ -25,3 +25,5 @@ end;
 $$;
 
 comment on function private.preset_items is 'The items of a list in a preset, with pointers.';
+
+grant execute on function private.preset_items to holdfast_api;

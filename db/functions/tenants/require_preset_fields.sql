@@ -39,3 +39,5 @@ $$;
 
 comment on function private.require_preset_fields is
     'Raise unless a part of a preset is an object of known fields.';
+
+grant execute on function private.require_preset_fields to holdfast_api;

@@ -5,14 +5,15 @@ create function private.tg_tenants_directory() returns trigger
     set search_path = ''
 as $$
 begin
-    insert into data.directory (tenant_id, slug, name, preset, status)
-    values (new.tenant_id, new.slug, new.name, new.preset, new.status)
+    insert into data.directory (tenant_id, slug, name, preset, status, pending_until)
+    values (new.tenant_id, new.slug, new.name, new.preset, new.status, new.pending_until)
     on conflict (tenant_id) do update
     set
         slug = excluded.slug,
         name = excluded.name,
         preset = excluded.preset,
-        status = excluded.status;
+        status = excluded.status,
+        pending_until = excluded.pending_until;
 
     return null;
 end;

@@ -51,6 +51,8 @@ values (
     '\x01',
     now() + interval '1 day'
 );
+insert into data.domains (tenant_id, host, verified_at)
+values (given.tenant_id('alder'), 'www.alder.test', now());
 insert into data.one_time_links (purpose, email, tenant_id, expires_at)
 values ('invitation', 'nina@alder.test', given.tenant_id('alder'), now() + interval '1 day');
 insert into data.messages (tenant_id, kind, recipient, locale)
@@ -109,19 +111,21 @@ select results_eq(
         $$ select name from pg_temp.seen('holdfast_api', %L) where rows > 0 order by 1 $$,
         jsonb_build_object('tenant_id', given.tenant_id('birch'), 'role', 'owner')
     ),
-    $$ values ('directory'), ('directory_places'), ('engagements'), ('person_calendars') $$,
+    $$
+        values ('directory'), ('directory_places'), ('engagements'), ('person_calendars'), ('sites')
+    $$,
     'birch sees nothing of alder''s but the directory, and when people are taken who work there too'
 );
 select results_eq(
     $$ select name from pg_temp.seen('holdfast_api', '{}') where rows > 0 order by 1 $$,
-    $$ values ('directory'), ('directory_places') $$,
+    $$ values ('directory'), ('directory_places'), ('sites') $$,
     'nobody sees nothing'
 );
 select is_empty(
     format(
         $$
             select name from pg_temp.seen('holdfast_reader', %L)
-            where rows > 0 and name not like 'directory%%'
+            where rows > 0 and name not like 'directory%%' and name <> 'sites'
         $$,
         jsonb_build_object('tenant_id', given.tenant_id('birch'))
     ),

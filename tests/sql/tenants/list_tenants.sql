@@ -1,7 +1,7 @@
 -- api.list_tenants: the directory, by name and by distance.
 
 begin;
-select plan(31);
+select plan(33);
 
 select given.tenant('alder');
 select given.tenant('birch');
@@ -133,6 +133,32 @@ select throws_ok($$ select pg_temp.listed('0,0', 501) $$, 'KV020', null, '500 km
 select throws_ok($$ select pg_temp.listed('0,0', 0) $$, 'KV020', null, 'nothing is not');
 select throws_ok($$ select pg_temp.listed('0,0', 'nan') $$, 'KV020', null, 'nor what is no number');
 select throws_ok($$ select pg_temp.listed(p_cursor => 'x') $$, 'KV002', null, 'a cursor is ours');
+
+-- Who is near is found by an index, and whoever is not there yet is not found
+
+reset role;
+update data.tenants set status = 'pending', pending_until = now() + interval '1 day'
+where slug = 'birch';
+insert into data.locations (tenant_id, name, time_zone, latitude, longitude)
+select given.tenant_id('hidden'), 'Place ' || n, 'UTC', n % 80, n % 170
+from generate_series(1, 3000) as n;
+analyze data.directory_places;
+create temporary table scans as
+select pg_stat_get_xact_numscans('data.directory_places_position_idx'::regclass) as before;
+
+set local role holdfast_web;
+select is(
+    pg_temp.slugs(pg_temp.listed('41.9,12.5', 200)), 'alder',
+    'among thousands, none of those who are suspended or pending'
+);
+reset role;
+select is(
+    (
+        select pg_stat_get_xact_numscans('data.directory_places_position_idx'::regclass) - before
+        from scans
+    ),
+    1::bigint, 'and of those, nobody was looked at but who is near'
+);
 
 select * from finish();
 rollback;

@@ -275,24 +275,6 @@ select throws_ok(
 
 -- Under row security
 
-grant insert on data.tenants to holdfast_api;
-create policy tenants_test on data.tenants
-    for insert to holdfast_api
-    with check (tenant_id = private.current_tenant_id());
-
-do $$
-declare
-    v_function regprocedure;
-begin
-    for v_function in
-        select oid from pg_proc
-        where pronamespace = 'private'::regnamespace and proname ~ 'preset|open_tenant'
-    loop
-        execute format('grant execute on function %s to holdfast_api', v_function);
-    end loop;
-end;
-$$;
-
 select set_config('request.claims', '{"slug": "alder", "role": "guest"}', true);
 set local role holdfast_api;
 select lives_ok(

@@ -1,0 +1,103 @@
+-- PATCH /v1/tenant
+--
+-- Bookings that exist keep the terms they were made on. Another slug is for the owner alone:
+-- whoever has the old one bookmarked finds nothing there, or somebody else who takes it.
+--
+-- Fails with  KA001               not-signed-in
+--             KC080               slug-taken
+--             KF001               forbidden
+--             KV041               slug-reserved
+--             directory_slug_key  slug-taken
+
+create function api.update_settings(
+    p_tenant_id uuid,
+    p_slug data.slug_wish default null,
+    p_name data.short_text default null,
+    p_tagline data.long_text default null,
+    p_accent data.colour default null,
+    p_locale data.locale_tag default null,
+    p_country data.country_code default null,
+    p_hold_minutes data.duration_minutes default null,
+    p_slot_minutes data.duration_minutes default null,
+    p_notice_minutes data.window_minutes default null,
+    p_horizon_days integer default null,
+    p_cancel_window_minutes data.window_minutes default null,
+    p_reschedule_window_minutes data.window_minutes default null,
+    p_max_live_holds data.seat_count default null,
+    p_max_per_customer_per_day data.seat_count default null,
+    p_waitlist_rule data.waitlist_rule default null,
+    p_offer_minutes data.duration_minutes default null,
+    p_clear jsonb default '[]'
+) returns jsonb
+    language plpgsql volatile security definer
+    set search_path = ''
+as $$
+declare
+    v_slug constant data.slug := lower(p_slug);
+    v_before data.tenants;
+    v_tenant data.tenants;
+begin
+    perform private.require_role('owner', 'manager');
+
+    select *
+    into strict v_before
+    from data.tenants
+    where tenant_id = p_tenant_id
+    for no key update;
+
+    if v_slug <> v_before.slug then
+        perform private.require_role('owner');
+        perform private.take_slug(v_slug);
+        perform private.record_event(
+            p_tenant_id, 'tenant.renamed', p_tenant_id, null,
+            jsonb_build_object('from', v_before.slug, 'to', v_slug)
+        );
+    end if;
+
+    update data.tenants
+    set
+        slug = private.patched(p_clear, 'slug', v_slug, slug),
+        name = private.patched(p_clear, 'name', p_name, name),
+        tagline = private.patched(p_clear, 'tagline', p_tagline, tagline),
+        accent = private.patched(p_clear, 'accent', p_accent, accent),
+        locale = private.patched(p_clear, 'locale', p_locale, locale),
+        country = private.patched(p_clear, 'country', p_country, country),
+        hold_minutes = private.patched(p_clear, 'hold_minutes', p_hold_minutes, hold_minutes),
+        slot_minutes = private.patched(p_clear, 'slot_minutes', p_slot_minutes, slot_minutes),
+        notice_minutes = private.patched(
+            p_clear, 'notice_minutes', p_notice_minutes, notice_minutes
+        ),
+        horizon_days = private.patched(p_clear, 'horizon_days', p_horizon_days, horizon_days),
+        cancel_window_minutes = private.patched(
+            p_clear, 'cancel_window_minutes', p_cancel_window_minutes, cancel_window_minutes
+        ),
+        reschedule_window_minutes = private.patched(
+            p_clear, 'reschedule_window_minutes',
+            p_reschedule_window_minutes, reschedule_window_minutes
+        ),
+        max_live_holds = private.patched(
+            p_clear, 'max_live_holds', p_max_live_holds, max_live_holds
+        ),
+        max_per_customer_per_day = private.patched(
+            p_clear, 'max_per_customer_per_day',
+            p_max_per_customer_per_day, max_per_customer_per_day
+        ),
+        waitlist_rule = private.patched(p_clear, 'waitlist_rule', p_waitlist_rule, waitlist_rule),
+        offer_minutes = private.patched(p_clear, 'offer_minutes', p_offer_minutes, offer_minutes)
+    where tenant_id = p_tenant_id
+    returning * into v_tenant;
+
+    return private.settings_json(v_tenant);
+end;
+$$;
+
+comment on function api.update_settings is
+    'Change the settings of the business.
+
+Bookings that exist stay as they are. Only the owner can change its slug: the old one is anybody''s
+from then on.
+
+Answers settings.';
+
+alter function api.update_settings owner to holdfast_api;
+grant execute on function api.update_settings to holdfast_web, holdfast_person;
