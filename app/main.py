@@ -13,6 +13,7 @@ from app.database import Database
 from app.endpoints import ROUTES
 from app.guard import Guard
 from app.links import Links
+from app.mailer import Mailer
 from app.observe import Observe
 from app.problems import HANDLERS
 from app.settings import Settings
@@ -32,6 +33,8 @@ def create_app(settings: Settings) -> Starlette:
         tasks = database.combiner.start()
         if settings.sweep_seconds > 0:
             tasks.append(asyncio.create_task(keep_sweeping(database, settings.sweep_seconds)))
+        if settings.mail_seconds > 0:
+            tasks.append(asyncio.create_task(Mailer(settings, database).keep_sending()))
         try:
             yield {
                 "database": database,

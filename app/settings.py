@@ -7,6 +7,9 @@ import os
 import secrets
 from dataclasses import dataclass, field, fields
 from typing import Any
+from urllib.parse import urlsplit
+
+SMTP_SCHEMES = ("smtp", "smtp+starttls", "smtps")
 
 
 def setting(default: Any, variable: str, meaning: str) -> Any:
@@ -29,7 +32,9 @@ class Settings:
         "HOLDFAST_WEB_PASSWORD",
         "Password that migrations give to `holdfast_web`. Empty: they leave it as it is.",
     )
-    data_dir: str = setting(".holdfast", "HOLDFAST_DATA", "Folder of the embedded PostgreSQL.")
+    data_dir: str = setting(
+        ".holdfast", "HOLDFAST_DATA", "Folder of the embedded PostgreSQL, and of e-mails."
+    )
     host: str = setting("127.0.0.1", "HOLDFAST_HOST", "Address to listen on.")
     port: int = setting(8000, "HOLDFAST_PORT", "Port to listen on.")
     secret_key: str = setting(
@@ -67,6 +72,21 @@ class Settings:
         "HOLDFAST_SWEEP_SECONDS",
         "How often lapsed holds are handed on. 0: not from here.",
     )
+    public_url: str = setting(
+        "http://127.0.0.1:8000", "HOLDFAST_PUBLIC_URL", "Where links in e-mails lead: our address."
+    )
+    mail_seconds: float = setting(
+        1.0, "HOLDFAST_MAIL_SECONDS", "How often e-mails that are due are sent. 0: not from here."
+    )
+    mail_from: str = setting(
+        "Holdfast <holdfast@localhost>", "HOLDFAST_MAIL_FROM", "Who e-mails are from."
+    )
+    smtp_url: str = setting(
+        "",
+        "HOLDFAST_SMTP_URL",
+        "Where e-mails are sent: `smtp://user:password@host:587`, `smtp+starttls://` (never in the "
+        "clear) or `smtps://`. Empty: files in the folder `mail` of `HOLDFAST_DATA`.",
+    )
     cors_origins: str = setting(
         "*",
         "HOLDFAST_CORS_ORIGINS",
@@ -86,6 +106,8 @@ class Settings:
                 raise ValueError("HOLDFAST_SECRET_KEY must have 32 bytes or more.")
         if not 0 <= self.port <= 65535:
             raise ValueError("HOLDFAST_PORT must be at most 65535.")
+        if self.smtp_url and urlsplit(self.smtp_url).scheme not in SMTP_SCHEMES:
+            raise ValueError("HOLDFAST_SMTP_URL must begin with one of " + ", ".join(SMTP_SCHEMES))
         if not 0 < self.access_token_seconds <= 900:
             raise ValueError("HOLDFAST_ACCESS_TOKEN_SECONDS must be from 1 to 900.")
 

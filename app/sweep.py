@@ -5,11 +5,11 @@ somebody waits; and any number of processes may sweep, for the database lets one
 business.
 """
 
-import asyncio
 import json
 import logging
 
 from app.database import Database
+from app.recurring import keep
 
 logger = logging.getLogger("holdfast.sweep")
 
@@ -32,16 +32,5 @@ async def sweep(database: Database) -> None:
 
 
 async def keep_sweeping(database: Database, seconds: float) -> None:
-    """Sweep for ever, with so many seconds in between. What goes wrong is logged once, until a
-    sweep has gone well again."""
-    went_well = True
-    while True:
-        await asyncio.sleep(seconds)
-        try:
-            await sweep(database)
-        except Exception:  # Whatever it is, those who wait are better served by another try.
-            if went_well:
-                logger.warning("sweep failed", exc_info=True)
-            went_well = False
-        else:
-            went_well = True
+    """Sweep for ever, with so many seconds in between."""
+    await keep(lambda: sweep(database), seconds, logger)
