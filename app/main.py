@@ -12,6 +12,7 @@ from starlette.middleware.cors import CORSMiddleware
 from app.database import Database
 from app.endpoints import ROUTES
 from app.guard import Guard
+from app.identity import IdentityProvider
 from app.links import Links
 from app.mailer import Mailer
 from app.observe import Observe
@@ -20,6 +21,7 @@ from app.settings import Settings
 from app.sweep import keep_sweeping
 from app.throttle import Throttle
 from app.tokens import Tokens
+from app.vault import Vault
 
 
 def create_app(settings: Settings) -> Starlette:
@@ -38,10 +40,12 @@ def create_app(settings: Settings) -> Starlette:
         try:
             yield {
                 "database": database,
+                "identity_provider": IdentityProvider(settings),
                 "links": Links(settings),
                 "settings": settings,
                 "throttle": Throttle(settings),
                 "tokens": Tokens(settings),
+                "vault": Vault(settings),
             }
         finally:
             for task in tasks:

@@ -48,6 +48,13 @@ class Settings:
     access_token_seconds: int = setting(
         900, "HOLDFAST_ACCESS_TOKEN_SECONDS", "Life of an access token, at most 900."
     )
+    jwks_url: str = setting(
+        "",
+        "HOLDFAST_JWKS_URL",
+        "Where an identity provider publishes its keys. Empty: there is none.",
+    )
+    jwks_issuer: str = setting("", "HOLDFAST_JWKS_ISSUER", "`iss` of the provider's tokens.")
+    jwks_audience: str = setting("", "HOLDFAST_JWKS_AUDIENCE", "`aud` of the provider's tokens.")
     pool_size: int = setting(8, "HOLDFAST_POOL_SIZE", "Database connections of one process.")
     pool_timeout_seconds: float = setting(
         5.0, "HOLDFAST_POOL_TIMEOUT_SECONDS", "How long a request waits for a connection."
@@ -106,6 +113,10 @@ class Settings:
                 raise ValueError("HOLDFAST_SECRET_KEY must have 32 bytes or more.")
         if not 0 <= self.port <= 65535:
             raise ValueError("HOLDFAST_PORT must be at most 65535.")
+        if self.jwks_url and not (self.jwks_issuer and self.jwks_audience):
+            raise ValueError(
+                "HOLDFAST_JWKS_URL needs HOLDFAST_JWKS_ISSUER and HOLDFAST_JWKS_AUDIENCE."
+            )
         if self.smtp_url and urlsplit(self.smtp_url).scheme not in SMTP_SCHEMES:
             raise ValueError("HOLDFAST_SMTP_URL must begin with one of " + ", ".join(SMTP_SCHEMES))
         if not 0 < self.access_token_seconds <= 900:

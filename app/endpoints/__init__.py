@@ -1,6 +1,7 @@
 """Every route of the application, one module for each domain."""
 
 from app.endpoints import (
+    accounts,
     bookings,
     catalogue,
     documentation,
@@ -16,6 +17,7 @@ ROUTES = [
     *catalogue.routes,
     *bookings.routes,
     *waitlist.routes,
+    *accounts.routes,
     *people.routes,
     *schedules.routes,
     *documentation.routes,

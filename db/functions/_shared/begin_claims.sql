@@ -7,7 +7,11 @@
 -- A slug in the claims (public routes) is looked up in the directory. SET LOCAL by EXECUTE rather
 -- than set_config: it also reaches the other nodes of a distributed database.
 --
--- Fails with  KN001  tenant-not-found
+-- Whoever an identity provider vouches for is known by their e-mail address alone: who they are, where
+-- they work and as what is looked up here (private.claims_of_email).
+--
+-- Fails with  KA013  nobody-here
+--             KN001  tenant-not-found
 --             KF002  tenant-suspended (a guest wants to write)
 
 create function private.begin_claims(p_claims jsonb, p_read_only boolean) returns uuid
@@ -39,7 +43,11 @@ begin
 
         v_claims := p_claims || jsonb_build_object('tenant_id', v_tenant_id);
     else
-        v_tenant_id := (p_claims ->> 'tenant_id')::uuid;
+        if p_claims ? 'verified_email' then
+            v_claims := private.claims_of_email(p_claims);
+        end if;
+
+        v_tenant_id := (v_claims ->> 'tenant_id')::uuid;
     end if;
 
     execute format('set local request.claims = %L', v_claims);
