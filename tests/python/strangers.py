@@ -32,6 +32,8 @@ MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)")
 OWNED: Mapping[str, str | None] = {
     "users": "user_id in (select user_id from data.members where tenant_id = %(tenant)s)",
     "booking_transitions": None,
+    "recovery_codes": "user_id in (select user_id from data.members where tenant_id = %(tenant)s)",
+    "throttle_buckets": None,
 }
 
 # What anybody may be told of every business.
@@ -46,17 +48,23 @@ PLAIN: Mapping[str, Any] = {
     "keep_bookings": True,
     "limit": 50,
     "mode": "all_or_nothing",
+    "new_password_hash": "new hash",
     "new_token_hash": hashlib.sha256(b"new").hexdigest(),
     "opens_at": "18:00",
+    "password_hash": "hash",
     "closes_at": "19:00",
     "preset": "salon",
     "price": {"amount": 4500, "currency": "EUR"},
     "radius_km": 50,
+    "recovery_hash": hashlib.sha256(b"code").hexdigest(),
+    "recovery_hashes": [hashlib.sha256(b"code").hexdigest()],
     "rrule": "FREQ=DAILY;COUNT=2",
+    "secret": "sealed",
     "status": "confirmed",
     "valid_from": "2030-01-01",
     "valid_until": "2031-01-01",
     # Domains and types.
+    "bigint": 5,
     "boolean": False,
     "buffer_minutes": 0,
     "duration_minutes": 60,

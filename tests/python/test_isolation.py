@@ -158,6 +158,8 @@ def own(world: World, function: str) -> dict[str, Any]:
     for name in ("email", "token_hash"):
         if name in world.functions[function].parameters:
             who[name] = world.arguments(function, world.us)[0][name]
+    if link := world.us.get(f"{function}.@link_id"):
+        who["link_id"] = link
     return who
 
 

@@ -347,3 +347,48 @@ begin atomic
         and b.status = 'held'
         and a.tenant_id = given.tenant_id(p_slug);
 end;
+
+-- Somebody with an account, who works nowhere.
+create function given.account(p_name text) returns uuid
+    language sql security definer
+begin atomic
+    insert into data.users (email, name) values (lower(p_name) || '@people.test', p_name)
+    returning user_id;
+end;
+
+-- From here on the test is the web application, asking for somebody who works nowhere.
+create function given.acting_as(p_name text, p_more jsonb default '{}') returns void
+    language plpgsql
+as $$
+begin
+    reset role;
+    perform given.acting_for(null, 'customer', null, p_more || jsonb_build_object(
+        'sub', given.user_id('people', p_name)
+    ));
+end;
+$$;
+
+-- What was written to an address last: which text, and the link in it.
+create function given.mail(p_email text) returns text
+    language sql stable security definer
+    return (
+        select kind from data.messages where recipient = p_email order by message_id desc limit 1
+    );
+
+create function given.link(p_email text) returns uuid
+    language sql stable security definer
+    return (
+        select link_id from data.messages where recipient = p_email order by message_id desc limit 1
+    );
+
+-- From here on the test is whoever follows the link that was sent to an address last.
+create function given.following(p_email text) returns void
+    language plpgsql
+as $$
+begin
+    reset role;
+    perform given.acting_for(
+        null, 'guest', null, jsonb_build_object('link_id', given.link(p_email))
+    );
+end;
+$$;
