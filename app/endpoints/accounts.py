@@ -1,6 +1,6 @@
 """Accounts over HTTP: opening one, links in e-mails, passwords and the second factor. What is
-decided about them is in db/functions/people; what the database must not see (passwords, and the secrets of
-second factors) is made and verified here.
+decided about them is in db/functions/people; what the database must not see (passwords, and the
+secrets of second factors) is made and verified here.
 
 Nothing answers whether an e-mail address is known. Whoever asks for a link is told the same, after
 the same work, and the rest is in the e-mail.

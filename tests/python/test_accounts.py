@@ -1,5 +1,5 @@
-"""Accounts over real HTTP: opening one, getting in by e-mail, passwords, sessions, and how little of
-that an answer tells."""
+"""Accounts over real HTTP: opening one, getting in by e-mail, passwords, sessions, and how little
+of that an answer tells."""
 
 import concurrent.futures
 import json
@@ -14,9 +14,9 @@ import pytest
 from argon2 import PasswordHasher
 from live import serving, settings
 
+from app import passwords
 from app.endpoints import people
 from app.links import Links
-from app.passwords import HASHER
 
 Given = psycopg.Connection[tuple[Any, ...]]
 PASSWORD = "correct horse battery staple"
@@ -24,16 +24,22 @@ OTHER = "quite another long password"
 ANN = "ann@people.test"
 
 
-@pytest.fixture(scope="module")
-def password_hash() -> str:
-    return HASHER.hash(PASSWORD)
+# Slow enough to show, quick enough to wait for.
+QUICK = PasswordHasher(time_cost=1, memory_cost=8192, parallelism=1)
+NOBODY = QUICK.hash("nobody")
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(passwords, "HASHER", QUICK)
+    monkeypatch.setattr(passwords, "NOBODY", NOBODY)
 
 
 @pytest.fixture
-def ann(given: Given, password_hash: str) -> dict[str, str]:
+def ann(given: Given) -> dict[str, str]:
     """Somebody with an account who works nowhere."""
     given.execute("select given.account('Ann')")
-    given.execute("update data.users set password_hash = %s", [password_hash])
+    given.execute("update data.users set password_hash = %s", [QUICK.hash(PASSWORD)])
     return {"email": ANN, "password": PASSWORD}
 
 
@@ -240,14 +246,14 @@ def test_a_forgotten_password(http: httpx.Client, given: Given, ann: dict[str, s
 def test_a_password_is_hashed_anew_once_more_care_is_taken(
     http: httpx.Client, given: Given, ann: dict[str, str]
 ) -> None:
-    careless = PasswordHasher(time_cost=1, memory_cost=8192).hash(PASSWORD)
+    careless = PasswordHasher(time_cost=1, memory_cost=1024).hash(PASSWORD)
     given.execute("update data.users set password_hash = %s", [careless])
     assert http.post("/v1/auth/login", json=ann | {"password": OTHER}).status_code == 401
     assert given.execute("select password_hash from data.users").fetchone() == (careless,)
     assert http.post("/v1/auth/login", json=ann).status_code == 200
     row = given.execute("select password_hash from data.users").fetchone()
     assert row is not None
-    assert not HASHER.check_needs_rehash(row[0])
+    assert not QUICK.check_needs_rehash(row[0])
     assert http.post("/v1/auth/login", json=ann).status_code == 200
     assert given.execute("select password_hash from data.users").fetchone() == row
 
