@@ -1,7 +1,7 @@
 -- Users and sessions are global. A caller sees the user they are, or are signing in as (by e-mail),
 -- and the sessions that are theirs, or whose token they hold. Members are seen by their business,
--- and by the member: that is how one learns where one works. Recovery codes are their user's. What is
--- in a bucket of the throttle is nobody's: who takes from it must find it, whoever they are.
+-- and by the member: that is how one learns where one works. Recovery codes are their user's. What
+-- is in a bucket of the throttle is nobody's: who takes from it must find it, whoever they are.
 
 grant select, insert, update on data.users to holdfast_api;
 

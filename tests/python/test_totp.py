@@ -191,7 +191,7 @@ def test_the_vault_seals_apart_from_whatever_else_the_key_does() -> None:
     sealed = vault.seal("secret")
     assert vault.open(sealed) == "secret"
     assert sealed != vault.seal("secret")
-    assert vault.open(sealed[:-2] + "==") is None
+    assert vault.open(sealed[:20] + ("B" if sealed[20] == "A" else "A") + sealed[21:]) is None
     assert vault.open("") is None
     assert vault.open(None) is None
 

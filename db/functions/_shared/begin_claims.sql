@@ -7,8 +7,8 @@
 -- A slug in the claims (public routes) is looked up in the directory. SET LOCAL by EXECUTE rather
 -- than set_config: it also reaches the other nodes of a distributed database.
 --
--- Whoever an identity provider vouches for is known by their e-mail address alone: who they are, where
--- they work and as what is looked up here (private.claims_of_email).
+-- Whoever an identity provider vouches for is known by their e-mail address alone: who they are,
+-- where they work and as what is looked up here (private.claims_of_email).
 --
 -- Fails with  KA013  nobody-here
 --             KN001  tenant-not-found

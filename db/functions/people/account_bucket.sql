@@ -18,6 +18,7 @@ begin
 end;
 $$;
 
-comment on function private.account_bucket is 'The bucket that signing in to an account takes from.';
+comment on function private.account_bucket is
+    'The bucket that signing in to an account takes from.';
 
 grant execute on function private.account_bucket to holdfast_api;

@@ -1,8 +1,8 @@
 -- The claims of somebody whose e-mail address an identity provider vouches for. What they may do is
 -- what their membership says, and never what the provider does: of its token, the tenant is a wish.
 --
--- Who works nowhere is a customer. Nobody runs the platform by somebody else's word: platform admins
--- sign in here.
+-- Who works nowhere is a customer. Nobody runs the platform by somebody else's word: platform
+-- admins sign in here.
 --
 -- Fails with  KA013  nobody-here
 

@@ -4,8 +4,8 @@
 -- the e-mail address, which is what lets its user be seen before anybody has signed in. Somebody
 -- who is not there is no error: the application takes as long over them as over anybody.
 --
--- The try is paid for here, before anybody knows how it ends: what start_session would take would be
--- given back when it fails.
+-- The try is paid for here, before anybody knows how it ends: what start_session would take would
+-- be given back when it fails.
 --
 -- For the application alone: people at a psql prompt have no business with hashes.
 --

@@ -1,6 +1,6 @@
 -- What the application verifies about whoever has signed in, or follows a link: their password, or
--- the code of their second factor. Each time costs a token, of buckets that are apart: who has stolen
--- a password does not keep out who reads the e-mails.
+-- the code of their second factor. Each time costs a token, of buckets that are apart: who has
+-- stolen a password does not keep out who reads the e-mails.
 --
 -- For the application alone: people at a psql prompt have no business with hashes.
 --

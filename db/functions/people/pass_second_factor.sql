@@ -48,6 +48,7 @@ begin
 end;
 $$;
 
-comment on function private.pass_second_factor is 'Require the second factor of a user who has one.';
+comment on function private.pass_second_factor is
+    'Require the second factor of a user who has one.';
 
 grant execute on function private.pass_second_factor to holdfast_api;

@@ -5,7 +5,10 @@
 --
 -- Fails with  KL002  too-many-attempts
 
-create function api.request_password_reset(p_tenant_id uuid, p_email data.email_address) returns void
+create function api.request_password_reset(
+    p_tenant_id uuid,
+    p_email data.email_address
+) returns void
     language plpgsql volatile security definer
     set search_path = ''
 as $$

@@ -40,7 +40,8 @@ create type api.session as (
     memberships api.membership[]
 );
 
-comment on type api.session is 'A user who has signed in, to one of the businesses they work for if any.';
+comment on type api.session is
+    'A user who has signed in, to one of the businesses they work for if any.';
 comment on column api.session.user_id is 'Who signed in.';
 comment on column api.session.session_id is 'The session that the refresh token stands for.';
 comment on column api.session.family_id is 'All that this sign-in leads to.';

@@ -1,8 +1,8 @@
 -- POST /v1/auth/signup
 --
 -- Whoever has the address is sent a link, and following that opens the account: so nobody can have
--- one with somebody else's address. Who has an account already is told so, by e-mail and in no other
--- way: what is written and answered is the same.
+-- one with somebody else's address. Who has an account already is told so, by e-mail and in no
+-- other way: what is written and answered is the same.
 --
 -- Fails with  KL002  too-many-attempts
 

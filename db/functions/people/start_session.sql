@@ -1,8 +1,8 @@
 -- The second half of POST /v1/auth/login
 --
 -- The application has verified the password, and says so by the claims: they name the user. It says
--- as well which hash that was, so that nobody gets in with a password that is being changed; and, if
--- Argon2's parameters have been raised since, the new hash of the same password.
+-- as well which hash that was, so that nobody gets in with a password that is being changed; and,
+-- if Argon2's parameters have been raised since, the new hash of the same password.
 --
 -- For the application alone, like whatever takes a refresh token.
 --

@@ -1,6 +1,7 @@
 -- The second half of POST /v1/me/totp
 --
--- The secret is encrypted by the application. It is asked for at the door only once it is confirmed.
+-- The secret is encrypted by the application. It is asked for at the door only once it is
+-- confirmed.
 --
 -- Fails with  KA001  not-signed-in
 --             KC061  second-factor-on

@@ -16,6 +16,7 @@ begin
 end;
 $$;
 
-comment on function private.throttle_address is 'Take a token from the bucket of the caller''s address, or refuse.';
+comment on function private.throttle_address is
+    'Take a token from the bucket of the caller''s address, or refuse.';
 
 grant execute on function private.throttle_address to holdfast_api;

@@ -11,8 +11,12 @@ select throws_ok($$ select api.disable_totp(null, 6) $$, 'KC062', null, 'there h
 select api.start_totp(null, 'sealed');
 select api.confirm_totp(null, '["aa"]', 5);
 select throws_ok($$ select api.disable_totp(null) $$, 'KA011', null, 'not without a code');
-select throws_ok($$ select api.disable_totp(null, 5) $$, 'KA012', null, 'nor with one that was used');
-select lives_ok($$ select api.disable_totp(null, p_recovery_hash => 'aa') $$, 'a recovery code will do');
+select throws_ok(
+    $$ select api.disable_totp(null, 5) $$, 'KA012', null, 'nor with one that was used'
+);
+select lives_ok(
+    $$ select api.disable_totp(null, p_recovery_hash => 'aa') $$, 'a recovery code will do'
+);
 select given.nobody();
 select results_eq(
     $$ select totp_secret, totp_on_at, totp_last_step from data.users $$,

@@ -76,12 +76,16 @@ select given.nobody();
 select given.acting_for(null, 'guest', null, '{"source": "192.0.2.1"}');
 reset role;
 select private.greet('olga@alder.test');
-select given.acting_for(null, 'guest', null, '{"email": "olga@alder.test", "source": "192.0.2.66"}');
+select given.acting_for(
+    null, 'guest', null, '{"email": "olga@alder.test", "source": "192.0.2.66"}'
+);
 select lives_ok(
     $$ select pg_temp.credentials('olga@alder.test') from generate_series(1, 10) $$,
     'strangers try her password'
 );
-select throws_ok($$ select pg_temp.credentials('olga@alder.test') $$, 'KL002', null, 'until they wait');
+select throws_ok(
+    $$ select pg_temp.credentials('olga@alder.test') $$, 'KL002', null, 'until they wait'
+);
 select given.nobody();
 select given.acting_for(null, 'guest', null, '{"email": "olga@alder.test", "source": "192.0.2.1"}');
 select lives_ok(

@@ -37,7 +37,8 @@ select is(
     page -> 'items' -> 0 ->> 'created_at', '2024-06-10T02:35:18Z', 'and when that was'
 ) from listed;
 select is(
-    api.list_sessions(null, 1, api.list_sessions(null, 1) ->> 'next_cursor') -> 'items' -> 0 ->> 'id',
+    api.list_sessions(null, 1, api.list_sessions(null, 1) ->> 'next_cursor')
+    -> 'items' -> 0 ->> 'id',
     '01900000-0000-7000-8000-000000000001', 'by pages'
 );
 select is(

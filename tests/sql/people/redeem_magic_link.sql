@@ -53,7 +53,9 @@ select throws_ok($$ select pg_temp.redeem('dd') $$, 'KA004', null, 'not after it
 select given.acting_for(null, 'guest');
 select api.request_password_reset(null, 'olga@alder.test');
 select given.following('olga@alder.test');
-select throws_ok($$ select pg_temp.redeem('dd') $$, 'KA004', null, 'nor by a link for something else');
+select throws_ok(
+    $$ select pg_temp.redeem('dd') $$, 'KA004', null, 'nor by a link for something else'
+);
 
 select * from finish();
 rollback;

@@ -33,7 +33,9 @@ select results_eq(
 );
 
 update data.users set password_hash = 'mine';
-select given.acting_for(null, 'guest', null, jsonb_build_object('link_id', (select link_id from first)));
+select given.acting_for(
+    null, 'guest', null, jsonb_build_object('link_id', (select link_id from first))
+);
 select is(pg_temp.redeem('cc') ->> 'name', 'Mole', 'another link to the address signs in as well');
 select given.nobody();
 select is((select password_hash from data.users), 'mine', 'and leaves the account as it is');

@@ -17,7 +17,9 @@ select is(given.mail('ann@people.test'), 'email_change_notice', 'the old one is 
 select given.acting_as('Ann');
 select api.request_email_change(null, 'bob@people.test');
 select given.nobody();
-select is(given.mail('bob@people.test'), 'account_exists', 'who has that address is told, nobody else');
+select is(
+    given.mail('bob@people.test'), 'account_exists', 'who has that address is told, nobody else'
+);
 select is(
     (select user_id from data.one_time_links where link_id = given.link('bob@people.test')),
     given.user_id('people', 'Bob'), 'and the link is theirs'

@@ -5,7 +5,9 @@ select plan(4);
 
 select given.account('Ann');
 select given.acting_for(null, 'guest');
-select throws_ok($$ select api.request_email_verification(null) $$, 'KA001', null, 'not for a guest');
+select throws_ok(
+    $$ select api.request_email_verification(null) $$, 'KA001', null, 'not for a guest'
+);
 select given.acting_as('Ann');
 select api.request_email_verification(null);
 select given.nobody();

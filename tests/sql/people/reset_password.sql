@@ -41,8 +41,12 @@ select results_eq(
     'whoever was signed in is signed out'
 );
 select is(given.mail('ann@people.test'), 'password_changed', 'and they are told');
-select given.acting_for(null, 'guest', null, jsonb_build_object('link_id', (select link_id from first)));
-select throws_ok($$ select pg_temp.reset('bb') $$, 'KA004', null, 'what else was sent is withdrawn');
+select given.acting_for(
+    null, 'guest', null, jsonb_build_object('link_id', (select link_id from first))
+);
+select throws_ok(
+    $$ select pg_temp.reset('bb') $$, 'KA004', null, 'what else was sent is withdrawn'
+);
 
 select pg_temp.asked();
 reset role;

@@ -112,7 +112,9 @@ end;
 $$;
 
 update data.users set password_hash = 'old' where name = 'Olga';
-select is(pg_temp.started('old', null, null, null), 'old', 'the password that was verified is theirs');
+select is(
+    pg_temp.started('old', null, null, null), 'old', 'the password that was verified is theirs'
+);
 select is(pg_temp.started('old', 'new', null, null), 'new', 'it is kept as it is hashed now');
 select throws_ok(
     $$ select pg_temp.started('old', null, null, null) $$, 'KA010', null,
@@ -157,7 +159,8 @@ select is(
 );
 select ok(
     not has_function_privilege(
-        'holdfast_person', 'api.start_session(uuid, uuid, text, text, text, text, bigint, text)', 'execute'
+        'holdfast_person',
+        'api.start_session(uuid, uuid, text, text, text, text, bigint, text)', 'execute'
     ),
     'nobody at a psql prompt signs anybody in'
 );

@@ -11,7 +11,8 @@ select lives_ok($$ select api.start_totp(null, 'sealed') $$, 'the secret is kept
 select lives_ok($$ select api.start_totp(null, 'another') $$, 'until there is another');
 select given.nobody();
 select results_eq(
-    $$ select totp_secret, totp_on_at from data.users $$, $$ values ('another', null::timestamptz) $$,
+    $$ select totp_secret, totp_on_at from data.users $$,
+    $$ values ('another', null::timestamptz) $$,
     'it is not on'
 );
 update data.users set totp_on_at = now();

@@ -52,7 +52,8 @@ select is(
 );
 select is(
     pg_temp.vouched(
-        'olga@alder.test', jsonb_build_object('tenant_id', given.tenant_id('birch'), 'role', 'owner')
+        'olga@alder.test',
+        jsonb_build_object('tenant_id', given.tenant_id('birch'), 'role', 'owner')
     ) - 'sub',
     jsonb_build_object('tenant_id', given.tenant_id('birch'), 'role', 'staff'),
     'in the business that they name, whatever else they say'
@@ -64,7 +65,8 @@ select is(
 );
 select is(
     pg_temp.vouched(
-        'ann@people.test', '{"role": "platform_admin", "sub": "01900000-0000-7000-8000-000000000001"}'
+        'ann@people.test',
+        '{"role": "platform_admin", "sub": "01900000-0000-7000-8000-000000000001"}'
     ),
     jsonb_build_object('sub', given.user_id('people', 'Ann'), 'role', 'customer'),
     'who works nowhere is a customer'
