@@ -119,8 +119,11 @@ class Described:
     def reach(self) -> Reach:
         """All that a call of it can come to run."""
         names = [f"api.{self.operation.function}"]
+        names += getattr(self.operation, "also", ())
         if "slug" in self.in_path:
             names.append("private.begin_claims")
+        elif not self.operation.is_public:
+            names.append("private.claims_of_email")
         stop = ROLE_CHECKS if self.operation.is_public else frozenset()
         return self.catalogue.reach(*names, stop=stop)
 

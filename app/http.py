@@ -164,11 +164,20 @@ def bearer(request: Request) -> str | None:
     return token.strip() if scheme.lower() == "bearer" else None
 
 
-def claims(request: Request, operation: Operation) -> dict[str, Any]:
+async def signed_in(request: Request) -> dict[str, Any]:
+    """Whoever the access token says is asking, be it ours or an identity provider's. Raises 401,
+    and 503 if nobody can say."""
+    token = bearer(request) or ""
+    if request.state.identity_provider.issued(token):
+        return dict(await request.state.identity_provider.claims(token))
+    return dict(request.state.tokens.claims(token))
+
+
+async def claims(request: Request, operation: Operation) -> dict[str, Any]:
     """Who is asking, as the database is told.
 
     On public paths a guest of the business in the path, perhaps with a booking's manage token;
-    elsewhere whoever the access token says. Raises 401.
+    elsewhere whoever the access token says. Raises 401, and 503.
     """
     if operation.is_public:
         who: dict[str, Any] = {"role": "guest"}
@@ -177,7 +186,7 @@ def claims(request: Request, operation: Operation) -> dict[str, Any]:
         if token := bearer(request) or request.query_params.get("token"):
             who["manage_token"] = token
         return who
-    return dict(request.state.tokens.claims(bearer(request) or ""))
+    return await signed_in(request)
 
 
 def conditions(
@@ -219,7 +228,7 @@ async def answer(request: Request, operation: Operation, arguments: Mapping[str,
     """Call the operation's function for whoever is asking, and send back what it says."""
     if operation.is_public and operation.method != "GET":
         request.state.throttle.take(request)
-    who = claims(request, operation)
+    who = await claims(request, operation)
     asked = conditions(request, operation, arguments)
     if operation.made:
         arguments = await completed(request, operation, who, arguments)

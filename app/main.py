@@ -12,7 +12,9 @@ from starlette.middleware.cors import CORSMiddleware
 from app.database import Database
 from app.endpoints import ROUTES
 from app.guard import Guard
+from app.identity import IdentityProvider
 from app.links import Links
+from app.mailer import Mailer
 from app.observe import Observe
 from app.problems import HANDLERS
 from app.retention import keep_retaining
@@ -20,6 +22,7 @@ from app.settings import Settings
 from app.sweep import keep_sweeping
 from app.throttle import Throttle
 from app.tokens import Tokens
+from app.vault import Vault
 
 
 def create_app(settings: Settings) -> Starlette:
@@ -34,13 +37,17 @@ def create_app(settings: Settings) -> Starlette:
         if settings.sweep_seconds > 0:
             tasks.append(asyncio.create_task(keep_sweeping(database, settings.sweep_seconds)))
             tasks.append(asyncio.create_task(keep_retaining(database)))
+        if settings.mail_seconds > 0:
+            tasks.append(asyncio.create_task(Mailer(settings, database).keep_sending()))
         try:
             yield {
                 "database": database,
+                "identity_provider": IdentityProvider(settings),
                 "links": Links(settings),
                 "settings": settings,
                 "throttle": Throttle(settings),
                 "tokens": Tokens(settings),
+                "vault": Vault(settings),
             }
         finally:
             for task in tasks:

@@ -1,17 +1,34 @@
-"""Passwords: Argon2id (RFC 9106), off the event loop."""
+"""Passwords: Argon2id (RFC 9106), off the event loop.
+
+A password goes no further than here, so what makes one fit is the one rule that the database cannot
+hold.
+"""
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from starlette.concurrency import run_in_threadpool
+
+from app.contract import BadArguments, Fault
 
 HASHER = PasswordHasher()
 
 # Verified when nobody has the e-mail address, so that the answer takes as long.
 NOBODY = HASHER.hash("nobody")
 
+SHORTEST = 8
+
+
+def require_fit(password: str, email: str, field: str) -> None:
+    """Refuse a password that anybody would try first. Raises BadArguments."""
+    if len(password) < SHORTEST:
+        raise BadArguments([Fault(f"#/{field}", f"must have {SHORTEST} characters or more")])
+    address = email.strip().lower()
+    if password.strip().lower() in (address, address.partition("@")[0]):
+        raise BadArguments([Fault(f"#/{field}", "must not be the e-mail address")])
+
 
 async def hashed(password: str) -> str:
-    """The hash of a new password."""
+    """What is kept of a new password."""
     return await run_in_threadpool(HASHER.hash, password)
 
 
@@ -27,6 +44,7 @@ async def verify(password_hash: str | None, password: str) -> bool:
     return await run_in_threadpool(matches) and password_hash is not None
 
 
-async def hashed(password: str) -> str:
-    """The hash of a new password."""
-    return await run_in_threadpool(HASHER.hash, password)
+async def renewed(password_hash: str, password: str) -> str | None:
+    """The new hash of a password that was verified, if it was hashed with less care than is taken
+    now."""
+    return await hashed(password) if HASHER.check_needs_rehash(password_hash) else None

@@ -35,6 +35,18 @@ class Problem(NamedTuple):
     meaning: str
 
 
+SIGN_IN_FAILED = Problem(
+    401, "sign-in-failed", "That did not match", "The e-mail address or the password is not right."
+)
+
+PASSWORD_WRONG = Problem(
+    422, "password-wrong", "That is not your password", "Send the password that you have now."
+)
+
+ACCOUNT_EXISTS = Problem(
+    409, "account-exists", "There is an account", "Somebody has an account with that e-mail."
+)
+
 PROBLEMS = {
     # Rules a table enforces, by constraint name.
     "bookings_one_per_start": Problem(
@@ -55,6 +67,7 @@ PROBLEMS = {
     "customers_email_key": Problem(
         409, "email-taken", "That e-mail is taken", "Another customer has that e-mail address."
     ),
+    "users_email_key": ACCOUNT_EXISTS,
     "services_deposit_within_price": Problem(
         422, "deposit-above-price", "The deposit is too high", "It is at most the price."
     ),
@@ -66,9 +79,6 @@ PROBLEMS = {
     ),
     # Rules a function enforces, by SQLSTATE.
     "KA001": Problem(401, "not-signed-in", "Sign in first", "This needs a signed-in member."),
-    "KA002": Problem(
-        401, "no-membership", "You work nowhere here", "No business has you as a member any more."
-    ),
     "KA003": Problem(
         401, "refresh-token-invalid", "Your session has ended", "Sign in again to begin a new one."
     ),
@@ -77,6 +87,25 @@ PROBLEMS = {
         "link-invalid",
         "The link is no longer good",
         "A link in an e-mail can be followed once, and not for ever. Ask for a new one.",
+    ),
+    "KA010": SIGN_IN_FAILED,
+    "KA011": Problem(
+        401,
+        "second-factor-required",
+        "A code is needed as well",
+        "Send the same again with `code`: what your device shows now, or a recovery code.",
+    ),
+    "KA012": Problem(
+        401,
+        "second-factor-wrong",
+        "The code does not fit",
+        "A code is good for a minute and once. Wait for the next one, or use a recovery code.",
+    ),
+    "KA013": Problem(
+        401,
+        "nobody-here",
+        "Nobody here has that e-mail",
+        "Your identity provider knows you, and we do not. Sign up with the same e-mail address.",
     ),
     "KC001": Problem(
         409,
@@ -245,6 +274,19 @@ PROBLEMS = {
         "DNS did not answer",
         "The name servers of the host do not answer, or not in time. Try again in a while.",
     ),
+    "KC060": ACCOUNT_EXISTS,
+    "KC061": Problem(
+        409,
+        "second-factor-on",
+        "You have a second factor",
+        "There is one at a time. Switch it off to have another.",
+    ),
+    "KC062": Problem(
+        409,
+        "second-factor-not-begun",
+        "There is no second factor",
+        "Ask for a secret first: `POST /v1/me/totp`.",
+    ),
     "KF001": Problem(
         403, "forbidden", "Your role does not allow this", "Ask somebody with a higher role."
     ),
@@ -290,6 +332,13 @@ PROBLEMS = {
         "location-archived",
         "Its location is closed",
         "Restore the location that it is at first.",
+    ),
+    "KL002": Problem(
+        429,
+        "too-many-attempts",
+        "That was too often",
+        "Signing in, and e-mails, are slowed down for a while: `Retry-After` says how long. No "
+        "account is ever locked.",
     ),
     "KN001": Problem(404, "tenant-not-found", "No such business", "Nobody has that name here."),
     "KN002": Problem(
@@ -343,6 +392,9 @@ PROBLEMS = {
         "No business has verified that host, or has that name under our domain.",
     ),
     "KN022": Problem(404, "domain-not-found", "No such domain", "It may have been given up."),
+    "KN013": Problem(
+        404, "session-not-found", "No such session", "You are not signed in there any more."
+    ),
     "KP001": Problem(
         412,
         "version-conflict",
@@ -519,6 +571,9 @@ PROBLEMS = {
     "KV098": Problem(
         422, "merge-with-itself", "That is the same one", "It takes two customers to merge."
     ),
+    "KV070": Problem(
+        422, "code-wrong", "The code does not fit", "Send the code that your device shows now."
+    ),
     # What PostgreSQL itself says to a client that got something wrong.
     "22": Problem(
         422,
@@ -569,9 +624,6 @@ BAD_ARGUMENTS = Problem(
     "A field is missing, unknown, or cannot be read. `errors` says which.",
 )
 
-SIGN_IN_FAILED = Problem(
-    401, "sign-in-failed", "That did not match", "The e-mail address or the password is not right."
-)
 REFRESH_REUSED = Problem(
     401,
     "refresh-token-reused",
@@ -604,6 +656,7 @@ def catalogue() -> dict[str, Problem]:
         *REFUSALS.values(),
         BAD_ARGUMENTS,
         OUTCOME_UNKNOWN,
+        PASSWORD_WRONG,
         REFRESH_REUSED,
         SIGN_IN_FAILED,
         UNEXPECTED,

@@ -7,6 +7,9 @@ import os
 import secrets
 from dataclasses import dataclass, field, fields
 from typing import Any
+from urllib.parse import urlsplit
+
+SMTP_SCHEMES = ("smtp", "smtp+starttls", "smtps")
 
 
 def setting(default: Any, variable: str, meaning: str) -> Any:
@@ -29,7 +32,9 @@ class Settings:
         "HOLDFAST_WEB_PASSWORD",
         "Password that migrations give to `holdfast_web`. Empty: they leave it as it is.",
     )
-    data_dir: str = setting(".holdfast", "HOLDFAST_DATA", "Folder of the embedded PostgreSQL.")
+    data_dir: str = setting(
+        ".holdfast", "HOLDFAST_DATA", "Folder of the embedded PostgreSQL, and of e-mails."
+    )
     host: str = setting("127.0.0.1", "HOLDFAST_HOST", "Address to listen on.")
     port: int = setting(8000, "HOLDFAST_PORT", "Port to listen on.")
     secret_key: str = setting(
@@ -43,6 +48,13 @@ class Settings:
     access_token_seconds: int = setting(
         900, "HOLDFAST_ACCESS_TOKEN_SECONDS", "Life of an access token, at most 900."
     )
+    jwks_url: str = setting(
+        "",
+        "HOLDFAST_JWKS_URL",
+        "Where an identity provider publishes its keys. Empty: there is none.",
+    )
+    jwks_issuer: str = setting("", "HOLDFAST_JWKS_ISSUER", "`iss` of the provider's tokens.")
+    jwks_audience: str = setting("", "HOLDFAST_JWKS_AUDIENCE", "`aud` of the provider's tokens.")
     pool_size: int = setting(8, "HOLDFAST_POOL_SIZE", "Database connections of one process.")
     pool_timeout_seconds: float = setting(
         5.0, "HOLDFAST_POOL_TIMEOUT_SECONDS", "How long a request waits for a connection."
@@ -66,6 +78,21 @@ class Settings:
         1.0,
         "HOLDFAST_SWEEP_SECONDS",
         "How often lapsed holds are handed on. 0: not from here.",
+    )
+    public_url: str = setting(
+        "http://127.0.0.1:8000", "HOLDFAST_PUBLIC_URL", "Where links in e-mails lead: our address."
+    )
+    mail_seconds: float = setting(
+        1.0, "HOLDFAST_MAIL_SECONDS", "How often e-mails that are due are sent. 0: not from here."
+    )
+    mail_from: str = setting(
+        "Holdfast <holdfast@localhost>", "HOLDFAST_MAIL_FROM", "Who e-mails are from."
+    )
+    smtp_url: str = setting(
+        "",
+        "HOLDFAST_SMTP_URL",
+        "Where e-mails are sent: `smtp://user:password@host:587`, `smtp+starttls://` (never in the "
+        "clear) or `smtps://`. Empty: files in the folder `mail` of `HOLDFAST_DATA`.",
     )
     cors_origins: str = setting(
         "*",
@@ -98,6 +125,12 @@ class Settings:
         object.__setattr__(self, "base_domain", self.base_domain.lower().strip("."))
         if not 0 <= self.port <= 65535:
             raise ValueError("HOLDFAST_PORT must be at most 65535.")
+        if self.jwks_url and not (self.jwks_issuer and self.jwks_audience):
+            raise ValueError(
+                "HOLDFAST_JWKS_URL needs HOLDFAST_JWKS_ISSUER and HOLDFAST_JWKS_AUDIENCE."
+            )
+        if self.smtp_url and urlsplit(self.smtp_url).scheme not in SMTP_SCHEMES:
+            raise ValueError("HOLDFAST_SMTP_URL must begin with one of " + ", ".join(SMTP_SCHEMES))
         if not 0 < self.access_token_seconds <= 900:
             raise ValueError("HOLDFAST_ACCESS_TOKEN_SECONDS must be from 1 to 900.")
 

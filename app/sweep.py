@@ -6,12 +6,12 @@ changed without a trace. Any number of processes may sweep, for the database let
 each business.
 """
 
-import asyncio
 import json
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 
 from app.database import Answer, Database
+from app.recurring import keep
 
 logger = logging.getLogger("holdfast.sweep")
 
@@ -54,16 +54,5 @@ async def through(
 
 
 async def keep_sweeping(database: Database, seconds: float) -> None:
-    """Sweep for ever, with so many seconds in between. What goes wrong is logged once, until a
-    sweep has gone well again."""
-    went_well = True
-    while True:
-        await asyncio.sleep(seconds)
-        try:
-            await sweep(database)
-        except Exception:  # Whatever it is, those who wait are better served by another try.
-            if went_well:
-                logger.warning("sweep failed", exc_info=True)
-            went_well = False
-        else:
-            went_well = True
+    """Sweep for ever, with so many seconds in between."""
+    await keep(lambda: sweep(database), seconds, logger)

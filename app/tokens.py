@@ -18,6 +18,8 @@ ROLES = ("platform_admin", "owner", "manager", "staff", "customer")
 # Those who may act for no business in particular.
 AT_LARGE = ("platform_admin", "customer")
 
+REFUSED = "The token is missing, expired or not one of ours."
+
 
 class Tokens:
     """Makes and reads tokens with the configured keys."""
@@ -27,14 +29,22 @@ class Tokens:
         self._keys = [key for key in (settings.secret_key, settings.previous_secret_key) if key]
 
     def access(
-        self, user_id: str, tenant_id: str | None, role: str, acting: str | None = None
+        self,
+        user_id: str,
+        tenant_id: str | None,
+        role: str,
+        *,
+        sid: str | None = None,
+        acting: str | None = None,
     ) -> str:
-        """An access token (RFC 7519, HS256) for somebody in one business, or in none; acting is the
-        grant by which a platform admin acts for it."""
+        """An access token (RFC 7519, HS256) for somebody in one business, or in none. sid is the
+        sign-in that it comes of, acting the grant by which a platform admin acts for the
+        business."""
         now = int(time.time())
         claims = {
             "sub": user_id,
             **({"tenant_id": tenant_id} if tenant_id else {}),
+            **({"sid": sid} if sid else {}),
             "role": role,
             **({"acting": acting} if acting else {}),
             "iss": self._settings.token_issuer,
@@ -45,7 +55,7 @@ class Tokens:
         return jwt.encode(claims, self._keys[0], algorithm="HS256")
 
     def claims(self, token: str) -> dict[str, Any]:
-        """What an access token says: sub, role, tenant_id if it is for a business, and acting.
+        """What an access token says: sub, role, tenant_id if it is for a business, sid and acting.
 
         Raises HTTPException 401 if it is expired, forged, unsigned, meant for somebody else, or
         lives longer than the fifteen minutes that are allowed.
@@ -66,13 +76,13 @@ class Tokens:
                 break
             if claims["role"] not in ROLES or claims["exp"] > time.time() + 900 + 60:
                 break
-            known = {"sub", "role", *({"tenant_id", "acting"} & claims.keys())}
+            known = {"sub", "role", *({"tenant_id", "sid", "acting"} & claims.keys())}
             if "tenant_id" not in known and claims["role"] not in AT_LARGE:
                 break
             if not all(is_uuid(claims[name]) for name in known - {"role"}):
                 break
             return {name: claims[name] for name in known}
-        raise HTTPException(401, "The token is missing, expired or not one of ours.")
+        raise HTTPException(401, REFUSED)
 
 
 def is_uuid(value: object) -> bool:

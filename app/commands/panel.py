@@ -11,6 +11,7 @@ from typing import Any
 
 from app import demo
 from app.commands.progress import Progress, styled
+from app.mailer import folder_of
 from app.settings import Settings
 
 SALON = demo.BUSINESSES[0].slug
@@ -30,6 +31,7 @@ def show(settings: Settings, progress: Progress) -> None:
         ("Businesses", f"{base}/v1/tenants"),
         ("Sign in", f"POST /v1/auth/login: owner@{SALON}.test, password {demo.PASSWORD}"),
         ("At a prompt", "make psql"),
+        ("E-mails", "on their way" if settings.smtp_url else f"{folder_of(settings)}/"),
     ]
     sys.stdout.write(f"\n{box('Holdfast is open', lines)}\n\n")
     with contextlib.suppress(OSError):  # The demo may have been taken apart since.

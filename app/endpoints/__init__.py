@@ -1,6 +1,7 @@
 """Every route of the application, one module for each domain."""
 
 from app.endpoints import (
+    accounts,
     audit,
     bookings,
     catalogue,
@@ -20,6 +21,7 @@ ROUTES = [
     *catalogue.routes,
     *bookings.routes,
     *waitlist.routes,
+    *accounts.routes,
     *people.routes,
     *members.routes,
     *privacy.routes,

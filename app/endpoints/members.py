@@ -3,17 +3,25 @@ admins who act for a business. Decided in db/functions/people and tenants; passw
 tokens made, here."""
 
 import json
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
+from starlette.responses import Response
 
-from app.endpoints.people import GUEST, SIGNED_IN, TOKEN, SignIn, strings
-from app.http import ApiRoute, bearer, body, delete, get, patch, post
-from app.passwords import hashed
+from app.endpoints.people import (
+    CHOSEN,
+    SIGNED_IN,
+    TOKEN,
+    SignIn,
+    entered,
+    guest,
+    member,
+    sign_in,
+    told,
+)
+from app.http import ApiRoute, body, delete, get, patch, post
+from app.passwords import hashed, require_fit
 from app.tokens import refresh_token, token_hash
 
 ACTING = {
@@ -45,31 +53,19 @@ ONBOARDED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Entrance(SignIn):
-    """An operation that leads into a business, whose body is its handler's to read."""
-
-    public: bool
-
-    @property
-    def is_public(self) -> bool:
-        return self.public
+class ActFor(SignIn):
+    """Its body has more than strings; the function reads it."""
 
     async def __call__(self, request: Request) -> Response:
-        if self.is_public:
-            request.state.throttle.take(request)
         return await self.handler(request, await body(request))
 
 
 async def act_for(request: Request, given: Mapping[str, Any]) -> Response:
     """A token with which a platform admin acts for a business."""
-    claims = request.state.tokens.claims(bearer(request) or "")
-    answer = await request.state.database.call(
-        "start_acting", given, claims | {"request_id": request.state.request_id}
-    )
+    answer = await request.state.database.call("start_acting", given, await member(request))
     acting = json.loads(answer.body)
     access = request.state.tokens.access(
-        acting["user_id"], acting["tenant_id"], "platform_admin", acting["id"]
+        acting["user_id"], acting["tenant_id"], "platform_admin", acting=acting["id"]
     )
     return told(
         {
@@ -82,88 +78,49 @@ async def act_for(request: Request, given: Mapping[str, Any]) -> Response:
     )
 
 
-async def look(request: Request, given: Mapping[str, Any]) -> Response:
+async def look(request: Request, given: Mapping[str, str]) -> Response:
     """Which way in an invitation is; its link stays as good as it was."""
-    answer = await request.state.database.call(
-        "look_at_invitation", {}, following(request, strings(given, {"token": TOKEN}))
-    )
+    answer = await request.state.database.call("look_at_invitation", {}, following(request, given))
     return Response(
         answer.body, headers={"Cache-Control": "no-store"}, media_type="application/json"
     )
 
 
-async def accept(request: Request, given: Mapping[str, Any]) -> Response:
+async def accept(request: Request, given: Mapping[str, str]) -> Response:
     """Accept an invitation, and sign in by that."""
-    brought = {name: value for name, value in given.items() if value is not None}
-    wanted = {"token"} | {"name", "password"} & brought.keys()
-    said = strings(brought, dict.fromkeys(sorted(wanted), TOKEN))
     fresh = refresh_token()
-    arguments = {"token_hash": token_hash(fresh), "name": said.get("name")}
-    if "password" in said:
-        arguments["password_hash"] = await hashed(said["password"])
+    arguments = {"token_hash": token_hash(fresh), "name": given.get("name")}
+    if "password" in given:
+        require_fit(given["password"], "", "password")
+        arguments["password_hash"] = await hashed(given["password"])
     answer = await request.state.database.call(
-        "accept_invitation", arguments, following(request, said)
+        "accept_invitation", arguments, following(request, given)
     )
     onboarded = json.loads(answer.body)
     session = onboarded.pop("session")
     return told(onboarded | (entered(request, session, fresh) if session else {}))
 
 
-def following(request: Request, said: Mapping[str, str]) -> dict[str, Any]:
+def following(request: Request, given: Mapping[str, str]) -> dict[str, Any]:
     """The claims of somebody who follows a link. Raises HTTPException 401 if it is not ours."""
-    return GUEST | {
-        "link_id": request.state.links.link_id(said["token"]),
-        "request_id": request.state.request_id,
-    }
-
-
-def entered(request: Request, session: Mapping[str, Any], fresh: str) -> dict[str, Any]:
-    """The tokens of a session, as signing in answers them."""
-    access = request.state.tokens.access(session["user_id"], session["tenant_id"], session["role"])
-    return {
-        "access_token": access,
-        "refresh_token": fresh,
-        "token_type": "Bearer",
-        "expires_in": request.state.settings.access_token_seconds,
-        "memberships": session["memberships"],
-    }
-
-
-def told(answer: Mapping[str, Any]) -> Response:
-    """An answer with tokens in it, for nobody to keep."""
-    return JSONResponse(answer, headers={"Cache-Control": "no-store"})
-
-
-def entrance(
-    path: str,
-    function: str,
-    handler: Callable[[Request, Mapping[str, Any]], Awaitable[Response]],
-    takes: Mapping[str, Any],
-    answers: Mapping[str, Any] | None,
-    *,
-    required: list[str],
-    public: bool = True,
-) -> Route:
-    """A route that leads into a business: its body's fields, and what it answers."""
-    schema = {
-        "type": "object",
-        "properties": takes,
-        "required": required,
-        "additionalProperties": False,
-    }
-    return ApiRoute(Entrance("POST", path, function, 200, handler, schema, answers, public))
+    return guest(request, link_id=request.state.links.link_id(given["token"]))
 
 
 ACT_FOR = {
-    "tenant": {"type": "string", "examples": ["salon"], "description": "Its name in URLs."},
-    "reason": {"type": "string", "minLength": 1, "maxLength": 120, "description": "Why."},
-    "minutes": {
-        "type": "integer",
-        "minimum": 1,
-        "maximum": 60,
-        "default": 30,
-        "description": "How long.",
+    "type": "object",
+    "properties": {
+        "tenant": {"type": "string", "examples": ["salon"], "description": "Its name in URLs."},
+        "reason": {"type": "string", "minLength": 1, "maxLength": 120, "description": "Why."},
+        "minutes": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 60,
+            "default": 30,
+            "description": "How long.",
+        },
     },
+    "required": ["tenant", "reason"],
+    "additionalProperties": False,
 }
 
 routes = [
@@ -177,34 +134,27 @@ routes = [
     get("/v1/invitations/{invitation_id}", "get_invitation"),
     delete("/v1/invitations/{invitation_id}", "delete_invitation"),
     post("/v1/invitations/{invitation_id}/resend", "resend_invitation"),
-    entrance(
-        "/v1/onboarding/look",
-        "look_at_invitation",
-        look,
-        {"token": TOKEN},
-        None,
-        required=["token"],
-    ),
-    entrance(
+    sign_in("/v1/onboarding/look", "look_at_invitation", look, {"token": TOKEN}, answers=None),
+    sign_in(
         "/v1/onboarding/accept",
         "accept_invitation",
         accept,
-        {
-            "token": TOKEN,
-            "name": {"type": ["string", "null"], "minLength": 1, "maxLength": 120},
-            "password": {"type": ["string", "null"], "minLength": 1, "maxLength": 1000},
-        },
-        ONBOARDED,
-        required=["token"],
+        {"token": TOKEN},
+        answers=ONBOARDED,
+        optional={"name": TOKEN | {"maxLength": 120}, "password": CHOSEN},
     ),
-    entrance(
-        "/v1/act-for",
-        "start_acting",
-        act_for,
-        ACT_FOR,
-        ACTING,
-        required=["tenant", "reason"],
-        public=False,
+    ApiRoute(
+        ActFor(
+            "POST",
+            "/v1/act-for",
+            "start_acting",
+            200,
+            act_for,
+            ACT_FOR,
+            ACTING,
+            also=(),
+            for_members=True,
+        )
     ),
     post("/v1/act-for/end", "end_acting"),
     get("/v1/acting", "list_acting"),

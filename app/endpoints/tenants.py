@@ -1,70 +1,40 @@
 """Businesses, how they open and where they are, over HTTP. Decided in db/functions/tenants."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.contract import BadArguments, Fault
-from app.endpoints.people import GUEST, SIGNED_IN, TOKEN, SignIn, signed_in, strings
+from app.endpoints.people import CHOSEN, CODE, TOKEN, guest, second_factor, sign_in, signed_in
 from app.hosts import AS_DNS_HAS_IT, KNOWN_TO_DNS
-from app.http import ApiRoute, body, delete, get, patch, post
-from app.passwords import hashed
+from app.http import delete, get, patch, post
+from app.passwords import hashed, require_fit
 from app.tokens import refresh_token, token_hash
-
-SHORTEST_PASSWORD = 10
-
-OPENS = {
-    "type": "object",
-    "properties": {
-        "token": TOKEN | {"description": "What stands in the link."},
-        "password": TOKEN
-        | {"minLength": SHORTEST_PASSWORD, "description": "For whoever has no account yet."},
-    },
-    "required": ["token"],
-    "additionalProperties": False,
-}
-
-
-class Opening(SignIn):
-    """Signing in by the link that opens a business. A password is needed by who has none."""
-
-    async def __call__(self, request: Request) -> Response:
-        request.state.throttle.take(request)
-        given = {name: each for name, each in (await body(request)).items() if each is not None}
-        wanted = {
-            name: each
-            for name, each in self.takes["properties"].items()
-            if name in given or name in self.takes["required"]
-        }
-        return await self.handler(request, strings(given, wanted))
 
 
 async def verify_tenant(request: Request, given: Mapping[str, str]) -> Response:
     """Follow the link that opens a business, and be signed in as its owner."""
-    link_id = request.state.links.link_id(given["token"])
-    arguments: dict[str, Any] = {}
-    if "password" in given:
-        if len(given["password"]) < SHORTEST_PASSWORD:
-            raise BadArguments(
-                [Fault("#/password", f"must have {SHORTEST_PASSWORD} characters or more")]
-            )
-        arguments["password_hash"] = await hashed(given["password"])
+    who = guest(request, link_id=request.state.links.link_id(given["token"]))
     fresh = refresh_token()
-    answer = await request.state.database.call(
-        "verify_tenant",
-        {"token_hash": token_hash(fresh)} | arguments,
-        GUEST | {"link_id": link_id},
-    )
+    arguments = {"token_hash": token_hash(fresh)}
+    if "password" in given:
+        require_fit(given["password"], "", "password")
+        arguments["password_hash"] = await hashed(given["password"])
+    factor = await second_factor(request, who, given.get("code"))
+    answer = await request.state.database.call("verify_tenant", arguments | factor, who)
     return signed_in(request, answer, fresh)
 
 
 routes = [
     get("/v1/tenants", "list_tenants"),
     post("/v1/tenants", "create_tenant", 201),
-    ApiRoute(
-        Opening("POST", "/v1/tenants/verify", "verify_tenant", 200, verify_tenant, OPENS, SIGNED_IN)
+    sign_in(
+        "/v1/tenants/verify",
+        "verify_tenant",
+        verify_tenant,
+        {"token": TOKEN | {"description": "What stands in the link."}},
+        optional={"password": CHOSEN, "code": CODE},
+        also=("identify",),
     ),
     get("/v1/tenants/{slug}", "get_tenant"),
     get("/v1/tenant", "get_settings"),

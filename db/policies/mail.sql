@@ -1,6 +1,6 @@
--- Whoever has a reason may write an e-mail and the link in it, for their business or for none. A link
--- is seen by who follows it, by its user and by its business; e-mails by who sends them, for every
--- business and so in the name of none.
+-- Whoever has a reason may write an e-mail and the link in it, for their business or for none. A
+-- link is seen by who follows it, by its user and by its business; e-mails by who sends them, for
+-- every business and so in the name of none.
 
 grant select, insert, update, delete on data.one_time_links to holdfast_api;
 

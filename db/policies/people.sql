@@ -1,9 +1,11 @@
 -- Users and sessions are global. A caller sees the user they are, or are signing in as (by e-mail),
+-- Users and sessions are global. A caller sees the user they are, or are signing in as (by e-mail),
 -- the colleagues that a function lets them see (private.see_users), and the sessions that are
 -- theirs, or whose token they hold. Members are seen by who works there, and by the member: that is
 -- how one learns where one works. Nobody gives a role that is not below their own, but takes the
 -- one they were offered (joining); nobody ends the work of somebody who is not below them, but their
--- own.
+-- own. Recovery codes are their user's. What is in a bucket of the throttle is nobody's: who takes
+-- from it must find it, whoever they are.
 
 grant select, insert, update on data.users to holdfast_api;
 
@@ -26,6 +28,44 @@ create policy users_api_update on data.users
     for update to holdfast_api
     using (user_id = private.current_user_id())
     with check (user_id = private.current_user_id());
+
+grant select, insert, update, delete on data.recovery_codes to holdfast_api;
+
+create policy recovery_codes_api_select on data.recovery_codes
+    for select to holdfast_api
+    using (user_id = private.current_user_id());
+
+create policy recovery_codes_api_insert on data.recovery_codes
+    for insert to holdfast_api
+    with check (user_id = private.current_user_id());
+
+create policy recovery_codes_api_update on data.recovery_codes
+    for update to holdfast_api
+    using (user_id = private.current_user_id())
+    with check (user_id = private.current_user_id());
+
+create policy recovery_codes_api_delete on data.recovery_codes
+    for delete to holdfast_api
+    using (user_id = private.current_user_id());
+
+grant select, insert, update, delete on data.throttle_buckets to holdfast_api;
+
+create policy throttle_buckets_api_select on data.throttle_buckets
+    for select to holdfast_api
+    using (true);
+
+create policy throttle_buckets_api_insert on data.throttle_buckets
+    for insert to holdfast_api
+    with check (true);
+
+create policy throttle_buckets_api_update on data.throttle_buckets
+    for update to holdfast_api
+    using (true)
+    with check (true);
+
+create policy throttle_buckets_api_delete on data.throttle_buckets
+    for delete to holdfast_api
+    using (true);
 
 grant select, insert, update, delete on data.members to holdfast_api;
 grant select on data.members to holdfast_reader;

@@ -6,6 +6,11 @@ create table data.users (
     email data.email_address not null,
     name data.short_text not null,
     password_hash text,
+    locale data.locale_tag,
+    email_verified_at timestamptz,
+    totp_secret text,
+    totp_on_at timestamptz,
+    totp_last_step bigint,
     created_at timestamptz not null default now(),
     constraint users_pkey primary key (user_id),
     constraint users_email_lower check (email = lower(email)),
@@ -14,6 +19,44 @@ create table data.users (
 
 comment on table data.users is 'Global. A person who signs in.';
 comment on column data.users.password_hash is 'Argon2id, in PHC string format. Null: no password.';
+comment on column data.users.locale is 'The language to write to them in.';
+comment on column data.users.email_verified_at is
+    'When they last followed a link that was sent there. Null: nobody knows whether it is theirs.';
+comment on column data.users.totp_secret is
+    'Of the second factor (RFC 6238), encrypted with a key that the database does not have.';
+comment on column data.users.totp_on_at is 'Since when signing in needs a code. Null: it does not.';
+comment on column data.users.totp_last_step is
+    'The time step of the code that was used last: no code is good twice.';
+
+create table data.recovery_codes (
+    user_id uuid not null,
+    code_hash bytea not null,
+    used_at timestamptz,
+    constraint recovery_codes_pkey primary key (user_id, code_hash),
+    constraint recovery_codes_user_fkey foreign key (user_id)
+    references data.users on delete cascade
+);
+
+comment on table data.recovery_codes is
+    'Global. What signs somebody in once who has lost their second factor.';
+comment on column data.recovery_codes.code_hash is 'SHA-256 of the code, which is kept nowhere.';
+
+-- Unlogged: what is lost in a crash is a few seconds of patience.
+create unlogged table data.throttle_buckets (
+    bucket_key bytea not null,
+    tokens double precision not null,
+    filled_at timestamptz not null,
+    kept_until timestamptz not null,
+    constraint throttle_buckets_pkey primary key (bucket_key)
+);
+
+comment on table data.throttle_buckets is
+    'Global. How much patience is left with an account or an address: token buckets.';
+comment on column data.throttle_buckets.bucket_key is
+    'SHA-256 of what it is for: whose it is cannot be read here.';
+comment on column data.throttle_buckets.kept_until is 'From then on it is as good as a new one.';
+
+create index throttle_buckets_kept_idx on data.throttle_buckets (kept_until);
 
 create table data.members (
     tenant_id uuid not null,
@@ -133,6 +176,12 @@ where (archived_at is null);
 alter table data.users owner to holdfast_owner;
 alter table data.users enable row level security;
 alter table data.users force row level security;
+alter table data.recovery_codes owner to holdfast_owner;
+alter table data.recovery_codes enable row level security;
+alter table data.recovery_codes force row level security;
+alter table data.throttle_buckets owner to holdfast_owner;
+alter table data.throttle_buckets enable row level security;
+alter table data.throttle_buckets force row level security;
 alter table data.members owner to holdfast_owner;
 alter table data.members enable row level security;
 alter table data.members force row level security;

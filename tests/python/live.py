@@ -25,6 +25,7 @@ def settings(database_url: str, **overrides: Any) -> Settings:
         "pool_size": 4,
         "shutdown_seconds": 5,
         "sweep_seconds": 0,
+        "mail_seconds": 0,
     }
     return Settings(**(defaults | overrides))
 

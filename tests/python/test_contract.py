@@ -164,8 +164,8 @@ def test_every_key_of_a_tenants_table_begins_with_the_tenant(catalogue: Catalogu
         left join pg_constraint as k on k.conindid = i.indexrelid and k.conrelid = c.oid
         where c.relnamespace = 'data'::regnamespace and c.relkind = 'r'
           and c.relname not in (
-            'customer_addresses', 'directory', 'directory_places', 'engagements',
-            'person_calendars', 'sessions'
+            'customer_addresses', 'directory', 'directory_places', 'engagements', 'messages',
+            'one_time_links', 'person_calendars', 'sessions'
           )
           and i.indkey[0] <> t.attnum
           and i.indexrelid::regclass::text <> 'data.members_user_idx'

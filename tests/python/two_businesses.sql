@@ -195,6 +195,10 @@ begin
     perform api.start_session(
         p_tenant_id => v_tenant_id, p_user_id => v_owner_id, p_token_hash => v_hash
     );
+    perform api.start_session(
+        p_tenant_id => v_tenant_id, p_user_id => v_owner_id,
+        p_token_hash => encode(sha256(convert_to('elsewhere ' || p_slug, 'UTF8')), 'hex')
+    );
 
     foreach v_name in array '{booking,begun,pending}'::text[] loop
         perform private.begin_claims(
@@ -298,6 +302,27 @@ begin
     insert into data.customers (tenant_id, name, email)
     values (given.tenant(p_slug || '-too'), v_self ->> 'name', v_self ->> 'email');
 
+    -- Links that somebody of theirs may follow.
+    update data.users
+    set password_hash = 'hash', totp_secret = 'sealed of ' || p_slug
+    where user_id = v_owner_id;
+
+    insert into data.recovery_codes (user_id, code_hash)
+    values (v_owner_id, sha256(convert_to('code of ' || p_slug, 'UTF8')));
+
+    perform private.begin_claims('{"role": "guest"}', false);
+    perform api.sign_up(null, 'sign_up@' || p_slug || '.test', 'Nina', 'hash');
+    perform api.request_magic_link(null, 'sign_in@' || p_slug || '.test');
+    perform api.request_password_reset(null, 'olga@' || p_slug || '.test');
+    perform private.begin_claims(v_owner, false);
+    perform api.request_email_verification(null);
+    perform api.request_email_change(null, 'change_email@' || p_slug || '.test');
+
+    select v_id || jsonb_object_agg(l.purpose, l.link_id)
+    into v_id
+    from data.one_time_links as l
+    where l.email like '%@' || p_slug || '.test';
+
     v_id := v_id || jsonb_build_object('link', private.make_link(
         'invitation', 'nina@' || p_slug || '.test', interval '7 days', v_owner_id, v_tenant_id,
         jsonb_build_object('role', 'staff of ' || p_slug)
@@ -371,6 +396,9 @@ begin
         'near', format('%s,12.5', p_latitude),
         'tenant_slug', p_slug,
         'token_hash', v_hash,
+        'redeem_magic_link.token_hash', v_new_hash,
+        'redeem_sign_up.token_hash', v_new_hash,
+        'reset_password.token_hash', v_new_hash,
         'start_session.token_hash', v_new_hash,
         'switch_tenant.token_hash', v_new_hash,
         'starts_at', given.at(p_slug, given.day(40, '10:00')),
@@ -408,6 +436,14 @@ begin
         'subject', v_id -> 'zoe',
         'list_history.from', given.at(p_slug, given.day(-30)),
         'list_history.to', given.at(p_slug, given.day(30)),
+        'redeem_sign_up.link_id', v_id -> 'sign_up',
+        'redeem_magic_link.link_id', v_id -> 'sign_in',
+        'reset_password.link_id', v_id -> 'reset_password',
+        'verify_email.link_id', v_id -> 'verify_email',
+        'redeem_email_change.link_id', v_id -> 'change_email',
+        'session_id', (
+            select family_id from data.sessions where token_hash = decode(v_hash, 'hex')
+        ),
         'message_id', (select message_id from data.messages where tenant_id = v_tenant_id)
     ) || jsonb_build_object(
         'domain_id', v_id -> 'shop' -> 'id',

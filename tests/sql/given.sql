@@ -348,41 +348,46 @@ begin atomic
         and a.tenant_id = given.tenant_id(p_slug);
 end;
 
--- Somebody with an account, who has shown that the address is theirs: they book as p_name.
-create function given.account(p_name text) returns uuid
-    language plpgsql security definer
-as $$
-declare
-    v_user_id uuid;
-begin
-    insert into data.users (email, name)
-    values (lower(p_name) || '@customers.test', p_name)
-    returning user_id into v_user_id;
-
-    if exists (
-        select
-        from pg_attribute
-        where attrelid = 'data.users'::regclass and attname = 'email_verified_at'
-    ) then
-        execute 'update data.users set email_verified_at = now() where user_id = $1'
-        using v_user_id;
-    end if;
-
-    return v_user_id;
+-- A customer with an account, who has shown that the address is theirs: they book as p_name.
+create function given.patron(p_name text) returns uuid
+    language sql security definer
+begin atomic
+    insert into data.users (email, name, email_verified_at)
+    values (lower(p_name) || '@customers.test', p_name, now())
+    returning user_id;
 end;
-$$;
 
-create function given.account_id(p_name text) returns uuid
+create function given.patron_id(p_name text) returns uuid
     language sql stable security definer
     return (select user_id from data.users where email = lower(p_name) || '@customers.test');
 
--- From here on the test is that somebody, signed in, and for no business in particular.
-create function given.acting_as(p_name text, p_more jsonb default '{}') returns void
+-- From here on the test is that customer, signed in, and for no business in particular.
+create function given.acting_as_patron(p_name text, p_more jsonb default '{}') returns void
     language sql
 as $$
     select given.acting_for(
-        null, 'customer', null, jsonb_build_object('sub', given.account_id(p_name)) || p_more
+        null, 'customer', null, jsonb_build_object('sub', given.patron_id(p_name)) || p_more
     );
+$$;
+
+-- Somebody with an account, who works nowhere.
+create function given.account(p_name text) returns uuid
+    language sql security definer
+begin atomic
+    insert into data.users (email, name) values (lower(p_name) || '@people.test', p_name)
+    returning user_id;
+end;
+
+-- From here on the test is the web application, asking for somebody who works nowhere.
+create function given.acting_as(p_name text, p_more jsonb default '{}') returns void
+    language plpgsql
+as $$
+begin
+    reset role;
+    perform given.acting_for(null, 'customer', null, p_more || jsonb_build_object(
+        'sub', given.user_id('people', p_name)
+    ));
+end;
 $$;
 
 -- How a call ends: done, or the SQLSTATE it fails with. Security invoker, like the next.
@@ -417,5 +422,30 @@ begin
     end loop;
 
     return v_outcomes;
+end;
+$$;
+
+-- What was written to an address last: which text, and the link in it.
+create function given.mail(p_email text) returns text
+    language sql stable security definer
+    return (
+        select kind from data.messages where recipient = p_email order by message_id desc limit 1
+    );
+
+create function given.link(p_email text) returns uuid
+    language sql stable security definer
+    return (
+        select link_id from data.messages where recipient = p_email order by message_id desc limit 1
+    );
+
+-- From here on the test is whoever follows the link that was sent to an address last.
+create function given.following(p_email text) returns void
+    language plpgsql
+as $$
+begin
+    reset role;
+    perform given.acting_for(
+        null, 'guest', null, jsonb_build_object('link_id', given.link(p_email))
+    );
 end;
 $$;

@@ -11,7 +11,11 @@
 -- A platform admin acts for a business as an owner, and only while a grant stands; its id stays in
 -- the claims (acting).
 --
--- Fails with  KN001  tenant-not-found
+-- Whoever an identity provider vouches for is known by their e-mail address alone: who they are,
+-- where they work and as what is looked up here (private.claims_of_email).
+--
+-- Fails with  KA013  nobody-here
+--             KN001  tenant-not-found
 --             KF015  acting-ended
 
 create function private.begin_claims(p_claims jsonb, p_read_only boolean) returns uuid
@@ -36,10 +40,14 @@ begin
 
         v_claims := p_claims || jsonb_build_object('tenant_id', v_tenant_id);
     else
-        v_tenant_id := (p_claims ->> 'tenant_id')::uuid;
+        if p_claims ? 'vouched_email' then
+            v_claims := private.claims_of_email(p_claims);
+        end if;
 
-        if p_claims ->> 'role' = 'platform_admin' and v_tenant_id is not null then
-            v_claims := private.acting_claims(p_claims);
+        v_tenant_id := (v_claims ->> 'tenant_id')::uuid;
+
+        if v_claims ->> 'role' = 'platform_admin' and v_tenant_id is not null then
+            v_claims := private.acting_claims(v_claims);
         end if;
     end if;
 

@@ -1,10 +1,7 @@
 -- Makes what is missing for somebody who was invited to work for a business, and says what that was:
 -- {scenario, created}. The caller has followed the link, and has the invitation locked.
 --
--- An account that others make for them at the same moment is waited for, and then it is not missing.
---
--- Fails with  40001  try-again
---             KC067  already-member
+-- Fails with  KC067  already-member
 --             KN006  location-not-found
 --             KV081  onboarding-incomplete
 
@@ -29,12 +26,7 @@ begin
             message = 'You work here already. Sign in.';
     end if;
 
-    select *
-    into v_user
-    from data.users
-    where email = p_invitation.email;
-
-    if not found then
+    if (private.user_of(p_invitation.email)).user_id is null then
         if v_name is null or p_password_hash is null then
             raise exception using
                 errcode = 'KV081',
@@ -42,20 +34,10 @@ begin
                 column = case when v_name is null then 'name' else 'password' end;
         end if;
 
-        v_user.user_id := uuidv7();
-        perform private.add_claims(jsonb_build_object('sub', v_user.user_id));
-
-        insert into data.users (user_id, email, name, password_hash)
-        values (v_user.user_id, p_invitation.email, v_name, p_password_hash)
-        on conflict (email) do nothing
-        returning * into v_user;
-
-        if not found then
-            raise exception using errcode = '40001', message = 'Somebody made that account.';
-        end if;
-
         v_created := v_created || 'account'::text;
     end if;
+
+    v_user := private.proven_user(p_invitation.email, v_name, p_password_hash);
 
     -- What row security lets somebody do who joins, and nobody else.
     perform private.add_claims(jsonb_build_object('joining', p_invitation.role));

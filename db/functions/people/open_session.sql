@@ -1,6 +1,6 @@
--- Opens a session of a user for a business they work for, within a family: all that one sign-in
--- leads to, so that all of it can be ended at once. Row security refuses anybody but the user who
--- the claims say it is.
+-- Opens a session of a user for a business they work for, or for none, within a family: all that
+-- one sign-in leads to, so that all of it can be ended at once. Row security refuses anybody but
+-- the user who the claims say it is.
 --
 -- Two expired ones go for each new one that comes: the table needs nobody to sweep it.
 

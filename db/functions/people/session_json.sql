@@ -7,14 +7,15 @@ begin atomic
     select to_jsonb(row(
         (p_session).user_id,
         (p_session).session_id,
+        (p_session).family_id,
         (p_session).tenant_id,
-        m.role,
+        coalesce(m.role, private.role_at_large(u.user_id)),
         u.name,
         u.email,
         private.memberships(u.user_id)
     )::api.session)
     from data.users as u
-    join data.members as m
+    left join data.members as m
         on m.tenant_id = (p_session).tenant_id and m.user_id = u.user_id
     where u.user_id = (p_session).user_id;
 end;

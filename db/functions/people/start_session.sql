@@ -1,47 +1,54 @@
 -- The second half of POST /v1/auth/login
 --
--- The application has verified the password, and says so by the claims: they name the user. The
--- session is for the business that was asked for, or else for the one they have worked for longest.
+-- The application has verified the password, and says so by the claims: they name the user. It says
+-- as well which hash that was, so that nobody gets in with a password that is being changed; and,
+-- if Argon2's parameters have been raised since, the new hash of the same password.
 --
 -- For the application alone, like whatever takes a refresh token.
 --
--- Fails with  KA002  no-membership
+-- Fails with  KA001  not-signed-in
+--             KA010  sign-in-failed
+--             KA011  second-factor-required
+--             KA012  second-factor-wrong
 --             KN001  tenant-not-found
 
 create function api.start_session(
     p_tenant_id uuid,
     p_user_id uuid,
     p_token_hash text,
-    p_tenant_slug text default null
+    p_tenant_slug text default null,
+    p_password_hash text default null,
+    p_new_password_hash text default null,
+    p_step bigint default null,
+    p_recovery_hash text default null
 ) returns jsonb
     language plpgsql volatile security definer
     set search_path = ''
 as $$
 declare
-    v_memberships constant api.membership[] := private.memberships(p_user_id);
-    v_tenant_id uuid;
+    v_user data.users;
 begin
-    if v_memberships = '{}' then
+    perform private.require_user();
+
+    select *
+    into v_user
+    from data.users
+    where user_id = p_user_id
+    for update;
+
+    if not found or p_password_hash <> v_user.password_hash then
         raise exception using
-            errcode = 'KA002',
-            message = 'You do not work for any business here.';
+            errcode = 'KA010',
+            message = 'E-mail address and password do not match.';
     end if;
 
-    select m.tenant
-    into v_tenant_id
-    from unnest(v_memberships) with ordinality as m (tenant, slug, role, position)
-    where p_tenant_slug is null or m.slug = p_tenant_slug
-    order by m.position
-    limit 1;
+    perform private.pass_second_factor(v_user, p_step, p_recovery_hash);
 
-    if not found then
-        raise exception using
-            errcode = 'KN001',
-            message = 'You do not work for a business of that name.',
-            column = 'tenant_slug';
-    end if;
+    update data.users
+    set password_hash = p_new_password_hash
+    where user_id = p_user_id and p_new_password_hash is not null;
 
-    return private.open_session(p_user_id, v_tenant_id, p_token_hash, uuidv7());
+    return private.admit(v_user, p_token_hash, p_tenant_slug);
 end;
 $$;
 

@@ -17,37 +17,37 @@ select
     given.booking('alder', 'Cut', 'Ann', given.day(2, '10:00'), 'Eve') as eve;
 grant select on booked to public;
 
-select given.account('Zoe'), given.account('Eve'), given.account('Adam');
+select given.patron('Zoe'), given.patron('Eve'), given.patron('Adam');
 
-select given.acting_as('Eve');
+select given.acting_as_patron('Eve');
 select throws_ok($$ select api.cancel_my_booking(null, zoe) from booked $$, 'KN003', null, 'what is another''s is not there');
-select given.acting_as('Adam');
+select given.acting_as_patron('Adam');
 select throws_ok($$ select api.cancel_my_booking(null, zoe) from booked $$, 'KN003', null, 'nor for whom nobody knows');
 select given.acting_for(null, 'guest');
 select throws_ok($$ select api.cancel_my_booking(null, zoe) from booked $$, 'KA001', null, 'who is nobody signs in first');
 
-select given.acting_as('Zoe', '{"if_match": "7"}');
+select given.acting_as_patron('Zoe', '{"if_match": "7"}');
 select throws_ok(
     $$ select api.cancel_my_booking(null, zoe) from booked $$, 'KP001', null, 'versions matter'
 );
-select given.acting_as('Zoe', '{"idempotency_key": "k", "request_hash": "h"}');
+select given.acting_as_patron('Zoe', '{"idempotency_key": "k", "request_hash": "h"}');
 select is(
     api.cancel_my_booking(null, far) ->> 'status', 'cancelled_by_customer', 'wherever it is'
 ) from booked;
-select given.acting_as('Zoe', '{"idempotency_key": "k", "request_hash": "h"}');
+select given.acting_as_patron('Zoe', '{"idempotency_key": "k", "request_hash": "h"}');
 select is(
     api.cancel_my_booking(null, far) ->> 'version', '2', 'and once'
 ) from booked;
 select given.nobody();
 update data.bookings set cancel_window_minutes = 525600;
-select given.acting_as('Zoe');
+select given.acting_as_patron('Zoe');
 select throws_ok(
     $$ select api.cancel_my_booking(null, zoe) from booked $$,
     'KV017', null, 'within the time that the business allows'
 );
 select given.nobody();
 update data.tenants set status = 'suspended';
-select given.acting_as('Zoe');
+select given.acting_as_patron('Zoe');
 select throws_ok(
     $$ select api.cancel_my_booking(null, zoe) from booked $$,
     'KF002', null, 'and while it does business'

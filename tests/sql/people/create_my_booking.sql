@@ -17,7 +17,7 @@ select
     given.booking('alder', 'Cut', 'Ann', given.day(2, '10:00'), 'Eve') as eve;
 grant select on booked to public;
 
-select given.account('Zoe'), given.account('Eve'), given.account('Adam');
+select given.patron('Zoe'), given.patron('Eve'), given.patron('Adam');
 
 create function pg_temp.book(p_day integer, p_tenant text default 'birch') returns jsonb
     language sql
@@ -27,25 +27,25 @@ create function pg_temp.book(p_day integer, p_tenant text default 'birch') retur
         p_phone => '06 1234567', p_phone_e164 => '+39061234567'
     );
 
-select given.acting_as('Adam', '{"idempotency_key": "k", "request_hash": "h"}');
+select given.acting_as_patron('Adam', '{"idempotency_key": "k", "request_hash": "h"}');
 select is(
     (pg_temp.book(5) -> 'customer') - 'id',
     '{"name": "Adam", "email": "adam@customers.test", "phone": "06 1234567"}',
     'as the person of the account, whom the business did not know'
 );
-select given.acting_as('Adam', '{"idempotency_key": "k", "request_hash": "h"}');
+select given.acting_as_patron('Adam', '{"idempotency_key": "k", "request_hash": "h"}');
 select is(
     pg_temp.book(5) -> 'tenant' ->> 'slug', 'birch', 'sent again, it is answered again'
 );
-select given.acting_as('Adam');
+select given.acting_as_patron('Adam');
 select is(
     jsonb_array_length(api.list_my_bookings(null) -> 'items'), 1, 'and made once'
 );
-select given.acting_as('Zoe');
+select given.acting_as_patron('Zoe');
 select throws_ok($$ select pg_temp.book(5) $$, 'KC001', null, 'what is taken is taken');
-select given.acting_as('Zoe');
+select given.acting_as_patron('Zoe');
 select throws_ok($$ select pg_temp.book(6, 'cedar') $$, 'KN001', null, 'somewhere that there is');
-select given.acting_as('Zoe');
+select given.acting_as_patron('Zoe');
 select throws_ok($$ select pg_temp.book(6, 'alder') $$, 'KN002', null, 'what they do there');
 select given.nobody();
 select is(

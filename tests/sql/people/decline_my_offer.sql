@@ -17,7 +17,7 @@ select
     given.booking('alder', 'Cut', 'Ann', given.day(2, '10:00'), 'Eve') as eve;
 grant select on booked to public;
 
-select given.account('Zoe'), given.account('Eve'), given.account('Adam');
+select given.patron('Zoe'), given.patron('Eve'), given.patron('Adam');
 
 create temporary table waits as
 select
@@ -28,17 +28,17 @@ grant select on waits to public;
 select given.acting_for('alder', 'owner', 'Olga');
 select api.cancel_booking(given.tenant_id('alder'), eve) from booked;
 
-select given.acting_as('Eve');
+select given.acting_as_patron('Eve');
 select throws_ok($$ select api.decline_my_offer(null, zoe) from waits $$, 'KN012', null, 'what is another''s is not there');
-select given.acting_as('Adam');
+select given.acting_as_patron('Adam');
 select throws_ok($$ select api.decline_my_offer(null, zoe) from waits $$, 'KN012', null, 'nor for whom nobody knows');
 select given.acting_for(null, 'guest');
 select throws_ok($$ select api.decline_my_offer(null, zoe) from waits $$, 'KA001', null, 'who is nobody signs in first');
 
-select given.acting_as('Zoe');
+select given.acting_as_patron('Zoe');
 select is(api.decline_my_offer(null, zoe) ->> 'status', 'declined', 'what is offered') from waits;
 select throws_ok(
-    $$ select given.acting_as('Zoe'); select api.decline_my_offer(null, far) from waits $$, 'KC051', null, 'and nothing else'
+    $$ select given.acting_as_patron('Zoe'); select api.decline_my_offer(null, far) from waits $$, 'KC051', null, 'and nothing else'
 );
 
 select * from finish();

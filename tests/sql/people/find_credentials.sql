@@ -1,7 +1,7 @@
 -- api.find_credentials: what a password is verified against, for who signs in and nobody else.
 
 begin;
-select plan(8);
+select plan(14);
 
 select given.tenant('alder');
 select given.member('alder', 'Olga', 'owner');
@@ -54,6 +54,42 @@ select given.acting_for('alder', 'owner', 'Sam');
 select is(
     pg_temp.credentials('olga@alder.test') ->> 'user_id', null,
     'colleagues do not see each other''s, whatever their role'
+);
+
+select given.nobody();
+delete from data.throttle_buckets;
+select given.acting_for(null, 'guest', null, '{"email": "zed@alder.test", "source": "192.0.2.1"}');
+select lives_ok(
+    $$ select pg_temp.credentials('zed@alder.test') from generate_series(1, 10) $$,
+    'ten tries at once, known or not'
+);
+select throws_ok(
+    $$ select pg_temp.credentials('Zed@alder.test') $$, 'KL002', null, 'are enough for now'
+);
+select lives_ok(
+    $$ select pg_temp.credentials('yan@alder.test') from generate_series(1, 10) $$,
+    'whoever else signs in from there does not feel it'
+);
+
+-- Olga has signed in from there before.
+select given.nobody();
+select given.acting_for(null, 'guest', null, '{"source": "192.0.2.1"}');
+reset role;
+select private.greet('olga@alder.test');
+select given.acting_for(
+    null, 'guest', null, '{"email": "olga@alder.test", "source": "192.0.2.66"}'
+);
+select lives_ok(
+    $$ select pg_temp.credentials('olga@alder.test') from generate_series(1, 10) $$,
+    'strangers try her password'
+);
+select throws_ok(
+    $$ select pg_temp.credentials('olga@alder.test') $$, 'KL002', null, 'until they wait'
+);
+select given.nobody();
+select given.acting_for(null, 'guest', null, '{"email": "olga@alder.test", "source": "192.0.2.1"}');
+select lives_ok(
+    $$ select pg_temp.credentials('olga@alder.test') $$, 'she does not wait where she was before'
 );
 
 select given.nobody();

@@ -1,10 +1,11 @@
 -- api.get_me: who the caller is.
 
 begin;
-select plan(5);
+select plan(7);
 
 select given.tenant('alder');
 select given.tenant('birch');
+select given.account('Ann');
 select given.member('alder', 'Olga', 'owner');
 select given.member('birch', 'Cleo', 'owner');
 insert into data.members (tenant_id, user_id, role, created_at)
@@ -29,6 +30,9 @@ select is(
         'user_id', given.user_id('alder', 'Olga'),
         'name', 'Olga',
         'email', 'olga@alder.test',
+        'email_verified', false,
+        'locale', null,
+        'second_factor', false,
         'tenant_id', given.tenant_id('alder'),
         'role', 'owner',
         'memberships', jsonb_build_array(
@@ -49,6 +53,23 @@ select is(
         pg_temp.membership('birch', 'owner')
     ),
     'where colleagues work besides is not told'
+);
+select given.acting_as('Ann');
+select is(
+    pg_temp.me(null) - 'user_id',
+    '{"name": "Ann", "email": "ann@people.test", "email_verified": false, "locale": null,
+        "second_factor": false, "tenant_id": null, "role": "customer", "memberships": []}',
+    'a customer acts for no business'
+);
+select given.nobody();
+update data.users
+set email_verified_at = now(), totp_secret = 's', totp_on_at = now(), locale = 'pl'
+where name = 'Ann';
+select given.acting_as('Ann');
+select is(
+    pg_temp.me(null) - '{user_id,name,email,tenant_id,role,memberships}'::text[],
+    '{"email_verified": true, "locale": "pl", "second_factor": true}',
+    'what they have proved, and how they are written to'
 );
 select given.acting_for('alder');
 select throws_ok('select pg_temp.me()', 'KA001', null, 'a guest has to sign in');

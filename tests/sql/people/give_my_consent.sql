@@ -17,9 +17,9 @@ select
     given.booking('alder', 'Cut', 'Ann', given.day(2, '10:00'), 'Eve') as eve;
 grant select on booked to public;
 
-select given.account('Zoe'), given.account('Eve'), given.account('Adam');
+select given.patron('Zoe'), given.patron('Eve'), given.patron('Adam');
 
-select given.acting_as('Zoe');
+select given.acting_as_patron('Zoe');
 select is(
     api.give_my_consent(null, far, 'photos', 'Yes.') - '{id,given_at}'::text[],
     jsonb_build_object(
@@ -29,9 +29,9 @@ select is(
     'and that it was the person, signed in, is known'
 ) from booked;
 
-select given.acting_as('Eve');
+select given.acting_as_patron('Eve');
 select throws_ok($$ select api.give_my_consent(null, zoe, 'photos', 'Yes.') from booked $$, 'KN003', null, 'what is another''s is not there');
-select given.acting_as('Adam');
+select given.acting_as_patron('Adam');
 select throws_ok($$ select api.give_my_consent(null, zoe, 'photos', 'Yes.') from booked $$, 'KN003', null, 'nor for whom nobody knows');
 select given.acting_for(null, 'guest');
 select throws_ok($$ select api.give_my_consent(null, zoe, 'photos', 'Yes.') from booked $$, 'KA001', null, 'who is nobody signs in first');

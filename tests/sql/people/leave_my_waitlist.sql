@@ -17,7 +17,7 @@ select
     given.booking('alder', 'Cut', 'Ann', given.day(2, '10:00'), 'Eve') as eve;
 grant select on booked to public;
 
-select given.account('Zoe'), given.account('Eve'), given.account('Adam');
+select given.patron('Zoe'), given.patron('Eve'), given.patron('Adam');
 
 create temporary table waits as
 select
@@ -25,19 +25,19 @@ select
     given.waiting('birch', 'Cut', 'Ann', given.day(1, '10:00'), 'Zoe', 1) as far;
 grant select on waits to public;
 
-select given.acting_as('Eve');
+select given.acting_as_patron('Eve');
 select throws_ok($$ select api.leave_my_waitlist(null, zoe) from waits $$, 'KN012', null, 'what is another''s is not there');
-select given.acting_as('Adam');
+select given.acting_as_patron('Adam');
 select throws_ok($$ select api.leave_my_waitlist(null, zoe) from waits $$, 'KN012', null, 'nor for whom nobody knows');
 select given.acting_for(null, 'guest');
 select throws_ok($$ select api.leave_my_waitlist(null, zoe) from waits $$, 'KA001', null, 'who is nobody signs in first');
 
-select given.acting_as('Zoe');
+select given.acting_as_patron('Zoe');
 select is(
     api.leave_my_waitlist(null, far) -> 'tenant' ->> 'slug', 'birch', 'wherever it is'
 ) from waits;
 select throws_ok(
-    $$ select given.acting_as('Zoe'); select api.leave_my_waitlist(null, far) from waits $$, 'KC051', null, 'once'
+    $$ select given.acting_as_patron('Zoe'); select api.leave_my_waitlist(null, far) from waits $$, 'KC051', null, 'once'
 );
 
 select * from finish();

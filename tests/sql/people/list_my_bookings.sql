@@ -17,7 +17,7 @@ select
     given.booking('alder', 'Cut', 'Ann', given.day(2, '10:00'), 'Eve') as eve;
 grant select on booked to public;
 
-select given.account('Zoe'), given.account('Eve'), given.account('Adam');
+select given.patron('Zoe'), given.patron('Eve'), given.patron('Adam');
 
 create function pg_temp.listed(
     p_limit integer default 50, p_cursor text default null, p_status text default null
@@ -25,7 +25,7 @@ create function pg_temp.listed(
     language sql
     return api.list_my_bookings(null, p_status => p_status, p_limit => p_limit, p_cursor => p_cursor);
 
-select given.acting_as('Zoe');
+select given.acting_as_patron('Zoe');
 select is(
     jsonb_path_query_array(pg_temp.listed(), '$.items[*].tenant.slug'), '["birch", "alder"]',
     'the latest first, of all businesses'
@@ -49,11 +49,11 @@ select is(
 ) from booked;
 select is(
     current_setting('request.claims')::jsonb,
-    jsonb_build_object('role', 'customer', 'sub', given.account_id('Zoe')),
+    jsonb_build_object('role', 'customer', 'sub', given.patron_id('Zoe')),
     'and they are who they were'
 );
 select throws_ok($$ select pg_temp.listed(1, 'x') $$, 'KV002', null, 'a cursor has to be ours');
-select given.acting_as('Adam');
+select given.acting_as_patron('Adam');
 select is(pg_temp.listed() -> 'items', '[]'::jsonb, 'whom nobody knows has none');
 select given.acting_for('alder', 'guest');
 select throws_ok($$ select pg_temp.listed() $$, 'KA001', null, 'who is nobody signs in first');

@@ -17,10 +17,10 @@ select
     given.booking('alder', 'Cut', 'Ann', given.day(2, '10:00'), 'Eve') as eve;
 grant select on booked to public;
 
-select given.account('Zoe'), given.account('Eve'), given.account('Adam');
+select given.patron('Zoe'), given.patron('Eve'), given.patron('Adam');
 
 update data.customers set note = 'A secret.';
-select given.acting_as('Zoe');
+select given.acting_as_patron('Zoe');
 select is(
     api.list_my_profiles(null) -> 'items' -> 0 #- '{activity}',
     '{"tenant": {"slug": "alder", "name": "Alder"}, "name": "Zoe", "email": "zoe@customers.test",
@@ -37,7 +37,7 @@ select is(
 select throws_ok(
     $$ select api.list_my_profiles(null, 1, 'x') $$, 'KV002', null, 'a cursor has to be ours'
 );
-select given.acting_as('Adam');
+select given.acting_as_patron('Adam');
 select is(api.list_my_profiles(null) -> 'items', '[]'::jsonb, 'whom nobody knows has none');
 select given.acting_for(null, 'guest');
 select throws_ok(

@@ -17,7 +17,7 @@ select
     given.booking('alder', 'Cut', 'Ann', given.day(2, '10:00'), 'Eve') as eve;
 grant select on booked to public;
 
-select given.account('Zoe'), given.account('Eve'), given.account('Adam');
+select given.patron('Zoe'), given.patron('Eve'), given.patron('Adam');
 
 create temporary table waits as
 select
@@ -25,7 +25,7 @@ select
     given.waiting('birch', 'Cut', 'Ann', given.day(1, '10:00'), 'Zoe', 1) as far;
 grant select on waits to public;
 
-select given.acting_as('Zoe');
+select given.acting_as_patron('Zoe');
 select is(
     jsonb_path_query_array(api.list_my_waitlist(null), '$.items[*].tenant.slug'),
     '["birch", "alder"]', 'the newest first, in all businesses'
@@ -40,7 +40,7 @@ select is(
 select throws_ok(
     $$ select api.list_my_waitlist(null, 1, 'x') $$, 'KV002', null, 'a cursor has to be ours'
 );
-select given.acting_as('Eve');
+select given.acting_as_patron('Eve');
 select is(api.list_my_waitlist(null) -> 'items', '[]'::jsonb, 'and not what others wait for');
 select given.acting_for(null, 'guest');
 select throws_ok(

@@ -17,7 +17,7 @@ select
     given.booking('alder', 'Cut', 'Ann', given.day(2, '10:00'), 'Eve') as eve;
 grant select on booked to public;
 
-select given.account('Zoe'), given.account('Eve'), given.account('Adam');
+select given.patron('Zoe'), given.patron('Eve'), given.patron('Adam');
 
 create function pg_temp.move(p_booking_id uuid, p_days integer) returns jsonb
     language sql
@@ -25,16 +25,16 @@ create function pg_temp.move(p_booking_id uuid, p_days integer) returns jsonb
         null, p_booking_id, given.at('alder', given.day(p_days, '12:00'))
     );
 
-select given.acting_as('Eve');
+select given.acting_as_patron('Eve');
 select throws_ok($$ select pg_temp.move(zoe, 3) from booked $$, 'KN003', null, 'what is another''s is not there');
-select given.acting_as('Adam');
+select given.acting_as_patron('Adam');
 select throws_ok($$ select pg_temp.move(zoe, 3) from booked $$, 'KN003', null, 'nor for whom nobody knows');
 select given.acting_for(null, 'guest');
 select throws_ok($$ select pg_temp.move(zoe, 3) from booked $$, 'KA001', null, 'who is nobody signs in first');
 
-select given.acting_as('Zoe');
+select given.acting_as_patron('Zoe');
 select is(pg_temp.move(zoe, 3) ->> 'version', '2', 'to a time that is free') from booked;
-select given.acting_as('Zoe');
+select given.acting_as_patron('Zoe');
 select throws_ok(
     $$ select api.reschedule_my_booking(null, zoe, given.at('alder', given.day(2, '10:00')))
        from booked $$,
@@ -42,7 +42,7 @@ select throws_ok(
 );
 select given.nobody();
 update data.bookings set reschedule_window_minutes = 525600;
-select given.acting_as('Zoe');
+select given.acting_as_patron('Zoe');
 select throws_ok(
     $$ select pg_temp.move(zoe, 4) from booked $$,
     'KV016', null, 'within the time that the business allows'

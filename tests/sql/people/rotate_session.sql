@@ -47,7 +47,7 @@ $$;
 select pg_temp.start('a');
 create temporary table made as select pg_temp.rotate('a', 'b') as session;
 select is(
-    session - 'session_id',
+    session - '{session_id,family_id}'::text[],
     jsonb_build_object(
         'user_id', given.user_id('alder', 'Olga'),
         'tenant_id', given.tenant_id('alder'),

@@ -27,7 +27,7 @@ select api.start_session(null, given.user_id('alder', 'Olga'), repeat('aa', 32),
 select given.acting_for('alder', 'owner', 'Olga');
 create temporary table made as select pg_temp.switch('birch') as session;
 select is(
-    session - '{session_id,memberships}'::text[],
+    session - '{session_id,family_id,memberships}'::text[],
     jsonb_build_object(
         'user_id', given.user_id('alder', 'Olga'),
         'tenant_id', given.tenant_id('birch'),

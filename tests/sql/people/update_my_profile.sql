@@ -17,9 +17,9 @@ select
     given.booking('alder', 'Cut', 'Ann', given.day(2, '10:00'), 'Eve') as eve;
 grant select on booked to public;
 
-select given.account('Zoe'), given.account('Eve'), given.account('Adam');
+select given.patron('Zoe'), given.patron('Eve'), given.patron('Adam');
 
-select given.acting_as('Zoe');
+select given.acting_as_patron('Zoe');
 select is(
     api.update_my_profile(
         null, 'birch', 'Zoë', '06 1234567', 'it', p_phone_e164 => '+39061234567'
@@ -28,12 +28,12 @@ select is(
       "phone": "06 1234567", "locale": "it"}',
     'to one business'
 );
-select given.acting_as('Zoe');
+select given.acting_as_patron('Zoe');
 select is(
     api.update_my_profile(null, 'birch', p_clear => '["phone"]') ->> 'phone', null,
     'and takes it back'
 );
-select given.acting_as('Zoe');
+select given.acting_as_patron('Zoe');
 select throws_ok(
     $$ select api.update_my_profile(null, 'cedar', 'Zoë') $$, 'KN030', null, 'that knows them'
 );
@@ -45,7 +45,7 @@ select is(
     ),
     'alder Eve , alder Zoe , birch Zoë ', 'nobody else changes, and nowhere else'
 );
-select given.acting_as('Eve');
+select given.acting_as_patron('Eve');
 select throws_ok(
     $$ select api.update_my_profile(null, 'birch', 'Eva') $$, 'KN030', null, 'not of others'
 );
@@ -57,7 +57,7 @@ select throws_ok(
 select given.nobody();
 alter table data.users add column if not exists email_verified_at timestamptz;
 update data.users set email_verified_at = null;
-select given.acting_as('Zoe');
+select given.acting_as_patron('Zoe');
 select throws_ok(
     $$ select api.update_my_profile(null, 'birch', 'X') $$,
     'KF030', null, 'nor does an address that nobody has shown to be theirs open anything'

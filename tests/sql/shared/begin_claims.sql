@@ -1,7 +1,7 @@
 -- private.begin_claims: who is asking, for one transaction.
 
 begin;
-select plan(8);
+select plan(14);
 
 select given.tenant('alder');
 select given.tenant('birch');
@@ -9,6 +9,12 @@ select given.tenant('cedar');
 
 select given.nobody();
 update data.tenants set status = 'suspended' where slug = 'cedar';
+select given.account('Ann');
+select given.member('alder', 'Olga', 'owner');
+insert into data.members (tenant_id, user_id, role, created_at)
+values (
+    given.tenant_id('birch'), given.user_id('alder', 'Olga'), 'staff', now() + interval '1 day'
+);
 set local role holdfast_web;
 
 select is(
@@ -25,6 +31,54 @@ select is(
     ),
     given.tenant_id('birch'), 'a token names its tenant'
 );
+
+-- Somebody else vouches for an e-mail address.
+create function pg_temp.vouched(p_email text, p_more jsonb default '{}') returns jsonb
+    language plpgsql
+as $$
+begin
+    perform private.begin_claims(p_more || jsonb_build_object('vouched_email', p_email), false);
+    return current_setting('request.claims')::jsonb;
+end;
+$$;
+
+select is(
+    pg_temp.vouched('Olga@alder.test', '{"request_id": "r"}'),
+    jsonb_build_object(
+        'sub', given.user_id('alder', 'Olga'), 'tenant_id', given.tenant_id('alder'),
+        'role', 'owner', 'request_id', 'r'
+    ),
+    'who is vouched for is known by their address, and is what they are here'
+);
+select is(
+    pg_temp.vouched(
+        'olga@alder.test',
+        jsonb_build_object('tenant_id', given.tenant_id('birch'), 'role', 'owner')
+    ) - 'sub',
+    jsonb_build_object('tenant_id', given.tenant_id('birch'), 'role', 'staff'),
+    'in the business that they name, whatever else they say'
+);
+select is(
+    pg_temp.vouched('olga@alder.test', jsonb_build_object('tenant_id', given.tenant_id('cedar')))
+    ->> 'tenant_id',
+    given.tenant_id('alder')::text, 'if they work there'
+);
+select is(
+    pg_temp.vouched(
+        'ann@people.test',
+        '{"role": "platform_admin", "sub": "01900000-0000-7000-8000-000000000001"}'
+    ),
+    jsonb_build_object('sub', given.user_id('people', 'Ann'), 'role', 'customer'),
+    'who works nowhere is a customer'
+);
+select is(
+    private.begin_claims('{"vouched_email": "olga@alder.test"}', false), given.tenant_id('alder'),
+    'their tenant is that of the request'
+);
+select throws_ok(
+    $$ select pg_temp.vouched('nobody@alder.test') $$, 'KA013', null, 'somebody has to be there'
+);
+
 select throws_ok(
     $$ select private.begin_claims('{"slug": "nobody"}', false) $$, 'KN001', null,
     'a slug that nobody has'

@@ -1,0 +1,21 @@
+"""What a process does again and again, for as long as it lives."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+
+
+async def keep(work: Callable[[], Awaitable[None]], seconds: float, logger: logging.Logger) -> None:
+    """Do some work for ever, with so many seconds in between. What goes wrong is logged once, until
+    it has gone well again."""
+    went_well = True
+    while True:
+        await asyncio.sleep(seconds)
+        try:
+            await work()
+        except Exception:  # Whatever it is, those who wait are better served by another try.
+            if went_well:
+                logger.warning("%s failed", logger.name.rpartition(".")[2], exc_info=True)
+            went_well = False
+        else:
+            went_well = True

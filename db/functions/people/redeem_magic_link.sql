@@ -1,0 +1,33 @@
+-- POST /v1/auth/magic-link/redeem
+--
+-- Fails with  KA004  link-invalid
+--             KA011  second-factor-required
+--             KA012  second-factor-wrong
+
+create function api.redeem_magic_link(
+    p_tenant_id uuid,
+    p_token_hash text,
+    p_step bigint default null,
+    p_recovery_hash text default null
+) returns jsonb
+    language plpgsql volatile security definer
+    set search_path = ''
+as $$
+declare
+    v_user constant data.users := private.user_of_link(private.take_link('sign_in'));
+begin
+    perform private.pass_second_factor(v_user, p_step, p_recovery_hash);
+
+    return private.admit(v_user, p_token_hash);
+end;
+$$;
+
+comment on function api.redeem_magic_link is
+    'Sign in by a link.
+
+Whoever has no account has one then.
+
+Answers session.';
+
+alter function api.redeem_magic_link owner to holdfast_api;
+grant execute on function api.redeem_magic_link to holdfast_web;

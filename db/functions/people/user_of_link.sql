@@ -1,0 +1,19 @@
+-- Whoever follows a link that was sent to their e-mail address, and thereby proves that it is
+-- theirs. An account that it makes has the name, password and language that the link says.
+
+create function private.user_of_link(p_link data.one_time_links) returns data.users
+    language sql volatile
+    set search_path = ''
+as $$
+    select u.*
+    from private.proven_user(
+        p_link.email,
+        coalesce(p_link.data ->> 'name', left(split_part(p_link.email, '@', 1), 120)),
+        p_link.data ->> 'password_hash',
+        p_link.data ->> 'locale'
+    ) as u;
+$$;
+
+comment on function private.user_of_link is 'The user whose e-mail address a link was sent to.';
+
+grant execute on function private.user_of_link to holdfast_api;
