@@ -1,6 +1,6 @@
 -- Roles and staff: platform admins and when they acted for a business, invitations, and calendars
 -- that stay behind until their bookings are over (db/schema/27_roles.sql).
--- depends: 0011.create-mail
+-- depends: 0012.create-accounts
 
 create domain data.acting_minutes as integer
 constraint acting_minutes_sane check (value between 1 and 60);

@@ -1,6 +1,6 @@
 -- A person with calendars in several places is one person (db/schema/52_engagements.sql), and
 -- locations have opening hours.
--- depends: 0011.create-mail
+-- depends: 0013.create-invitations
 
 alter table data.resources add column person_id uuid;
 

@@ -1,6 +1,6 @@
 -- Businesses that open themselves: applications, domains, presets, e-mails to customers
 -- (db/schema/10_tenants.sql).
--- depends: 0011.create-mail
+-- depends: 0014.guard-people
 
 create domain data.country_code as text
 constraint country_code_shape check (value ~ '^[A-Z]{2}$');

@@ -1,6 +1,6 @@
 -- The history of every row, chained, and the catalogue of personal columns (db/schema/70_audit.sql);
 -- customers that can be restored, whose address is free meanwhile.
--- depends: 0011.create-mail
+-- depends: 0015.open-tenants
 
 alter table data.customers add column archived_at timestamptz;
 

@@ -1,6 +1,6 @@
 -- Customers are found by phone, and merged where two turn out to be one; notes with an author,
 -- consents, and which businesses know an e-mail address (db/schema/20_people.sql, 52_consents.sql).
--- depends: 0011.create-mail
+-- depends: 0016.create-history
 
 create domain data.body_text as text
 constraint body_text_fits check (char_length(value) <= 2000 and value ~ '\S');

@@ -1,6 +1,6 @@
 -- Columns that are not personal, customers who were erased, and how long things are kept
 -- (db/schema/75_privacy.sql).
--- depends: 0016.create-history
+-- depends: 0017.keep-customers
 
 create table data.impersonal_columns (
     table_name text not null,
