@@ -43,6 +43,12 @@ insert into data.series (
 select
     tenant_id, service_id, customer_id, 'FREQ=DAILY;COUNT=1', starts_at, time_zone, 'skip_conflicts'
 from data.bookings;
+insert into data.customer_notes (tenant_id, customer_id, body)
+select tenant_id, customer_id, 'A note.'
+from data.bookings;
+insert into data.consents (tenant_id, customer_id, purpose, wording, locale, source)
+select tenant_id, customer_id, 'marketing', 'Yes.', locale, 'guest'
+from data.bookings;
 insert into data.sessions (family_id, user_id, tenant_id, token_hash, expires_at)
 values (
     uuidv7(),
