@@ -326,15 +326,16 @@ begin
 end;
 $$;
 
--- Lets the holds of a business run out a second ago. What is kept for those who wait is kept on,
+-- Lets the holds of a business run out a second before this transaction began, so that they have
+-- whichever clock is asked. What is kept for those who wait is kept on,
 -- unless p_for_all says that its time is up too.
 create function given.lapse(p_slug text, p_for_all boolean default false) returns void
     language sql security definer
 begin atomic
     update data.bookings
     set
-        lapses_at = clock_timestamp() - interval '1 second',
-        hold_expires_at = clock_timestamp() - interval '1 second'
+        lapses_at = now() - interval '1 second',
+        hold_expires_at = now() - interval '1 second'
         + case when p_for_all then interval '0' else hold_expires_at - lapses_at end
     where tenant_id = given.tenant_id(p_slug) and status = 'held';
 
