@@ -30,9 +30,9 @@ begin
         select tenant_id
         into v_tenant_id
         from data.directory
-        where slug = lower(p_claims ->> 'slug');
+        where slug = lower(p_claims ->> 'slug') and status <> 'pending';
 
-        if v_tenant_id is null or v_status = 'pending' then
+        if v_tenant_id is null then
             raise exception using
                 errcode = 'KN001',
                 message = 'There is no business of that name.';
