@@ -2,8 +2,8 @@
 -- the colleagues that a function lets them see (private.see_users), and the sessions that are
 -- theirs, or whose token they hold. Members are seen by who works there, and by the member: that is
 -- how one learns where one works. Nobody gives a role that is not below their own, but takes the
--- one they were offered (joining); nobody ends the work of somebody who is not below them, but their
--- own.
+-- one they were offered (joining); nobody ends the work of somebody who is not below them, but
+-- their own.
 
 grant select, insert, update on data.users to holdfast_api;
 

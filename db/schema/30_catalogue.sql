@@ -37,7 +37,7 @@ comment on column data.resources.max_per_day is
 comment on column data.resources.always_open is
     'It needs no hours of its own: a room is there whenever somebody works in it.';
 comment on column data.resources.left_at is
-    'When the person left whose bookings stayed. It takes no new ones, and goes once they are over.';
+    'When the person left whose bookings stayed. It takes no new ones and goes once they are over.';
 
 create index resources_location_idx on data.resources (tenant_id, location_id);
 

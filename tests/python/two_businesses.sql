@@ -169,8 +169,8 @@ begin
         ));
     end loop;
 
-    -- Nothing is free then: two wait while the place is closed, and one has been offered what another
-    -- booking left.
+    -- Nothing is free then: two wait while the place is closed, and one has been offered what
+    -- another booking left.
     foreach v_name in array '{waiting,also_waiting,offered}'::text[] loop
         if v_name = 'offered' then
             v_id := v_id || jsonb_build_object('left', given.booking(
@@ -201,8 +201,8 @@ begin
     perform private.begin_claims(v_owner, false);
     perform api.cancel_booking(v_tenant_id, (v_id ->> 'left')::uuid);
 
-    -- Two are invited, one of whom is known by the link; somebody who runs the platform has acted, and
-    -- does.
+    -- Two are invited, one of whom is known by the link; somebody who runs the platform has acted,
+    -- and does.
     foreach v_name in array '{spare_invited,invited}'::text[] loop
         v_id := v_id || jsonb_build_object(v_name, api.create_invitation(
             p_tenant_id => v_tenant_id,

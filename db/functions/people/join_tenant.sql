@@ -1,7 +1,8 @@
--- Makes what is missing for somebody who was invited to work for a business, and says what that was:
--- {scenario, created}. The caller has followed the link, and has the invitation locked.
+-- Makes what is missing for somebody who was invited to work for a business, and says what that
+-- was: {scenario, created}. The caller has followed the link, and has the invitation locked.
 --
--- An account that others make for them at the same moment is waited for, and then it is not missing.
+-- An account that others make for them at the same moment is waited for, and then it is not
+-- missing.
 --
 -- Fails with  40001  try-again
 --             KC067  already-member

@@ -1,8 +1,9 @@
 -- Opens a business: the tenant, its first location, and what db/presets says of its trade, as a
 -- document: policies, resources with their hours, services with their parts. All of it or nothing.
 --
--- From then on the transaction acts for the new business, as its owner, so that row security lets its
--- first rows in, and whatever the caller adds to them: themselves as the first owner, above all.
+-- From then on the transaction acts for the new business, as its owner, so that row security lets
+-- its first rows in, and whatever the caller adds to them: themselves as the first owner, above
+-- all.
 --
 -- Fails with  KV040               preset-invalid
 --             directory_slug_key  slug-taken

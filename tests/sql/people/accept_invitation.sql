@@ -52,7 +52,8 @@ select throws_ok(
 create temporary table made as select pg_temp.accept('aa', 'Nora', 'hash') as answer;
 select is(
     answer - 'session',
-    '{"scenario": "new_person", "created": ["account", "membership", "calendar"], "next": "dashboard"}',
+    '{"scenario": "new_person", "created": ["account", "membership", "calendar"],
+      "next": "dashboard"}',
     'account, membership and calendar are made'
 ) from made;
 select is(answer -> 'session' ->> 'role', 'staff', 'and they are in') from made;
@@ -92,7 +93,10 @@ select results_eq(
     $$ values ('Bea', null::text) $$, 'which stays as it is'
 );
 select is(
-    (select array_agg(role order by role) from data.members where user_id = given.user_id('birch', 'Bea')),
+    (
+        select array_agg(role order by role) from data.members
+        where user_id = given.user_id('birch', 'Bea')
+    ),
     '{manager,owner}', 'one person, two businesses'
 );
 select given.acting_for('alder');

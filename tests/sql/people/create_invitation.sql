@@ -48,8 +48,12 @@ select is(
 );
 
 select given.acting_for('alder', 'manager', 'Max');
-select throws_ok($$ select pg_temp.invite('NORA@new.test') $$, 'KC068', null, 'they are asked once');
-select throws_ok($$ select pg_temp.invite('olga@alder.test') $$, 'KC067', null, 'members are not');
+select throws_ok(
+    $$ select pg_temp.invite('NORA@new.test') $$, 'KC068', null, 'they are asked once'
+);
+select throws_ok(
+    $$ select pg_temp.invite('olga@alder.test') $$, 'KC067', null, 'members are not'
+);
 select lives_ok($$ select pg_temp.invite('bea@birch.test') $$, 'those of others may be');
 select throws_ok(
     $$ select pg_temp.invite('x@new.test', 'manager') $$, 'KF016', null, 'managers invite staff'

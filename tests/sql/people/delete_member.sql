@@ -31,7 +31,9 @@ select results_eq(
     $$ values (true, null::uuid) $$, 'and their calendar with them'
 );
 select given.acting_for('alder', 'manager', 'Max');
-select throws_ok($$ select pg_temp.drop('Sue') $$, 'KC030', null, 'bookings to come are in the way');
+select throws_ok(
+    $$ select pg_temp.drop('Sue') $$, 'KC030', null, 'bookings to come are in the way'
+);
 select throws_ok($$ select pg_temp.drop('Olga') $$, 'KF016', null, 'managers let no owner go');
 select throws_ok($$ select pg_temp.drop('Sam') $$, 'KN015', null, 'who has gone is gone');
 select given.acting_for('alder', 'owner', 'Olga');

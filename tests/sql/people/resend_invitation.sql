@@ -30,7 +30,8 @@ select given.nobody();
 update data.invitations set expires_at = now() - interval '1 day';
 select given.acting_for('alder', 'manager', 'Max');
 select is(
-    api.resend_invitation(given.tenant_id('alder'), id) ->> 'status', 'open', 'what expired is open again'
+    api.resend_invitation(given.tenant_id('alder'), id) ->> 'status', 'open',
+    'what expired is open again'
 ) from made;
 select given.nobody();
 select is(
@@ -40,7 +41,7 @@ select is(
 select is(
     (
         select count(*)::integer from data.invitations as i
-        join data.one_time_links as l using (link_id)
+        join data.one_time_links as l on l.link_id = i.link_id
         where l.used_at is null and i.expires_at = now() + interval '7 days'
     ), 1, 'the new one'
 );

@@ -57,14 +57,18 @@ select throws_ok($$ select pg_temp.start(p_minutes => 61) $$, '23514', null, 'an
 
 select given.nobody();
 select is(
-    (select array_agg(type) from data.events where tenant_id = given.tenant_id('alder') and type like 'acting%'),
+    (
+        select array_agg(type) from data.events
+        where tenant_id = given.tenant_id('alder') and type like 'acting%'
+    ),
     '{acting.started}', 'it is told once'
 );
 update data.acting set ended_at = now() where tenant_id = given.tenant_id('alder');
 select given.acting_for(
     null, 'platform_admin', null, jsonb_build_object('sub', given.user_id('platform', 'Ada'))
 );
-select isnt(pg_temp.start() ->> 'id', acting ->> 'id', 'once it is ended, it is begun anew') from made;
+select isnt(pg_temp.start() ->> 'id', acting ->> 'id', 'once it is ended, it is begun anew')
+from made;
 
 select given.nobody();
 delete from data.platform_admins where user_id = given.user_id('platform', 'Ada');

@@ -15,14 +15,18 @@ select given.platform_admin('Ada');
 create function pg_temp.make(p_name text, p_role text, p_slug text default 'alder') returns text
     language sql
 as $$
-    select api.update_member(given.tenant_id('alder'), given.user_id(p_slug, p_name), p_role) ->> 'role';
+    select api.update_member(
+        given.tenant_id('alder'), given.user_id(p_slug, p_name), p_role
+    ) ->> 'role';
 $$;
 
 select given.acting_for('alder', 'owner', 'Olga');
 select is(pg_temp.make('Sam', 'manager'), 'manager', 'an owner makes managers');
 select is(pg_temp.make('Sam', 'staff'), 'staff', 'and staff');
 select throws_ok($$ select pg_temp.make('Sam', 'owner') $$, 'KF016', null, 'but no owners');
-select throws_ok($$ select pg_temp.make('Otto', 'staff') $$, 'KF016', null, 'nor decides about them');
+select throws_ok(
+    $$ select pg_temp.make('Otto', 'staff') $$, 'KF016', null, 'nor decides about them'
+);
 select throws_ok($$ select pg_temp.make('Olga', 'staff') $$, 'KF016', null, 'or about themselves');
 select throws_ok(
     $$ select pg_temp.make('Bea', 'staff', 'birch') $$, 'KN015', null, 'or about somebody elsewhere'
@@ -30,7 +34,9 @@ select throws_ok(
 select given.acting_for('alder', 'manager', 'Max');
 select throws_ok($$ select pg_temp.make('Sam', 'manager') $$, 'KF016', null, 'managers make none');
 select given.acting_for('alder', 'staff', 'Sam');
-select throws_ok($$ select pg_temp.make('Sam', 'staff') $$, 'KF001', null, 'staff make nobody anything');
+select throws_ok(
+    $$ select pg_temp.make('Sam', 'staff') $$, 'KF001', null, 'staff make nobody anything'
+);
 
 select given.acting_as_admin('alder', 'Ada');
 select is(pg_temp.make('Sam', 'owner'), 'owner', 'whoever acts as a platform admin makes owners');

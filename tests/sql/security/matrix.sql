@@ -84,56 +84,81 @@ $$;
 
 select pg_temp.fill('alder'), pg_temp.fill('birch');
 
--- The matrix. Whose rows are meant is a condition on them: $1 is the business, $2 whoever asks.
+-- Whose rows a line is about: $1 is the business, $2 whoever asks.
+
+create temporary table kinds (name text, which text, rows text);
+insert into kinds (name, which, rows)
+values
+('booking_transitions', '', 'true'),
+('members', 'an owner', 'tenant_id = $1 and role = ''owner'' and user_id <> $2'),
+('members', 'a manager', 'tenant_id = $1 and role = ''manager'' and user_id <> $2'),
+('members', 'staff', 'tenant_id = $1 and role = ''staff'' and user_id <> $2'),
+('members', 'oneself', 'tenant_id = $1 and user_id = $2'),
+('users', 'oneself', 'user_id = $2'),
+('users', 'others', 'user_id = pg_temp.somebody($1, ''Sue'')'),
+('sessions', 'one''s own', 'tenant_id = $1 and user_id = $2'),
+('sessions', 'of others', 'tenant_id = $1 and user_id <> $2'),
+('invitations', 'of an owner', 'tenant_id = $1 and role = ''owner'''),
+('invitations', 'of a manager', 'tenant_id = $1 and role = ''manager'''),
+('invitations', 'of staff', 'tenant_id = $1 and role = ''staff'''),
+('platform_admins', '', 'user_id = pg_temp.somebody($1, ''Ada'')');
+
+create function pg_temp.somebody(p_tenant_id uuid, p_name text) returns uuid
+    language sql
+    return given.user_id(
+        (select slug from data.directory where tenant_id = p_tenant_id), p_name
+    );
+
+-- The matrix.
 
 create temporary table matrix (
-    line integer generated always as identity, name text, which text, rows text,
+    line integer generated always as identity, name text, which text,
     acting text, owner text, manager text, staff text, customer text, guest text, worker text
 );
-insert into matrix (name, which, rows, acting, owner, manager, staff, customer, guest, worker)
+insert into matrix (name, which, acting, owner, manager, staff, customer, guest, worker)
 values
 -- What a business is.
-('tenants', '', 'tenant_id = $1', 's-u-', 's-u-', 's-u-', 's---', 's---', 's---', 's---'),
-('tenant_keys', '', 'tenant_id = $1', 'si--', 'si--', 's---', 's---', 's---', 's---', 's---'),
-('locations', '', 'tenant_id = $1', 'siu-', 'siu-', 'siu-', 's---', 's---', 's---', 's---'),
-('directory', '', 'tenant_id = $1', 'siu-', 'siu-', 'siu-', 's---', 's---', 's---', 's---'),
-('directory_places', '', 'tenant_id = $1', 'siud', 'siud', 'siud', 's---', 's---', 's---', 's---'),
+('tenants', '', 's-u-', 's-u-', 's-u-', 's---', 's---', 's---', 's---'),
+('tenant_keys', '', 'si--', 'si--', 's---', 's---', 's---', 's---', 's---'),
+('locations', '', 'siu-', 'siu-', 'siu-', 's---', 's---', 's---', 's---'),
+('directory', '', 'siu-', 'siu-', 'siu-', 's---', 's---', 's---', 's---'),
+('directory_places', '', 'siud', 'siud', 'siud', 's---', 's---', 's---', 's---'),
 -- What it sells, and with what.
-('services', '', 'tenant_id = $1', 'siu-', 'siu-', 'siu-', 's---', 's---', 's---', 's---'),
-('requirements', '', 'tenant_id = $1', 'siud', 'siud', 'siud', 's---', 's---', 's---', 's---'),
-('candidates', '', 'tenant_id = $1', 'siud', 'siud', 'siud', 's---', 's---', 's---', 's---'),
-('resources', '', 'tenant_id = $1', 'siu-', 'siu-', 'siu-', 's---', 's---', 's---', 's---'),
+('services', '', 'siu-', 'siu-', 'siu-', 's---', 's---', 's---', 's---'),
+('requirements', '', 'siud', 'siud', 'siud', 's---', 's---', 's---', 's---'),
+('candidates', '', 'siud', 'siud', 'siud', 's---', 's---', 's---', 's---'),
+('resources', '', 'siu-', 'siu-', 'siu-', 's---', 's---', 's---', 's---'),
 -- When it works.
-('hours', '', 'tenant_id = $1', 'siud', 'siud', 'siud', 's---', 's---', 's---', 's---'),
-('shifts', '', 'tenant_id = $1', 'siud', 'siud', 'siud', 's---', 's---', 's---', 's---'),
-('closures', '', 'tenant_id = $1', 'siud', 'siud', 'siud', 's---', 's---', 's---', 's---'),
-('time_off', '', 'tenant_id = $1', 'siud', 'siud', 'siud', 'siud', 's---', 's---', 's---'),
+('hours', '', 'siud', 'siud', 'siud', 's---', 's---', 's---', 's---'),
+('shifts', '', 'siud', 'siud', 'siud', 's---', 's---', 's---', 's---'),
+('closures', '', 'siud', 'siud', 'siud', 's---', 's---', 's---', 's---'),
+('time_off', '', 'siud', 'siud', 'siud', 'siud', 's---', 's---', 's---'),
 -- Bookings, whoever makes them. What of them is whose, the functions say.
-('bookings', '', 'tenant_id = $1', 'siu-', 'siu-', 'siu-', 'siu-', 'siu-', 'siu-', 'siu-'),
-('allocations', '', 'tenant_id = $1', 'siud', 'siud', 'siud', 'siud', 'siud', 'siud', 'siud'),
-('series', '', 'tenant_id = $1', 'siu-', 'siu-', 'siu-', 'siu-', 'siu-', 'siu-', 'siu-'),
-('waitlist', '', 'tenant_id = $1', 'siu-', 'siu-', 'siu-', 'siu-', 'siu-', 'siu-', 'siu-'),
-('idempotency_keys', '', 'tenant_id = $1', 'siud', 'siud', 'siud', 'siud', 'siud', 'siud', 'siud'),
-('booking_transitions', '', 'true', 's---', 's---', 's---', 's---', 's---', 's---', 's---'),
-('events', '', 'tenant_id = $1', 'si--', 'si--', 'si--', '-i--', '-i--', '-i--', '-i--'),
+('bookings', '', 'siu-', 'siu-', 'siu-', 'siu-', 'siu-', 'siu-', 'siu-'),
+('allocations', '', 'siud', 'siud', 'siud', 'siud', 'siud', 'siud', 'siud'),
+('series', '', 'siu-', 'siu-', 'siu-', 'siu-', 'siu-', 'siu-', 'siu-'),
+('waitlist', '', 'siu-', 'siu-', 'siu-', 'siu-', 'siu-', 'siu-', 'siu-'),
+('idempotency_keys', '', 'siud', 'siud', 'siud', 'siud', 'siud', 'siud', 'siud'),
+('booking_transitions', '', 's---', 's---', 's---', 's---', 's---', 's---', 's---'),
+('events', '', 'si--', 'si--', 'si--', '-i--', '-i--', '-i--', '-i--'),
 -- People.
-('customers', '', 'tenant_id = $1', 'siud', 'siud', 'siud', 'siu-', 'si--', 'si--', 's---'),
-('members', 'an owner', 'tenant_id = $1 and role = ''owner'' and user_id <> $2', 'siud', 's---', 's---', 's---', '----', '----', '----'),
-('members', 'a manager', 'tenant_id = $1 and role = ''manager'' and user_id <> $2', 'siud', 'siud', 's---', 's---', '----', '----', '----'),
-('members', 'staff', 'tenant_id = $1 and role = ''staff'' and user_id <> $2', 'siud', 'siud', 'siud', 's---', '----', '----', '----'),
-('members', 'oneself', 'tenant_id = $1 and user_id = $2', '----', 's--d', 's--d', 's--d', '----', '----', '----'),
-('users', 'oneself', 'user_id = $2', 's-u-', 's-u-', 's-u-', 's-u-', 's-u-', '----', '----'),
-('users', 'others', 'user_id = given.user_id((select slug from data.directory where tenant_id = $1), ''Sue'')', '----', '----', '----', '----', '----', '----', '----'),
-('sessions', 'one''s own', 'tenant_id = $1 and user_id = $2', '----', 'siud', 'siud', 'siud', '----', '----', '----'),
-('sessions', 'of others', 'tenant_id = $1 and user_id <> $2', '----', '----', '----', '----', '----', '----', '----'),
-('invitations', 'of an owner', 'tenant_id = $1 and role = ''owner''', 'siu-', 's---', 's---', '----', '----', '----', '----'),
-('invitations', 'of a manager', 'tenant_id = $1 and role = ''manager''', 'siu-', 'siu-', 's---', '----', '----', '----', '----'),
-('invitations', 'of staff', 'tenant_id = $1 and role = ''staff''', 'siu-', 'siu-', 'siu-', '----', '----', '----', '----'),
-('acting', '', 'tenant_id = $1', 's-u-', 's---', '----', '----', '----', '----', '----'),
-('platform_admins', '', 'user_id = given.user_id((select slug from data.directory where tenant_id = $1), ''Ada'')', 's---', '----', '----', '----', '----', '----', '----'),
+('customers', '', 'siud', 'siud', 'siud', 'siu-', 'si--', 'si--', 's---'),
+('members', 'an owner', 'siud', 's---', 's---', 's---', '----', '----', '----'),
+('members', 'a manager', 'siud', 'siud', 's---', 's---', '----', '----', '----'),
+('members', 'staff', 'siud', 'siud', 'siud', 's---', '----', '----', '----'),
+('members', 'oneself', '----', 's--d', 's--d', 's--d', '----', '----', '----'),
+('users', 'oneself', 's-u-', 's-u-', 's-u-', 's-u-', 's-u-', '----', '----'),
+('users', 'others', '----', '----', '----', '----', '----', '----', '----'),
+('sessions', 'one''s own', '----', 'siud', 'siud', 'siud', '----', '----', '----'),
+('sessions', 'of others', '----', '----', '----', '----', '----', '----', '----'),
+('invitations', 'of an owner', 'siu-', 's---', 's---', '----', '----', '----', '----'),
+('invitations', 'of a manager', 'siu-', 'siu-', 's---', '----', '----', '----', '----'),
+('invitations', 'of staff', 'siu-', 'siu-', 'siu-', '----', '----', '----', '----'),
+('acting', '', 's-u-', 's---', '----', '----', '----', '----', '----'),
+('platform_admins', '', 's---', '----', '----', '----', '----', '----', '----'),
 -- E-mails.
-('one_time_links', '', 'tenant_id = $1', 'siu-', 'siu-', 'siu-', 'siu-', 'siu-', 'siu-', 'siu-'),
-('messages', '', 'tenant_id = $1', '-i--', '-i--', '-i--', '-i--', '-i--', '-i--', 'siu-');
+('one_time_links', '', 'siu-', 'siu-', 'siu-', 'siu-', 'siu-', 'siu-', 'siu-'),
+('messages', '', '-i--', '-i--', '-i--', '-i--', '-i--', '-i--', 'siu-');
 
 select is_empty(
     $$
@@ -159,8 +184,8 @@ values
 create temporary table kept (line integer, tenant_id uuid, row jsonb);
 grant select on kept, matrix to public;
 
--- Whether a command on the rows of a business gets past row security: what breaks a key, a reference
--- or a trigger has.
+-- Whether a command on the rows of a business gets past row security: what breaks a key, a
+-- reference or a trigger has.
 create function pg_temp.does(
     p_command text, p_line integer, p_tenant_id uuid, p_user_id uuid, p_claims jsonb
 ) returns boolean
@@ -204,8 +229,9 @@ begin
     begin
         case p_command
             when 's' then
-                execute format('select count(*) from data.%I where %s', v_line.name, pg_temp.exactly(v_row))
-                into v_rows;
+                execute format(
+                    'select count(*) from data.%I where %s', v_line.name, pg_temp.exactly(v_row)
+                ) into v_rows;
             when 'i' then
                 execute format(
                     'insert into data.%1$I (%2$s) select %2$s'
@@ -222,7 +248,9 @@ begin
                 );
                 get diagnostics v_rows = row_count;
             when 'd' then
-                execute format('delete from data.%I where %s', v_line.name, pg_temp.exactly(v_row));
+                execute format(
+                    'delete from data.%I where %s', v_line.name, pg_temp.exactly(v_row)
+                );
                 get diagnostics v_rows = row_count;
         end case;
 
@@ -276,7 +304,11 @@ begin
     delete from kept;
     execute format(
         'insert into kept select $3, $1, to_jsonb(t) from data.%I as t where %s limit 1',
-        v_line.name, v_line.rows
+        v_line.name,
+        coalesce(
+            (select k.rows from kinds as k where (k.name, k.which) = (v_line.name, v_line.which)),
+            'tenant_id = $1'
+        )
     ) using given.tenant_id(p_theirs), coalesce(v_theirs, uuidv7()), p_line;
 
     select string_agg(
@@ -334,7 +366,8 @@ alter policy closures_api_insert on data.closures with check (true);
 select is(
     (
         select array[
-            pg_temp.can(line, 'guest', 'alder', 'alder'), pg_temp.can(line, 'guest', 'alder', 'birch')
+            pg_temp.can(line, 'guest', 'alder', 'alder'),
+            pg_temp.can(line, 'guest', 'alder', 'birch')
         ]
         from matrix where name = 'closures'
     ),
