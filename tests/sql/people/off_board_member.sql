@@ -67,7 +67,7 @@ select is(
 select given.nobody();
 select is_empty('table data.violations', 'which breaks nothing');
 select throws_ok(
-    $$ select given.booking('alder', 'Wash', 'Kim', given.day(3, '10:00')) $$, 'KN005', null,
+    $$ select given.booking('alder', 'Wash', 'Kim', given.day(3, '10:00')) $$, 'KN002', null,
     'and the calendar takes nothing new'
 );
 
