@@ -11,10 +11,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from app.endpoints.people import GUEST, SIGNED_IN, TOKEN, SignIn, strings
-from app.http import ApiRoute, bearer, body, delete, get, patch, post
+from app.contract import BadArguments, Fault, storable
+from app.endpoints.people import SIGNED_IN
+from app.http import ApiRoute, Operation, bearer, body, delete, get, patch, post
 from app.passwords import hashed
 from app.tokens import refresh_token, token_hash
+
+TOKEN = {"type": "string", "minLength": 1, "maxLength": 1000}
 
 ACTING = {
     "description": "An access token that is good for one business, while the grant stands.",
@@ -46,9 +49,12 @@ ONBOARDED = {
 
 
 @dataclass(frozen=True, slots=True)
-class Entrance(SignIn):
-    """An operation that leads into a business, whose body is its handler's to read."""
+class Entrance(Operation):
+    """An operation that leads into a business, whose answer is made of tokens."""
 
+    handler: Callable[[Request, Mapping[str, Any]], Awaitable[Response]]
+    takes: Mapping[str, Any]
+    answers: Mapping[str, Any] | None
     public: bool
 
     @property
@@ -85,7 +91,7 @@ async def act_for(request: Request, given: Mapping[str, Any]) -> Response:
 async def look(request: Request, given: Mapping[str, Any]) -> Response:
     """Which way in an invitation is; its link stays as good as it was."""
     answer = await request.state.database.call(
-        "look_at_invitation", {}, following(request, strings(given, {"token": TOKEN}))
+        "look_at_invitation", {}, following(request, texts(given, "token"))
     )
     return Response(
         answer.body, headers={"Cache-Control": "no-store"}, media_type="application/json"
@@ -94,24 +100,42 @@ async def look(request: Request, given: Mapping[str, Any]) -> Response:
 
 async def accept(request: Request, given: Mapping[str, Any]) -> Response:
     """Accept an invitation, and sign in by that."""
-    brought = {name: value for name, value in given.items() if value is not None}
-    wanted = {"token"} | {"name", "password"} & brought.keys()
-    said = strings(brought, dict.fromkeys(sorted(wanted), TOKEN))
+    said = texts(given, "token", "name", "password")
+    who = following(request, said)
     fresh = refresh_token()
     arguments = {"token_hash": token_hash(fresh), "name": said.get("name")}
     if "password" in said:
         arguments["password_hash"] = await hashed(said["password"])
-    answer = await request.state.database.call(
-        "accept_invitation", arguments, following(request, said)
-    )
+    answer = await request.state.database.call("accept_invitation", arguments, who)
     onboarded = json.loads(answer.body)
     session = onboarded.pop("session")
     return told(onboarded | (entered(request, session, fresh) if session else {}))
 
 
+def texts(given: Mapping[str, Any], *wanted: str) -> dict[str, str]:
+    """What of the wanted was given, of which the first must be. Raises BadArguments."""
+    faults = [Fault(f"#/{name}", "is not known") for name in given.keys() - {*wanted}]
+    found = {}
+    for name in wanted:
+        value = given.get(name)
+        if value is None and name != wanted[0]:
+            continue
+        if not isinstance(value, str) or not 1 <= len(value) <= 1000:
+            faults.append(Fault(f"#/{name}", "must be a string of 1 to 1,000 characters"))
+            continue
+        try:
+            found[name] = storable(value)
+        except TypeError as error:
+            faults.append(Fault(f"#/{name}", str(error)))
+    if faults:
+        raise BadArguments(faults)
+    return found
+
+
 def following(request: Request, said: Mapping[str, str]) -> dict[str, Any]:
     """The claims of somebody who follows a link. Raises HTTPException 401 if it is not ours."""
-    return GUEST | {
+    return {
+        "role": "guest",
         "link_id": request.state.links.link_id(said["token"]),
         "request_id": request.state.request_id,
     }

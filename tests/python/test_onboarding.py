@@ -171,9 +171,7 @@ def test_staff_of_another_business(http: httpx.Client, given: Given, owner: dict
     assert (answer["created"], answer["next"]) == (["membership", "calendar"], "dashboard")
     assert {each["slug"] for each in answer["memberships"]} == {"alder", "birch"}
     assert made(given, before) == (0, 1, 1)
-    assert one(
-        given, "select location_id::text from data.resources where name = 'Sue'"
-    ) == place
+    assert one(given, "select location_id::text from data.resources where name = 'Sue'") == place
 
 
 def test_no_calendar_if_none_was_wanted(
