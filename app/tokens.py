@@ -27,7 +27,7 @@ class Tokens:
         self._keys = [key for key in (settings.secret_key, settings.previous_secret_key) if key]
 
     def access(
-        self, user_id: str, tenant_id: str | None, role: str, acting: str | None = None
+        self, user_id: str, tenant_id: str | None, role: str, *, acting: str | None = None
     ) -> str:
         """An access token (RFC 7519, HS256) for somebody in one business, or in none; acting is the
         grant by which a platform admin acts for it."""

@@ -75,7 +75,7 @@ async def act_for(request: Request, given: Mapping[str, Any]) -> Response:
     )
     acting = json.loads(answer.body)
     access = request.state.tokens.access(
-        acting["user_id"], acting["tenant_id"], "platform_admin", acting["id"]
+        acting["user_id"], acting["tenant_id"], "platform_admin", acting=acting["id"]
     )
     return told(
         {
