@@ -52,7 +52,10 @@ select is(
 ) from made;
 select given.nobody();
 select is(
-    (select count(*)::integer from data.bookings where resource_id = given.resource_id('alder', 'Sue')),
+    (
+        select count(*)::integer from data.bookings
+        where resource_id = given.resource_id('alder', 'Sue')
+    ),
     3, 'each is there'
 );
 
