@@ -1,5 +1,5 @@
 """Writes the pages of docs/ that are made from the database and the code: api.md, errors.md,
-schema.md, and the tables of settings and commands in operations.md.
+roles.md, schema.md, and the tables of settings and commands in operations.md.
 
 `make docs` runs it; tests/python/test_docs.py says when it should have been run.
 """
@@ -14,10 +14,13 @@ from psycopg.rows import dict_row
 
 from app.contract import SIGNATURES, signatures
 from app.endpoints import ROUTES
+from app.http import operations
 from app.introspection import DESCRIPTION, Introspection
 from app.markdown import code, page, table
+from app.openapi import domains
 from app.openapi import openapi as build
 from app.reference import api, errors
+from app.roles import POLICIES, roles
 from app.settings import Settings
 from app.tables import TABLES, schema
 
@@ -38,6 +41,7 @@ class Sources(NamedTuple):
     contract: dict[str, Any]
     known: Introspection
     tables: list[dict[str, Any]]
+    policies: list[dict[str, Any]]
 
 
 def read(url: str) -> Sources:
@@ -49,8 +53,10 @@ def read(url: str) -> Sources:
         row = connection.execute(DESCRIPTION).fetchone()
         assert row is not None
         described = Introspection(row[0])
-        tables = connection.cursor(row_factory=dict_row).execute(TABLES).fetchall()
-    return Sources(build(ROUTES, known, described), described, tables)
+        rows = connection.cursor(row_factory=dict_row)
+        tables = rows.execute(TABLES).fetchall()
+        policies = rows.execute(POLICIES).fetchall()
+    return Sources(build(ROUTES, known, described), described, tables, policies)
 
 
 def openapi(url: str) -> dict[str, Any]:
@@ -63,14 +69,15 @@ def render(url: str, folder: Path = DOCS) -> dict[Path, str]:
 
     Raises ValueError if operations.md has no place for one of its tables.
     """
-    contract, known, tables = read(url)
-    operations = (folder / "operations.md").read_text()
-    operations = inserted(operations, "settings", settings())
-    operations = inserted(operations, "commands", commands())
+    contract, known, tables, policies = read(url)
+    by_hand = (folder / "operations.md").read_text()
+    by_hand = inserted(by_hand, "settings", settings())
+    by_hand = inserted(by_hand, "commands", commands())
     return {
         folder / "api.md": page(GENERATED, api(contract)),
         folder / "errors.md": page(GENERATED, errors(contract, known)),
-        folder / "operations.md": operations,
+        folder / "operations.md": by_hand,
+        folder / "roles.md": page(GENERATED, roles(policies, known, operations(ROUTES), domains())),
         folder / "schema.md": page(GENERATED, schema(tables, known)),
     }
 

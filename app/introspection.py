@@ -74,7 +74,8 @@ DESCRIPTION = """
                     where attrelid = c.oid and attnum = any(t.tgattr)
                 ),
                 'on_update', t.tgtype & 16 > 0,
-                'on_others', t.tgtype & 12 > 0 and t.tgqual is null
+                'on_insert', t.tgtype & 4 > 0 and t.tgqual is null,
+                'on_delete', t.tgtype & 8 > 0
             ) order by c.relname, t.tgname), '[]')
             from pg_trigger as t
             join pg_class as c on c.oid = t.tgrelid
@@ -174,7 +175,7 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """When a trigger fires: on updates of these columns (none: of any), on all inserts or deletes.
+    """When a trigger fires: on updates of these columns (none: of any), on inserts, on deletes.
 
     One that asks first (WHEN) whether to mind an insert guards against ourselves, and is left out.
     """
@@ -183,7 +184,8 @@ class Trigger:
     function: str
     columns: list[str]
     on_update: bool
-    on_others: bool
+    on_insert: bool
+    on_delete: bool
 
 
 @dataclass(frozen=True)
@@ -241,9 +243,8 @@ class Routine:
                 for table, change in self.updates
             )
         ) or (
-            trigger.on_others
-            and trigger.relation
-            in {*(table for table, _ in self.inserts), *DELETE.findall(self.source)}
+            (trigger.on_insert and trigger.relation in {table for table, _ in self.inserts})
+            or (trigger.on_delete and trigger.relation in DELETE.findall(self.source))
         )
 
     @cached_property

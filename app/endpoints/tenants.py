@@ -45,7 +45,7 @@ routes = [
     get("/v1/domains", "list_domains"),
     post("/v1/domains", "create_domain", 201, AS_DNS_HAS_IT),
     get("/v1/domains/{domain_id}", "get_domain"),
-    post("/v1/domains/{domain_id}/verify", "verify_domain", KNOWN_TO_DNS),
+    post("/v1/domains/{domain_id}/verify", "verify_domain", 200, KNOWN_TO_DNS),
     delete("/v1/domains/{domain_id}", "delete_domain"),
     get("/v1/templates", "list_templates"),
     get("/v1/templates/{kind}/{locale}", "get_template"),

@@ -14,7 +14,7 @@ comment on domain data.member_role is 'What somebody is in a business: owner, ma
 alter table data.resources add column left_at timestamptz;
 
 comment on column data.resources.left_at is
-    'When the person left whose bookings stayed. It takes no new ones, and goes once they are over.';
+    'When the person left whose bookings stayed. It takes no new ones and goes once they are over.';
 
 create table data.platform_admins (
     user_id uuid not null,

@@ -1,7 +1,7 @@
 -- Which role may stand in which room.
 --
--- Policies for holdfast_reader keep from guests, customers and staff what is not theirs to read, for
--- people who act for a business in a role (private.act_for). A dashboard says no role.
+-- Policies for holdfast_reader keep from guests, customers and staff what is not theirs to read,
+-- for people who act for a business in a role (private.act_for). A dashboard says no role.
 
 revoke create on schema private from
     holdfast_api, holdfast_eraser, holdfast_historian, holdfast_sweeper;

@@ -1,5 +1,5 @@
--- Who else may act for a business, and who has been asked to: platform admins, for a while and for a
--- reason, and people who were invited to work there.
+-- Who else may act for a business, and who has been asked to: platform admins, for a while and for
+-- a reason, and people who were invited to work there.
 --
 -- Who did what is kept by id, with no reference: it stays true when the user is gone.
 

@@ -38,7 +38,7 @@ comment on column data.resources.max_per_day is
 comment on column data.resources.always_open is
     'It needs no hours of its own: a room is there whenever somebody works in it.';
 comment on column data.resources.left_at is
-    'When the person left whose bookings stayed. It takes no new ones, and goes once they are over.';
+    'When the person left whose bookings stayed. It takes no new ones and goes once they are over.';
 
 comment on column data.resources.person_id is
     'Whose calendar it is, if they have others too, here or at other businesses: user_id.';

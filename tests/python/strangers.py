@@ -31,6 +31,7 @@ MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)")
 # Global tables without a tenant: which of their rows are a business's own.
 OWNED: Mapping[str, str | None] = {
     "users": "user_id in (select user_id from data.members where tenant_id = %(tenant)s)",
+    "platform_admins": "user_id in (select user_id from data.members where tenant_id = %(tenant)s)",
     "booking_transitions": None,
     "impersonal_columns": None,
     "personal_columns": None,
@@ -39,6 +40,22 @@ OWNED: Mapping[str, str | None] = {
     "recovery_codes": "user_id in (select user_id from data.members where tenant_id = %(tenant)s)",
     "throttle_buckets": None,
 }
+
+# Who calls a function, if not an owner: whoever works in the background, platform admins before they
+# act for a business and while they do, and whoever follows a link.
+SWEEPS = {
+    "claim_messages",
+    "find_due_retention",
+    "find_lapsed_holds",
+    "find_unsealed_history",
+    "settle_message",
+    "sweep_history",
+    "sweep_holds",
+    "sweep_retention",
+}
+AT_LARGE = {"list_platform_tenants", "start_acting"}
+ACTING = {"end_acting", "resume_tenant", "suspend_tenant"}
+FOLLOWING = {"accept_invitation", "look_at_invitation"}
 
 # What anybody may be told of every business, and one business of another.
 DIRECTORY = ("directory", "directory_places", "engagements", "person_calendars", "sites")
@@ -75,6 +92,7 @@ PLAIN: Mapping[str, Any] = {
     "valid_from": "2030-01-01",
     "valid_until": "2031-01-01",
     # Domains and types.
+    "acting_minutes": 30,
     "bigint": 5,
     "body_text": "New words.",
     "boolean": False,
@@ -91,6 +109,7 @@ PLAIN: Mapping[str, Any] = {
     "locale_tag": "en",
     "long_text": "New words.",
     "longitude": 9,
+    "member_role": "staff",
     "phone_e164": "+39025555",
     "phone_number": "+39 02 5555",
     "seat_count": 1,
@@ -166,7 +185,7 @@ class World:
             if not parameters[name].required:
                 del arguments[name]
         answer = self.call(
-            "holdfast_web", claims(values, "owner"), function, arguments | {"limit": 1}
+            "holdfast_web", fitting(values, function), function, arguments | {"limit": 1}
         )
         found = CURSOR.search(answer.said)
         assert found, f"two_businesses.sql must give {function} a second page: {answer}"
@@ -392,9 +411,24 @@ def claims(values: Arguments, role: str | None) -> Claims:
     if role is None:
         return {}
     who: Claims = {"tenant_id": values["tenant"], "role": role}
+    if role == "acting":
+        return who | {"role": "owner", "acting": values["@acting"], "sub": values["@admin"]}
     if role != "guest":
         who["sub"] = values.get(f"@{role}", str(uuid.uuid5(uuid.NAMESPACE_DNS, role)))
     return who
+
+
+def fitting(values: Arguments, function: str) -> Claims:
+    """The claims of whoever a function is for, with what is a business's own."""
+    if function in SWEEPS:
+        return claims(values, "worker")
+    if function in AT_LARGE:
+        return {"role": "platform_admin", "sub": values["@admin"]}
+    if function in ACTING:
+        return claims(values, "acting")
+    if function in FOLLOWING:
+        return {"role": "guest", "link_id": values["@link"]}
+    return claims(values, "owner")
 
 
 def leaves(value: Any) -> list[str]:

@@ -35,6 +35,7 @@ def test_writing_fills_a_folder_and_leaves_the_rest_of_operations_alone(
         "api.md",
         "errors.md",
         "operations.md",
+        "roles.md",
         "schema.md",
     }
     text = operations.read_text()

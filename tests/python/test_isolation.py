@@ -26,6 +26,7 @@ from strangers import (
     Outcome,
     World,
     claims,
+    fitting,
     shape,
 )
 
@@ -33,23 +34,13 @@ from app.contract import Parameter
 from app.migrate import run_file
 from app.tokens import ROLES
 
-SWEEPS = {
-    "claim_messages",
-    "find_due_retention",
-    "find_lapsed_holds",
-    "find_unsealed_history",
-    "settle_message",
-    "sweep_history",
-    "sweep_holds",
-    "sweep_retention",
-}
-EVERYBODY = [*ROLES, "guest", "worker", "nonsense", None]
+EVERYBODY = [*ROLES, "acting", "guest", "worker", "nonsense", None]
 
 OMITTED = object()
 
 # These open a session with a new token: 256 bits at random, chosen by the application and by nobody
 # else. That it is new is held by a key, over all businesses.
-NEW_TOKENS = {"start_session", "switch_tenant"}
+NEW_TOKENS = {"accept_invitation", "start_session", "switch_tenant"}
 
 
 @pytest.fixture(scope="module")
@@ -172,8 +163,8 @@ def test_with_what_is_its_own_a_business_can_work(world: World) -> None:
 
 
 def own(world: World, function: str) -> dict[str, Any]:
-    """The claims of the owner, and what the application adds when somebody signs in."""
-    who = claims(world.us, "worker" if function in SWEEPS else "owner")
+    """The claims of whoever it is for, and what the application adds when somebody signs in."""
+    who = fitting(world.us, function)
     for name in ("email", "token_hash"):
         if name in world.functions[function].parameters:
             who[name] = world.arguments(function, world.us)[0][name]

@@ -1,5 +1,5 @@
-"""Who works for a business and who decides about that, over real HTTP: roles, invitations, leaving, and
-platform admins who act for a business."""
+"""Who works for a business and who decides about that, over real HTTP: roles, invitations, leaving,
+and platform admins who act for a business."""
 
 import itertools
 import threading
@@ -102,7 +102,7 @@ def test_everybody_who_works_here_is_listed(http: httpx.Client, given: Given, ac
 def test_nobody_gives_or_takes_what_is_not_below_them(
     http: httpx.Client, given: Given, acting: As
 ) -> None:
-    """Each role tries to give each role to somebody of each role, invites to it, and lets them go."""
+    """Each role gives each role to somebody of each role, invites to it, and lets them go."""
     ranks = {"Olga": 0, "Otto": 0, "Max": 1, "Mia": 1, "Sam": 2, "Sue": 2}
     for who, whom, role in itertools.product(("Olga", "Max", "Sam"), ("Otto", "Mia", "Sue"), RANKS):
         given.execute(
@@ -139,7 +139,9 @@ def test_a_role_that_changed_holds_from_the_next_token_on(
     url = f"/v1/members/{user_id(given, 'Sam')}"
     changed = http.patch(url, json={"role": "manager"}, headers=acting("Olga"))
     assert changed.json()["role"] == "manager"
-    assert one(given, "select count(*)::integer from data.events where type = 'member.updated'") == 1
+    assert (
+        one(given, "select count(*)::integer from data.events where type = 'member.updated'") == 1
+    )
 
 
 # -- leaving -------------------------------------------------------------------------------------

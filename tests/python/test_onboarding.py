@@ -1,12 +1,13 @@
 """Following an invitation, over real HTTP: the three ways in, each making only what is missing."""
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import httpx
 import psycopg
 import pytest
-from live import settings
+from live import serving, settings
 
 from app.links import Links
 from app.passwords import HASHER
@@ -171,9 +172,7 @@ def test_staff_of_another_business(http: httpx.Client, given: Given, owner: dict
     assert (answer["created"], answer["next"]) == (["membership", "calendar"], "dashboard")
     assert {each["slug"] for each in answer["memberships"]} == {"alder", "birch"}
     assert made(given, before) == (0, 1, 1)
-    assert one(
-        given, "select location_id::text from data.resources where name = 'Sue'"
-    ) == place
+    assert one(given, "select location_id::text from data.resources where name = 'Sue'") == place
 
 
 def test_no_calendar_if_none_was_wanted(
@@ -187,9 +186,18 @@ def test_no_calendar_if_none_was_wanted(
         assert (answer["created"], answer["next"]) == (["account", "membership"], "dashboard")
 
 
+@pytest.fixture
+def crowded(web_url: str) -> Iterator[httpx.Client]:
+    """A client of an application that lets sixteen into the database at once, however long it
+    takes."""
+    with serving(web_url, pool_size=16, pool_timeout_seconds=20) as client:
+        yield client
+
+
 def test_accepting_sixteen_times_at_once_is_accepting_once(
-    http: httpx.Client, given: Given, owner: dict[str, str]
+    crowded: httpx.Client, given: Given, owner: dict[str, str]
 ) -> None:
+    http = crowded
     invite(http, owner, "nora@new.test")
     token = link_to(given, "nora@new.test")
     before = counted(given)

@@ -344,6 +344,41 @@ begin
         and b.tenant_id = a.tenant_id
         and b.booking_id = a.booking_id;
 
+    -- Two are invited, one of whom is known by the link; somebody who runs the platform has acted,
+    -- and does.
+    foreach v_name in array '{spare_invited,invited}'::text[] loop
+        v_id := v_id || jsonb_build_object(v_name, api.create_invitation(
+            p_tenant_id => v_tenant_id,
+            p_email => v_name || '@' || p_slug || '.test',
+            p_role => 'staff',
+            p_name => v_name || ' of ' || p_slug,
+            p_location_id => (v_id ->> 'place')::uuid
+        ) -> 'id');
+    end loop;
+
+    v_id := v_id || jsonb_build_object(
+        'link', (
+            select i.link_id
+            from data.invitations as i
+            where i.tenant_id = v_tenant_id and i.invitation_id = (v_id ->> 'invited')::uuid
+        ),
+        'spare_member', given.member(p_slug, 'Sue', 'staff'),
+        'admin', given.member(p_slug, 'Ada', 'manager')
+    );
+    update data.users
+    set name = name || ' of ' || p_slug
+    where user_id in ((v_id ->> 'spare_member')::uuid, (v_id ->> 'admin')::uuid);
+    insert into data.platform_admins (user_id) values ((v_id ->> 'admin')::uuid);
+
+    for v_nth in 1..2 loop
+        insert into data.acting (tenant_id, user_id, name, reason, expires_at, ended_at)
+        values (
+            v_tenant_id, (v_id ->> 'admin')::uuid, 'Ada of ' || p_slug, 'Reason of ' || p_slug,
+            now() + interval '1 hour', case v_nth when 1 then now() end
+        )
+        returning jsonb_set(v_id, '{acting}', to_jsonb(acting_id)) into v_id;
+    end loop;
+
     update data.bookings
     set
         starts_at = now() - interval '5 minutes',
@@ -454,7 +489,19 @@ begin
         'update_template.kind', 'reminder',
         'delete_template.kind', 'reminder',
         'verify_tenant.token_hash', v_new_hash,
-        'verify_tenant.link_id', v_id -> 'opening'
+        'verify_tenant.link_id', v_id -> 'opening',
+        '@admin', v_id -> 'admin',
+        '@acting', v_id -> 'acting',
+        '@link', v_id -> 'link',
+        'invitation_id', v_id -> 'invited',
+        'delete_invitation.invitation_id', v_id -> 'spare_invited',
+        'create_invitation.email', 'newer@' || p_slug || '.test',
+        'delete_member.user_id', v_id -> 'spare_member',
+        'off_board_member.user_id', v_id -> 'spare_member',
+        'hand_over_to', v_id -> 'other',
+        'off_board_member.keep_bookings', false,
+        'start_acting.tenant', p_slug,
+        'accept_invitation.token_hash', v_new_hash
     );
 end;
 $$;

@@ -450,3 +450,35 @@ begin
     );
 end;
 $$;
+
+-- Somebody who runs the platform, and works nowhere.
+create function given.platform_admin(p_name text) returns uuid
+    language sql security definer
+begin atomic
+    insert into data.users (email, name)
+    values (lower(p_name) || '@platform.test', p_name);
+
+    insert into data.platform_admins (user_id)
+    select user_id from data.users where email = lower(p_name) || '@platform.test'
+    returning user_id;
+end;
+
+-- From here on the test is a platform admin who acts for a business, since now and for an hour.
+create function given.acting_as_admin(p_slug text, p_name text) returns void
+    language plpgsql
+as $$
+declare
+    v_acting_id uuid;
+begin
+    reset role;
+    insert into data.acting (tenant_id, user_id, name, reason, expires_at)
+    values (
+        given.tenant_id(p_slug), given.user_id('platform', p_name), p_name, 'They asked',
+        now() + interval '1 hour'
+    )
+    returning acting_id into v_acting_id;
+    perform given.acting_for(p_slug, 'owner', null, jsonb_build_object(
+        'sub', given.user_id('platform', p_name), 'acting', v_acting_id
+    ));
+end;
+$$;

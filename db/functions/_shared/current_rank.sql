@@ -1,5 +1,5 @@
--- The rank of the caller. A platform admin who acts for a business does as an owner, and stands above
--- all of them.
+-- The rank of the caller. A platform admin who acts for a business does as an owner, and stands
+-- above all of them.
 
 create function private.current_rank() returns integer
     language sql stable parallel safe

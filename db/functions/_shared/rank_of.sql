@@ -13,4 +13,4 @@ create function private.rank_of(p_role text) returns integer
 
 comment on function private.rank_of is 'The rank of a role; a higher one is above a lower.';
 
-grant execute on function private.rank_of to holdfast_api, holdfast_reader;
+grant execute on function private.rank_of to holdfast_api;

@@ -1,5 +1,5 @@
--- Refuses whoever does not run the platform. Not the token alone says so: who was struck off the list
--- is out at once.
+-- Refuses whoever does not run the platform. Not the token alone says so: who was struck off the
+-- list is out at once.
 --
 -- The one door that platform admins come through before they act for a business: what else is to be
 -- asked of them is asked here.

@@ -1,8 +1,8 @@
 -- POST /v1/onboarding/accept
 --
--- All of it in one transaction, and once: of those who follow the link at once, the first does it and
--- the others are told what it came to, as is whoever asks again. For a quarter of an hour that signs
--- them in too, which is as long as a link to sign in is good; later they sign in as ever.
+-- All of it in one transaction, and once: of those who follow the link at once, the first does it
+-- and the others are told what it came to, as is whoever asks again. For a quarter of an hour that
+-- signs them in too, which is as long as a link to sign in is good; later they sign in as ever.
 --
 -- The claims carry the link. For the application alone, like whatever opens a session.
 --

@@ -1,5 +1,5 @@
--- Archives calendars whose person has left and in which nothing is to come any more. Whoever invites
--- or off-boards somebody does that in passing: it needs nobody to sweep.
+-- Archives calendars whose person has left and in which nothing is to come any more. Whoever
+-- invites or off-boards somebody does that in passing: it needs nobody to sweep.
 
 create function private.archive_left_calendars(p_tenant_id uuid) returns void
     language plpgsql volatile

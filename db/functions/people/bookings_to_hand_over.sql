@@ -1,5 +1,5 @@
--- The bookings to come that occupy one of these resources, in order of time: what is handed over when
--- their person leaves. A visit that has begun is not.
+-- The bookings to come that occupy one of these resources, in order of time: what is handed over
+-- when their person leaves. A visit that has begun is not.
 
 create function private.bookings_to_hand_over(p_tenant_id uuid, p_resource_ids uuid[])
 returns data.bookings[]

@@ -1,6 +1,6 @@
--- Ends somebody's work for a business: what becomes of their bookings to come, then their calendars,
--- then the membership, and with it every session that they have there. What was stays: bookings keep
--- the calendar that they stood in, and who made them.
+-- Ends somebody's work for a business: what becomes of their bookings to come, then their
+-- calendars, then the membership, and with it every session that they have there. What was stays:
+-- bookings keep the calendar that they stood in, and who made them.
 --
 -- Somebody who leaves by themselves and is nobody's manager has nothing to decide about bookings.
 --

@@ -1,8 +1,8 @@
 -- The invitation whose link the caller follows. From here on the request is for its business, by
 -- somebody who has proven that the address is theirs; row security shows them what is theirs.
 --
--- One that was accepted is found too, for as long as its link would have been good: whoever missed the
--- answer asks again. With p_lock nobody else accepts or revokes it meanwhile.
+-- One that was accepted is found too, for as long as its link would have been good: whoever missed
+-- the answer asks again. With p_lock nobody else accepts or revokes it meanwhile.
 --
 -- Fails with  KA004  link-invalid
 

@@ -1,5 +1,5 @@
--- Gives up the calendars of somebody who leaves, which the caller has to itself: what is in use stays
--- until that is over, and takes nothing new; the rest is archived. Returns what stays.
+-- Gives up the calendars of somebody who leaves, which the caller has to itself: what is in use
+-- stays until that is over, and takes nothing new; the rest is archived. Returns what stays.
 
 create function private.give_up_calendars(p_tenant_id uuid, p_resource_ids uuid[]) returns uuid[]
     language plpgsql volatile

@@ -1,5 +1,6 @@
--- Moves every booking to come in these calendars to another resource, each at its time and as it was
--- agreed, by the same private.take_slot as whoever moves one. All of them or none. Returns their ids.
+-- Moves every booking to come in these calendars to another resource, each at its time and as it
+-- was agreed, by the same private.take_slot as whoever moves one. All of them or none. Returns
+-- their ids.
 --
 -- What they leave is nobody's to book: whoever calls this gives up the calendars.
 --

@@ -47,7 +47,7 @@ comment on column api.onboarding.role is 'owner, manager or staff.';
 comment on column api.onboarding.email is 'Who was invited.';
 comment on column api.onboarding.name is 'What they are called; null if nobody has said.';
 comment on column api.onboarding.needs is
-    'What is still to be said to accept it: name, password. Empty if nothing is, and once accepted.';
+    'What is still to be said to accept it: name, password. Empty if nothing is, or once accepted.';
 comment on column api.onboarding.expires_at is 'UTC. Until when the link is good.';
 
 create type api.onboarded as (scenario text, created text[], next text, session api.session);

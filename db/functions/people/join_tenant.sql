@@ -1,5 +1,5 @@
--- Makes what is missing for somebody who was invited to work for a business, and says what that was:
--- {scenario, created}. The caller has followed the link, and has the invitation locked.
+-- Makes what is missing for somebody who was invited to work for a business, and says what that
+-- was: {scenario, created}. The caller has followed the link, and has the invitation locked.
 --
 -- Fails with  KC067  already-member
 --             KN006  location-not-found

@@ -1,6 +1,6 @@
 -- Takes the turns of bookings that are to be handed over, then all calendars that any of them may
--- touch, at once and sorted, as private.lock_series_to_move does; then the bookings. What was booked
--- meanwhile begins it all anew.
+-- touch, at once and sorted, as private.lock_series_to_move does; then the bookings. What was
+-- booked meanwhile begins it all anew.
 --
 -- Fails with  40001  try-again
 

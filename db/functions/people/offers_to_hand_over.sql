@@ -1,6 +1,6 @@
--- The offers that a booking, which comes as it would be when moved, can move to when somebody leaves:
--- with whoever takes over, if the one who leaves leads it, else with whoever does. None if it is
--- not for them, or they do not do it there.
+-- The offers that a booking, which comes as it would be when moved, can move to when somebody
+-- leaves: with whoever takes over, if the one who leaves leads it, else with whoever does. None if
+-- it is not for them, or they do not do it there.
 
 create function private.offers_to_hand_over(
     p_booking data.bookings,

@@ -45,6 +45,7 @@ begin
 end;
 $$;
 
-comment on function private.onboarding_scenario is 'Which way in it is for somebody who was invited.';
+comment on function private.onboarding_scenario is
+    'Which way in it is for somebody who was invited.';
 
 grant execute on function private.onboarding_scenario to holdfast_api;

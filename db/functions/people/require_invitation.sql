@@ -1,5 +1,5 @@
--- An invitation that is there. With p_lock it is locked, for whoever stands above its role, and still
--- open: expired ones are, they can be sent again.
+-- An invitation that is there. With p_lock it is locked, for whoever stands above its role, and
+-- still open: expired ones are, they can be sent again.
 --
 -- Fails with  KC069  invitation-closed
 --             KF016  rank-too-low

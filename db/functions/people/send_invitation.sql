@@ -1,4 +1,5 @@
--- Sends an invitation: a new link for seven days, in place of the one before, and an e-mail with it.
+-- Sends an invitation: a new link for seven days, in place of the one before, and an e-mail with
+-- it.
 
 create function private.send_invitation(p_invitation data.invitations) returns data.invitations
     language plpgsql volatile

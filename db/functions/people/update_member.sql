@@ -1,7 +1,7 @@
 -- PATCH /v1/members/{id}
 --
--- The caller stands above what somebody is, and above what they become. It holds from the next token
--- on, which is a matter of minutes.
+-- The caller stands above what somebody is, and above what they become. It holds from the next
+-- token on, which is a matter of minutes.
 --
 -- Fails with  KA001  not-signed-in
 --             KC065  last-owner

@@ -2,8 +2,9 @@
 -- document: policies, resources with their hours, services with their parts. All of it or nothing.
 -- It is pending if somebody has to prove something first, until then.
 --
--- From then on the transaction acts for the new business, as its owner, so that row security lets its
--- first rows in, and whatever the caller adds to them: themselves as the first owner, above all.
+-- From then on the transaction acts for the new business, as its owner, so that row security lets
+-- its first rows in, and whatever the caller adds to them: themselves as the first owner, above
+-- all.
 --
 -- Fails with  KV040               preset-invalid
 --             directory_slug_key  slug-taken

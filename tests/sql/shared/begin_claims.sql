@@ -1,7 +1,7 @@
 -- private.begin_claims: who is asking, for one transaction.
 
 begin;
-select plan(14);
+select plan(19);
 
 select given.tenant('alder');
 select given.tenant('birch');
@@ -87,6 +87,49 @@ select is(
     private.begin_claims('{"slug": "cedar", "role": "guest"}', false), given.tenant_id('cedar'),
     'at a business that is suspended, what it has goes on'
 );
+-- Platform admins.
+
+select given.nobody();
+select given.platform_admin('Ada');
+insert into data.acting (tenant_id, user_id, name, reason, expires_at)
+values (
+    given.tenant_id('alder'), given.user_id('platform', 'Ada'), 'Ada', 'They asked',
+    now() + interval '1 hour'
+);
+create temporary table acting as select tenant_id, acting_id, user_id from data.acting;
+grant select on acting to public;
+
+create function pg_temp.begin(p_more jsonb default '{}') returns text
+    language plpgsql
+as $$
+begin
+    perform private.begin_claims(to_jsonb(a) - 'acting_id' - 'user_id' || jsonb_build_object(
+        'role', 'platform_admin', 'sub', a.user_id, 'acting', a.acting_id
+    ) || p_more, false)
+    from acting as a;
+    return current_setting('request.claims')::jsonb ->> 'role';
+end;
+$$;
+
+set local role holdfast_web;
+select is(pg_temp.begin(), 'owner', 'a platform admin who acts for a business does as an owner');
+select throws_ok(
+    $$ select pg_temp.begin('{"acting": null}') $$, 'KF015', null, 'and otherwise not at all'
+);
+select throws_ok(
+    format($$ select pg_temp.begin('{"tenant_id": "%s"}') $$, given.tenant_id('birch')),
+    'KF015', null, 'nor for another'
+);
+select throws_ok(
+    format($$ select pg_temp.begin('{"sub": "%s"}') $$, uuidv7()), 'KF015', null, 'nor can another'
+);
+select given.nobody();
+update data.acting set ended_at = now();
+set local role holdfast_web;
+select throws_ok($$ select pg_temp.begin() $$, 'KF015', null, 'nor once it has ended');
+
+-- Only reading.
+
 select is(current_setting('transaction_read_only'), 'off', 'until here all could write');
 -- Not in lives_ok: that is a subtransaction, which gives the transaction back as it was.
 select is(

@@ -1,0 +1,382 @@
+-- Who may do what to which rows: every table, every role, every command, each really tried as
+-- holdfast_api with that role's claims. Against rows of the own business this is the table; against
+-- another business's there is nothing, but what anybody may read.
+--
+-- s select, i insert, u update, d delete. A line is a table, and a kind of row where that matters.
+-- "acting" is a platform admin who acts for the business; "worker" is the sweep and the mailer.
+
+begin;
+select no_plan();
+
+-- Two businesses that have a row of every kind, by the same names.
+
+create function pg_temp.fill(p_slug text) returns void
+    language plpgsql
+as $$
+declare
+    v_tenant_id constant uuid := given.tenant(p_slug);
+    v_name text;
+begin
+    perform given.resource(p_slug, 'Sam');
+    perform given.service(p_slug, 'Cut', 60, 'Sam');
+    update data.locations set latitude = 41.9, longitude = 12.5 where tenant_id = v_tenant_id;
+
+    -- Those who try, and those whom they try it on.
+    foreach v_name in array
+        '{Olga owner,Otto owner,Max manager,Mia manager,Sam staff,Sue staff}'::text[]
+    loop
+        perform given.member(p_slug, split_part(v_name, ' ', 1), split_part(v_name, ' ', 2));
+    end loop;
+
+    insert into data.users (email, name)
+    values ('zoe@' || p_slug || '.test', 'Zoe'), ('ada@' || p_slug || '.test', 'Ada');
+    insert into data.platform_admins (user_id) values (given.user_id(p_slug, 'Ada'));
+    insert into data.acting (tenant_id, user_id, name, reason, expires_at)
+    values (
+        v_tenant_id, given.user_id(p_slug, 'Ada'), 'Ada', 'They asked', now() + interval '1 hour'
+    );
+
+    perform given.booking(p_slug, 'Cut', 'Sam', given.day(0, '10:00'));
+    insert into data.shifts (tenant_id, resource_id, on_date, starts_at, ends_at)
+    select
+        v_tenant_id, given.resource_id(p_slug, 'Sam'), d::date, d, d + interval '3 hours'
+    from given.day(9, '09:00') as d;
+    insert into data.closures (tenant_id, location_id, starts_at, ends_at)
+    values (v_tenant_id, given.location_id(p_slug), now(), now() + interval '1 hour');
+    insert into data.time_off (tenant_id, resource_id, starts_at, ends_at)
+    values (
+        v_tenant_id, given.resource_id(p_slug, 'Sam'), now(), now() + interval '1 hour'
+    );
+    insert into data.waitlist (
+        tenant_id, service_id, customer_id, window_starts_at, window_ends_at, customer_name, locale
+    )
+    select tenant_id, service_id, customer_id, starts_at, ends_at, customer_name, locale
+    from data.bookings where tenant_id = v_tenant_id;
+    insert into data.series (
+        tenant_id, service_id, customer_id, rrule, starts_at, time_zone, mode
+    )
+    select
+        tenant_id, service_id, customer_id, 'FREQ=DAILY;COUNT=1', starts_at, time_zone,
+        'skip_conflicts'
+    from data.bookings where tenant_id = v_tenant_id;
+    insert into data.idempotency_keys (tenant_id, caller, idempotency_key, request_hash)
+    values (v_tenant_id, 'guest', 'k', 'h');
+    insert into data.sessions (family_id, user_id, tenant_id, token_hash, expires_at)
+    select uuidv7(), user_id, v_tenant_id, uuid_send(user_id), now() + interval '1 day'
+    from data.members where tenant_id = v_tenant_id;
+
+    foreach v_name in array '{owner,manager,staff}'::text[] loop
+        perform set_config(
+            'request.claims', jsonb_build_object('tenant_id', v_tenant_id, 'acting', '')::text, true
+        );
+        insert into data.invitations (tenant_id, email, role, link_id, expires_at)
+        values (
+            v_tenant_id, v_name || '@new.test', v_name,
+            private.make_link('invitation', v_name || '@new.test', '7 days', null, v_tenant_id),
+            now() + interval '7 days'
+        );
+    end loop;
+
+    perform private.queue_message(v_tenant_id, 'invitation', 'staff@new.test', 'en');
+    perform set_config('request.claims', '', true);
+end;
+$$;
+
+select pg_temp.fill('alder'), pg_temp.fill('birch');
+
+-- Whose rows a line is about: $1 is the business, $2 whoever asks.
+
+create temporary table kinds (name text, which text, rows text);
+insert into kinds (name, which, rows)
+values
+('booking_transitions', '', 'true'),
+('members', 'an owner', 'tenant_id = $1 and role = ''owner'' and user_id <> $2'),
+('members', 'a manager', 'tenant_id = $1 and role = ''manager'' and user_id <> $2'),
+('members', 'staff', 'tenant_id = $1 and role = ''staff'' and user_id <> $2'),
+('members', 'oneself', 'tenant_id = $1 and user_id = $2'),
+('users', 'oneself', 'user_id = $2'),
+('users', 'others', 'user_id = pg_temp.somebody($1, ''Sue'')'),
+('sessions', 'one''s own', 'tenant_id = $1 and user_id = $2'),
+('sessions', 'of others', 'tenant_id = $1 and user_id <> $2'),
+('invitations', 'of an owner', 'tenant_id = $1 and role = ''owner'''),
+('invitations', 'of a manager', 'tenant_id = $1 and role = ''manager'''),
+('invitations', 'of staff', 'tenant_id = $1 and role = ''staff'''),
+('platform_admins', '', 'user_id = pg_temp.somebody($1, ''Ada'')');
+
+create function pg_temp.somebody(p_tenant_id uuid, p_name text) returns uuid
+    language sql
+    return given.user_id(
+        (select slug from data.directory where tenant_id = p_tenant_id), p_name
+    );
+
+-- The matrix.
+
+create temporary table matrix (
+    line integer generated always as identity, name text, which text,
+    acting text, owner text, manager text, staff text, customer text, guest text, worker text
+);
+insert into matrix (name, which, acting, owner, manager, staff, customer, guest, worker)
+values
+-- What a business is.
+('tenants', '', 's-u-', 's-u-', 's-u-', 's---', 's---', 's---', 's---'),
+('tenant_keys', '', 'si--', 'si--', 's---', 's---', 's---', 's---', 's---'),
+('locations', '', 'siu-', 'siu-', 'siu-', 's---', 's---', 's---', 's---'),
+('directory', '', 'siu-', 'siu-', 'siu-', 's---', 's---', 's---', 's---'),
+('directory_places', '', 'siud', 'siud', 'siud', 's---', 's---', 's---', 's---'),
+-- What it sells, and with what.
+('services', '', 'siu-', 'siu-', 'siu-', 's---', 's---', 's---', 's---'),
+('requirements', '', 'siud', 'siud', 'siud', 's---', 's---', 's---', 's---'),
+('candidates', '', 'siud', 'siud', 'siud', 's---', 's---', 's---', 's---'),
+('resources', '', 'siu-', 'siu-', 'siu-', 's---', 's---', 's---', 's---'),
+-- When it works.
+('hours', '', 'siud', 'siud', 'siud', 's---', 's---', 's---', 's---'),
+('shifts', '', 'siud', 'siud', 'siud', 's---', 's---', 's---', 's---'),
+('closures', '', 'siud', 'siud', 'siud', 's---', 's---', 's---', 's---'),
+('time_off', '', 'siud', 'siud', 'siud', 'siud', 's---', 's---', 's---'),
+-- Bookings, whoever makes them. What of them is whose, the functions say.
+('bookings', '', 'siu-', 'siu-', 'siu-', 'siu-', 'siu-', 'siu-', 'siu-'),
+('allocations', '', 'siud', 'siud', 'siud', 'siud', 'siud', 'siud', 'siud'),
+('series', '', 'siu-', 'siu-', 'siu-', 'siu-', 'siu-', 'siu-', 'siu-'),
+('waitlist', '', 'siu-', 'siu-', 'siu-', 'siu-', 'siu-', 'siu-', 'siu-'),
+('idempotency_keys', '', 'siud', 'siud', 'siud', 'siud', 'siud', 'siud', 'siud'),
+('booking_transitions', '', 's---', 's---', 's---', 's---', 's---', 's---', 's---'),
+('events', '', 'si--', 'si--', 'si--', '-i--', '-i--', '-i--', '-i--'),
+-- People.
+('customers', '', 'siud', 'siud', 'siud', 'siu-', 'si--', 'si--', 's---'),
+('members', 'an owner', 'siud', 's---', 's---', 's---', '----', '----', '----'),
+('members', 'a manager', 'siud', 'siud', 's---', 's---', '----', '----', '----'),
+('members', 'staff', 'siud', 'siud', 'siud', 's---', '----', '----', '----'),
+('members', 'oneself', '----', 's--d', 's--d', 's--d', '----', '----', '----'),
+('users', 'oneself', 's-u-', 's-u-', 's-u-', 's-u-', 's-u-', '----', '----'),
+('users', 'others', '----', '----', '----', '----', '----', '----', '----'),
+('sessions', 'one''s own', '----', 'siud', 'siud', 'siud', '----', '----', '----'),
+('sessions', 'of others', '----', '----', '----', '----', '----', '----', '----'),
+('invitations', 'of an owner', 'siu-', 's---', 's---', '----', '----', '----', '----'),
+('invitations', 'of a manager', 'siu-', 'siu-', 's---', '----', '----', '----', '----'),
+('invitations', 'of staff', 'siu-', 'siu-', 'siu-', '----', '----', '----', '----'),
+('acting', '', 's-u-', 's---', '----', '----', '----', '----', '----'),
+('platform_admins', '', 's---', '----', '----', '----', '----', '----', '----'),
+-- E-mails.
+('one_time_links', '', 'siu-', 'siu-', 'siu-', 'siu-', 'siu-', 'siu-', 'siu-'),
+('messages', '', '-i--', '-i--', '-i--', '-i--', '-i--', '-i--', 'siu-');
+
+select is_empty(
+    $$
+        select relname from pg_class
+        where relnamespace = 'data'::regnamespace and relkind in ('r', 'p')
+            and relname not in (select name from matrix)
+    $$,
+    'every table is in it'
+);
+
+-- Who asks.
+create temporary table roles (role text, name text, more jsonb);
+insert into roles (role, name, more)
+values
+('acting', 'Ada', '{"role": "owner", "acting": "01010101-0101-0101-0101-010101010101"}'),
+('owner', 'Olga', '{}'),
+('manager', 'Max', '{}'),
+('staff', 'Sam', '{}'),
+('customer', 'Zoe', '{}'),
+('guest', null, '{}'),
+('worker', null, '{}');
+
+create temporary table kept (line integer, tenant_id uuid, row jsonb);
+grant select on kept, matrix to public;
+
+-- Whether a command on the rows of a business gets past row security: what breaks a key, a
+-- reference or a trigger has.
+create function pg_temp.does(
+    p_command text, p_line integer, p_tenant_id uuid, p_user_id uuid, p_claims jsonb
+) returns boolean
+    language plpgsql
+as $$
+declare
+    v_line constant matrix := (select m from matrix as m where m.line = p_line);
+    v_columns text := (
+        select string_agg(quote_ident(attname), ', ')
+        from pg_attribute
+        where
+            attrelid = format('data.%I', v_line.name)::regclass
+            and attnum > 0 and not attisdropped and attgenerated = ''
+    );
+    v_column constant text := (
+        select quote_ident(attname)
+        from pg_attribute
+        where
+            attrelid = format('data.%I', v_line.name)::regclass
+            and attnum > 0 and not attisdropped and attgenerated = ''
+            and not (v_line.name = 'acting' and attname <> 'ended_at')
+            and not (v_line.name = 'one_time_links' and attname <> 'used_at')
+        order by attnum
+        limit 1
+    );
+    v_row constant jsonb := (
+        select k.row
+        from kept as k
+        where k.line = p_line and k.tenant_id = p_tenant_id
+        limit 1
+    );
+    v_rows bigint;
+begin
+    if v_row is null then
+        return false;
+    end if;
+
+    perform set_config('request.claims', p_claims::text, true);
+    set local role holdfast_api;
+
+    begin
+        case p_command
+            when 's' then
+                execute format(
+                    'select count(*) from data.%I where %s', v_line.name, pg_temp.exactly(v_row)
+                ) into v_rows;
+            when 'i' then
+                execute format(
+                    'insert into data.%1$I (%2$s) select %2$s'
+                    ' from jsonb_populate_record(null::data.%1$I, $1)',
+                    v_line.name, v_columns
+                ) using v_row;
+                get diagnostics v_rows = row_count;
+            when 'u' then
+                execute format(
+                    'update data.%I set %s = %s where %s',
+                    v_line.name, v_column,
+                    case when v_column in ('ended_at', 'used_at') then 'now()' else v_column end,
+                    pg_temp.exactly(v_row)
+                );
+                get diagnostics v_rows = row_count;
+            when 'd' then
+                execute format(
+                    'delete from data.%I where %s', v_line.name, pg_temp.exactly(v_row)
+                );
+                get diagnostics v_rows = row_count;
+        end case;
+
+        -- So that it is undone.
+        raise exception using errcode = 'ZZ001';
+    exception
+        when insufficient_privilege then
+            v_rows := 0;
+        when sqlstate 'ZZ001' then
+            null;
+        when integrity_constraint_violation or sqlstate 'KC065' or sqlstate 'KC002' then
+            v_rows := 1;
+    end;
+
+    reset role;
+
+    return v_rows > 0;
+end;
+$$;
+
+-- The condition that finds one row again.
+create function pg_temp.exactly(p_row jsonb) returns text
+    language sql
+as $$
+    select string_agg(format('%I = %L', key, value), ' and ')
+    from jsonb_each_text(p_row)
+    where
+        key in (
+            'tenant_id', 'user_id', 'session_id', 'acting_id', 'invitation_id', 'link_id',
+            'message_id', 'booking_id', 'resource_id', 'service_id', 'customer_id', 'series_id',
+            'entry_id', 'location_id', 'hours_id', 'shift_id', 'closure_id', 'time_off_id',
+            'event_id', 'caller', 'from_status', 'to_status', 'position', 'seat'
+        )
+        and value is not null;
+$$;
+
+-- What somebody of one business can do to a line of another, or of their own: 'siud'.
+create function pg_temp.can(p_line integer, p_role text, p_ours text, p_theirs text) returns text
+    language plpgsql
+as $$
+declare
+    v_line constant matrix := (select m from matrix as m where m.line = p_line);
+    v_role constant roles := (select r from roles as r where r.role = p_role);
+    v_user_id constant uuid := given.user_id(p_ours, v_role.name);
+    v_theirs constant uuid := given.user_id(p_theirs, v_role.name);
+    v_claims constant jsonb := jsonb_strip_nulls(jsonb_build_object(
+        'tenant_id', given.tenant_id(p_ours), 'role', p_role, 'sub', v_user_id
+    )) || v_role.more;
+    v_can text;
+begin
+    delete from kept;
+    execute format(
+        'insert into kept select $3, $1, to_jsonb(t) from data.%I as t where %s limit 1',
+        v_line.name,
+        coalesce(
+            (select k.rows from kinds as k where (k.name, k.which) = (v_line.name, v_line.which)),
+            'tenant_id = $1'
+        )
+    ) using given.tenant_id(p_theirs), coalesce(v_theirs, uuidv7()), p_line;
+
+    select string_agg(
+        case
+            when pg_temp.does(c, p_line, given.tenant_id(p_theirs), v_theirs, v_claims) then c
+            else '-'
+        end, '' order by n
+    )
+    into v_can
+    from unnest('{s,i,u,d}'::text[]) with ordinality as commands (c, n);
+
+    return v_can;
+end;
+$$;
+
+create temporary table expected as
+select m.line, m.name, m.which, r.role, to_jsonb(m) ->> r.role as can
+from matrix as m
+cross join roles as r;
+
+create temporary table found as
+select
+    e.line, e.role,
+    pg_temp.can(e.line, e.role, 'alder', 'alder') as own,
+    pg_temp.can(e.line, e.role, 'alder', 'birch') as others
+from expected as e;
+
+select is_empty(
+    $$
+        select e.name, e.which, e.role, e.can as expected, f.own as found
+        from expected as e
+        join found as f using (line, role)
+        where e.can <> f.own
+        order by e.line, e.role
+    $$,
+    'to rows of their own business each role may do exactly this'
+);
+select is_empty(
+    $$
+        select e.name, e.which, e.role, f.others
+        from expected as e
+        join found as f using (line, role)
+        where f.others <> case
+            when e.name in ('directory', 'directory_places') then 's---'
+            when e.name = 'booking_transitions' then e.can
+            when e.name = 'messages' and e.role = 'worker' then 's-u-'
+            else '----'
+        end
+        order by e.line, e.role
+    $$,
+    'to those of another, nothing; but all may read the directory, and the mailer sends all e-mails'
+);
+
+alter policy closures_api_insert on data.closures with check (true);
+select is(
+    (
+        select array[
+            pg_temp.can(line, 'guest', 'alder', 'alder'),
+            pg_temp.can(line, 'guest', 'alder', 'birch')
+        ]
+        from matrix where name = 'closures'
+    ),
+    '{si--,-i--}', 'a hole would be found'
+);
+
+select diag(format(
+    '%s cells, and as many against another business', (select 4 * count(*) from expected)
+));
+
+select * from finish();
+rollback;
