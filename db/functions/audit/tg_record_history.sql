@@ -15,6 +15,8 @@ as $$
 declare
     v_claims constant jsonb := private.current_claims();
     v_row constant jsonb := to_jsonb(case when tg_op = 'DELETE' then old else new end);
+    v_personal_columns constant text[] := tg_argv[1];
+    v_other_columns constant text[] := tg_argv[2];
     v_before jsonb;
     v_after jsonb;
     v_personal jsonb;
@@ -37,15 +39,14 @@ begin
         v_after := private.masked(v_after, tg_argv[3]::text[]);
     end if;
 
-    if v_before ?| tg_argv[1]::text[] or v_after ?| tg_argv[1]::text[] then
-        v_personal := jsonb_strip_nulls(jsonb_build_object(
-            'before', v_before - tg_argv[2]::text[],
-            'after', v_after - tg_argv[2]::text[],
-            'salt', gen_random_uuid()
-        ));
-        v_before := v_before - tg_argv[1]::text[];
-        v_after := v_after - tg_argv[1]::text[];
-    end if;
+    v_personal := case
+        when v_before ?| v_personal_columns or v_after ?| v_personal_columns
+            then jsonb_strip_nulls(jsonb_build_object(
+                'before', v_before - v_other_columns,
+                'after', v_after - v_other_columns,
+                'salt', gen_random_uuid()
+            ))
+    end;
 
     insert into data.history (
         tenant_id, actor_id, actor_role, actor_name, request_id, table_name, subject_id, operation,
@@ -63,8 +64,8 @@ begin
         tg_table_name,
         (v_row ->> tg_argv[0])::uuid,
         lower(tg_op),
-        v_before,
-        v_after,
+        v_before - v_personal_columns,
+        v_after - v_personal_columns,
         v_personal,
         sha256(convert_to(v_personal::text, 'UTF8'))
     );
