@@ -300,4 +300,4 @@ def test_acting_for_a_business(given: Given, holdfast: Run) -> None:
     assert (claims["acting"], claims["role"]) == (row[0], "platform_admin")
     assert row[1:] == ("Root", "They called.")
     refused(holdfast("act-for", "cedar", *asked[2:]), "There is no business of that name.")
-    refused(holdfast("act-for", "alder", "--as", "olga@alder.test", "--reason", "Me."), "allow")
+    refused(holdfast("act-for", "alder", "--as", "olga@alder.test", "--reason", "Me."), "platform")

@@ -2,7 +2,9 @@
 it stood: every column of every table is searched."""
 
 import asyncio
+import concurrent.futures
 import json
+import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -44,7 +46,8 @@ class Business:
         self.customer_id = self.person()
 
     def value(self, query: Any, *arguments: Any) -> Any:
-        row = self.database.execute(query, arguments).fetchone()
+        given = arguments[0] if arguments and isinstance(arguments[0], dict) else arguments
+        row = self.database.execute(query, given).fetchone()
         assert row is not None
         return row[0]
 
@@ -364,6 +367,68 @@ def test_erasing_again_changes_nothing_and_a_repeated_request_has_its_answer(
 
     assert erased(business)["cancelled_bookings"] == 0
     assert business.faults() == []
+
+
+def test_a_booking_that_is_being_made_is_seen(business: Business) -> None:
+    """And one that begins meanwhile is of somebody new, who is not forgotten with them."""
+    erased(business)
+    path = "/v1/customers/{}/erase"
+    made = business.asked("POST", "/v1/customers", 201, name=NAME, email=EMAIL)
+    book = """
+        select api.create_booking(
+            p_tenant_id => private.begin_claims(%(who)s, false), p_service_id => %(service)s,
+            p_resource_id => %(lead)s, p_starts_at => %(at)s, p_customer => %(customer)s
+        ) -> 'customer'
+    """
+    booking = {
+        "who": json.dumps({"slug": US, "role": "guest"}),
+        "service": business.ours["service_id"],
+        "lead": business.ours["resource_id"],
+        "at": business.day(5),
+        "customer": json.dumps({"name": NAME, "email": EMAIL}),
+    }
+    with (
+        psycopg.connect(business.database.info.dsn) as guest,
+        concurrent.futures.ThreadPoolExecutor() as threads,
+    ):
+        guest.execute(book, booking)
+        erasing = threads.submit(business.asked, "POST", path.format(made["id"]), 409)
+        waits(business.database)
+        guest.commit()
+        assert erasing.result()["type"] == "/problems/bookings-to-come"
+
+    with (
+        psycopg.connect(business.database.info.dsn) as owner,
+        concurrent.futures.ThreadPoolExecutor() as threads,
+    ):
+        owner.execute(
+            "select api.erase_person(private.begin_claims(%s, false), %s, true)",
+            [json.dumps({"tenant_id": business.ours["tenant"], "role": "owner"}), made["id"]],
+        )
+        booking["at"] = business.day(6)
+        booked = threads.submit(business.value, book, booking)
+        waits(business.database)
+        owner.commit()
+        booked.result()
+    assert business.database.execute(
+        "select b.customer_name, c.email from data.bookings as b"
+        " join data.customers as c using (tenant_id, customer_id) where b.starts_at = %s",
+        [booking["at"]],
+    ).fetchall() == [(NAME, EMAIL)]
+    assert not business.database.execute(
+        "select from data.bookings where customer_id = %s and customer_email is not null",
+        [made["id"]],
+    ).rowcount
+
+
+def waits(database: Given) -> None:
+    """Return once somebody waits for a lock."""
+    query = "select from pg_locks where not granted"
+    with psycopg.connect(database.info.dsn, autocommit=True) as watching:
+        deadline = time.monotonic() + 10
+        while not watching.execute(query).rowcount:
+            assert time.monotonic() < deadline, "nobody waited"
+            time.sleep(0.01)
 
 
 def test_erasing_is_for_owners_and_managers(business: Business) -> None:

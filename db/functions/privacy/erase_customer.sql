@@ -20,7 +20,14 @@ declare
 begin
     perform private.require_person(p_tenant_id, p_customer_id);
     v_ids := private.same_person(p_tenant_id, p_customer_id);
-    perform private.lock_customer(p_tenant_id, id) from unnest(v_ids) as id;
+
+    -- Who makes a booking shares this lock until it is there.
+    perform
+    from data.customers
+    where tenant_id = p_tenant_id and customer_id = any(v_ids)
+    order by customer_id
+    for update;
+
     v_cancelled := private.end_visits(p_tenant_id, v_ids, p_cancel_bookings);
 
     insert into data.erasures (tenant_id, customer_id, reason, erased_by)

@@ -13,7 +13,11 @@ begin
     into v_column
     from pg_catalog.pg_index as k
     join pg_catalog.pg_attribute as a on a.attrelid = k.indrelid and a.attnum = k.indkey[1]
-    where k.indrelid = p_table and k.indisprimary and a.atttypid = 'uuid'::regtype;
+    where
+        k.indrelid = p_table
+        and k.indisprimary
+        and a.atttypid = 'uuid'::regtype
+        and a.attname <> 'tenant_id';
 
     if v_column is null then
         return '{}';

@@ -2,7 +2,7 @@
 -- column for them.
 
 begin;
-select plan(17);
+select plan(19);
 
 select given.tenant('alder');
 select given.tenant('birch');
@@ -82,13 +82,27 @@ create table data.remarks (
     primary key (tenant_id, remark_id),
     foreign key (tenant_id, customer_id) references data.customers
 );
+create table data.lookups (
+    email data.email_address not null,
+    tenant_id uuid not null,
+    customer_id uuid not null,
+    primary key (email, tenant_id),
+    foreign key (tenant_id, customer_id) references data.customers
+);
 grant select, update on data.remarks to holdfast_eraser;
-insert into data.personal_columns (table_name, column_name, kind) values ('remarks', 'body', 'text');
+grant select, delete on data.lookups to holdfast_eraser;
+insert into data.personal_columns (table_name, column_name, kind)
+values ('lookups', 'email', 'email'), ('remarks', 'body', 'text');
 insert into data.customers (tenant_id, name, email, merged_into)
 select given.tenant_id('alder'), 'Evie', 'evie@customers.test', customer_id from made where name = 'Eve';
 insert into data.remarks (tenant_id, customer_id, body)
 select tenant_id, customer_id, 'Evie says Eve' from data.customers where name = 'Evie';
+insert into data.lookups (email, tenant_id, customer_id)
+select email, tenant_id, customer_id from data.customers where name = 'Evie';
 update data.bookings set status = 'cancelled_by_business' where customer_name = 'Eve';
+select is(
+    private.ids_where('data.lookups'::regclass, 'true'), '{}', 'a row may have no id of its own'
+);
 
 select given.acting_for('alder', 'manager', 'Max');
 select lives_ok(
@@ -98,6 +112,7 @@ select given.nobody();
 select results_eq(
     $$ select body::text from data.remarks $$, $$ values ('Erased') $$, 'its texts are erased'
 );
+select is_empty($$ select from data.lookups $$, 'what is of no use without an address goes');
 select is_empty($$ select from data.customers where name ilike 'ev%' $$, 'and both records');
 select is((select count(*)::integer from data.erasures), 3, 'each is on record');
 select results_eq(
