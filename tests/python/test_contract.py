@@ -160,7 +160,7 @@ def test_every_key_of_a_tenants_table_begins_with_the_tenant(catalogue: Catalogu
         join pg_index as i on i.indrelid = c.oid
         left join pg_constraint as k on k.conindid = i.indexrelid and k.conrelid = c.oid
         where c.relnamespace = 'data'::regnamespace and c.relkind = 'r'
-          and c.relname not in ('directory', 'directory_places', 'sessions')
+          and c.relname not in ('directory', 'directory_places', 'sessions', 'sites')
           and i.indkey[0] <> t.attnum
           and i.indexrelid::regclass::text <> 'data.members_user_idx'
         """

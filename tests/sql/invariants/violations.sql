@@ -121,6 +121,11 @@ $$),
 ('day_is_within_limits', $$ update data.services set max_per_day = 1 where name = 'Yoga' $$),
 ('directory_is_current', $$ update data.directory set slug = 'elder' where slug = 'alder' $$),
 ('directory_is_current', $$ delete from data.directory_places $$),
+('directory_is_current', $$
+    insert into data.domains (tenant_id, host, verified_at)
+    values (given.tenant_id('alder'), 'www.alder.test', now());
+    delete from data.sites
+$$),
 ('guards_stand', $$ alter table data.bookings disable trigger all $$),
 ('guards_stand', $$ alter table data.events no force row level security $$),
 ('guards_stand', $$ drop index data.bookings_one_per_start $$),
