@@ -147,8 +147,9 @@ class Described:
     @cached_property
     def elsewhere(self) -> dict[str, Attribute]:
         """What means the same wherever it is taken, though not every answer has it."""
-        booking = self.catalogue.types["booking"]
-        return {each.name: each for each in booking.attributes if each.name == "customer"}
+        types = self.catalogue.types
+        known = (*types["booking"].attributes, *types["application"].attributes)
+        return {each.name: each for each in known if each.name in ("customer", "owner", "location")}
 
     def describe(self) -> Schema:
         """The operation as OpenAPI has it, but for its tag."""

@@ -11,7 +11,6 @@ import dns.resolver
 import idna
 from starlette.requests import Request
 
-from app.contract import BadArguments, Fault
 from app.http import Made
 from app.settings import Settings
 
@@ -21,12 +20,13 @@ LONGEST_WAIT_SECONDS = 4.0
 async def ascii_host(
     request: Request, who: Mapping[str, Any], given: Mapping[str, Any]
 ) -> str | None:
-    """A host in lower case and Punycode (IDNA 2008, UTS 46). Raises BadArguments if it is none."""
+    """A host in lower case and Punycode (IDNA 2008, UTS 46); None if it cannot be written so, which
+    the function then says."""
+    host = str(given["host"]).strip().rstrip(".")
     try:
-        host = idna.encode(str(given["host"]).strip().rstrip("."), uts46=True, std3_rules=True)
+        return idna.encode(host, uts46=True, std3_rules=True).decode().lower()
     except idna.IDNAError:
-        raise BadArguments([Fault("#/host", "is not the name of a host")]) from None
-    return host.decode().lower()
+        return None
 
 
 async def txt_records(

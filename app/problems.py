@@ -523,6 +523,12 @@ PROBLEMS = {
         "There is no TXT record at `record_name` that says `record_value`. A new one can take a "
         "while until everybody sees it.",
     ),
+    "KV046": Problem(
+        422,
+        "host-invalid",
+        "That is no host",
+        "A host is a name in DNS with a domain, and nothing else: www.example.com.",
+    ),
     "KV050": Problem(
         422, "series-too-long", "Too many times", "A series has at most 104 occurrences."
     ),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from starlette.convertors import StringConvertor, register_url_convertor
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -25,6 +26,14 @@ async def verify_tenant(request: Request, given: Mapping[str, str]) -> Response:
     return signed_in(request, answer, fresh)
 
 
+class Slug(StringConvertor):
+    """What comes where a path has the slug of a business: anything but the name of another path."""
+
+    regex = "(?!verify$)[^/]+"
+
+
+register_url_convertor("business", Slug())
+
 routes = [
     get("/v1/tenants", "list_tenants"),
     post("/v1/tenants", "create_tenant", 201),
@@ -36,12 +45,12 @@ routes = [
         optional={"password": CHOSEN, "code": CODE},
         also=("identify",),
     ),
-    get("/v1/tenants/{slug}", "get_tenant"),
+    get("/v1/tenants/{slug:business}", "get_tenant"),
     get("/v1/tenant", "get_settings"),
     patch("/v1/tenant", "update_settings"),
     get("/v1/presets", "list_presets"),
-    get("/v1/slugs/{wanted}", "get_slug"),
-    get("/v1/sites/{host}", "get_site", AS_DNS_HAS_IT),
+    get("/v1/slugs/{wanted:path}", "get_slug"),
+    get("/v1/sites/{host:path}", "get_site", AS_DNS_HAS_IT),
     get("/v1/domains", "list_domains"),
     post("/v1/domains", "create_domain", 201, AS_DNS_HAS_IT),
     get("/v1/domains/{domain_id}", "get_domain"),

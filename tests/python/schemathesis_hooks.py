@@ -9,8 +9,9 @@ import requests
 import schemathesis
 from hypothesis import strategies as st
 
-# Which time zones there are is known to PostgreSQL alone; a recurrence rule is a language apart.
-UNSAYABLE = {"#/time_zone", "#/rrule"}
+# Which time zones there are is known to PostgreSQL alone; a recurrence rule is a language apart,
+# and so are the placeholders of e-mails.
+UNSAYABLE = {"#/time_zone", "#/rrule", "#/subject", "#/body"}
 
 UNREADABLE = {"/problems/invalid-arguments", "/problems/invalid-value"}
 

@@ -202,7 +202,7 @@ def test_a_host_is_written_as_dns_has_it(
 )
 def test_what_is_no_host(http: httpx.Client, alder: Headers, host: str) -> None:
     answer = http.post("/v1/domains", json={"host": host}, headers=alder)
-    assert (answer.status_code, slug_of(answer)) == (422, "invalid-arguments")
+    assert (answer.status_code, slug_of(answer)) == (422, "host-invalid")
 
 
 def test_under_our_own_domain_a_host_goes_with_the_slug(

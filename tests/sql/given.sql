@@ -404,8 +404,8 @@ exception
 end;
 $$;
 
--- How it ends for each who may ask: a guest, and Sam, Max and Olga, who are staff, manager and owner
--- of a business. From here on the test is Olga.
+-- How it ends for each who may ask: a guest, and Sam, Max and Olga, who are staff, manager and
+-- owner of a business. From here on the test is Olga.
 create function given.outcomes(p_slug text, p_call text) returns text
     language plpgsql
 as $$

@@ -10,7 +10,8 @@ as $$
     from data.tenants as t
     full join data.directory as d on d.tenant_id = t.tenant_id
     where
-        (t.slug, t.name, t.preset, t.status) is distinct from (d.slug, d.name, d.preset, d.status)
+        (t.slug, t.name, t.preset, t.status, t.pending_until)
+        is distinct from (d.slug, d.name, d.preset, d.status, d.pending_until)
         and (t.tenant_id is not null or not row_security_active('data.tenants'))
 
     union all
@@ -24,7 +25,14 @@ as $$
             case when l.archived_at is null then l.latitude end,
             case when l.archived_at is null then l.longitude end
         )
-        and (l.location_id is not null or not row_security_active('data.locations'));
+        and (l.location_id is not null or not row_security_active('data.locations'))
+
+    union all
+
+    select d.tenant_id, d.domain_id, 'its site'
+    from data.domains as d
+    left join data.sites as s on s.tenant_id = d.tenant_id and s.host = d.host
+    where (d.verified_at is not null) <> (s.host is not null);
 $$;
 
 comment on function private.violated_directory_is_current is

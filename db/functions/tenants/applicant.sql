@@ -15,6 +15,13 @@ create type api.first_location as (
 
 comment on type api.first_location is 'Where a business is when it opens.';
 comment on column api.first_location.name is 'Its name.';
-comment on column api.first_location.address is 'Where to go.';
-comment on column api.first_location.latitude is 'Degrees north; with longitude, or not at all.';
-comment on column api.first_location.longitude is 'Degrees east.';
+comment on column api.first_location.address is 'Where to go; null if nobody says.';
+comment on column api.first_location.latitude is
+    'Degrees north; null, as is longitude, if its position is not known.';
+comment on column api.first_location.longitude is 'Degrees east; null if that is.';
+
+create type api.application as (owner api.applicant, location api.first_location);
+
+comment on type api.application is 'What an application says besides the business itself.';
+comment on column api.application.owner is 'Who will own it: they are sent a link.';
+comment on column api.application.location is 'Where it is to begin with.';

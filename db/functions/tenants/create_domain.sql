@@ -7,18 +7,19 @@
 --             KF001             forbidden
 --             KV003             idempotency-mismatch
 --             KV044             host-ours
+--             KV046             host-invalid
 --             domains_host_key  host-claimed
 
 create function api.create_domain(
     p_tenant_id uuid,
     p_host data.long_text,
-    p_ascii data.host_name default null
+    p_ascii text default null
 ) returns jsonb
     language plpgsql volatile security definer
     set search_path = ''
 as $$
 declare
-    v_host constant data.host_name := coalesce(p_ascii, lower(p_host));
+    v_host constant data.host_name := private.host_of(p_host, p_ascii);
     v_answer jsonb;
     v_domain data.domains;
 begin

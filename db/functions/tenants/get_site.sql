@@ -3,17 +3,18 @@
 -- For everybody: a front end learns from its own host whose page it is. No header says that.
 --
 -- Fails with  KN021  site-not-found
+--             KV046  host-invalid
 
 create function api.get_site(
     p_tenant_id uuid,
     p_host data.long_text,
-    p_ascii data.host_name default null
+    p_ascii text default null
 ) returns jsonb
     language plpgsql stable security definer
     set search_path = ''
 as $$
 declare
-    v_host constant data.host_name := coalesce(p_ascii, lower(p_host));
+    v_host constant data.host_name := private.host_of(p_host, p_ascii);
     v_slug constant text := private.slug_under_base(v_host);
     v_business data.directory;
 begin

@@ -141,6 +141,11 @@ $$),
 ('day_is_within_limits', $$ update data.services set max_per_day = 1 where name = 'Yoga' $$),
 ('directory_is_current', $$ update data.directory set slug = 'elder' where slug = 'alder' $$),
 ('directory_is_current', $$ delete from data.directory_places $$),
+('directory_is_current', $$
+    insert into data.domains (tenant_id, host, verified_at)
+    values (given.tenant_id('alder'), 'www.alder.test', now());
+    delete from data.sites
+$$),
 ('engagements_follow_allocations', $$
     delete from data.engagements where booking_id = (select talk from made)
 $$),

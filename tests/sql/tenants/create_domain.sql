@@ -33,7 +33,7 @@ select is(
     }'::jsonb,
     'the answer says where a record has to be'
 );
-select is(given.outcome($$ select pg_temp.claim('alder') $$), '23514', 'a host has a domain');
+select is(given.outcome($$ select pg_temp.claim('alder') $$), 'KV046', 'a host has a domain');
 
 select given.acting_for(
     'alder', 'owner', 'Olga', '{"idempotency_key": "k", "request_hash": "h"}'
