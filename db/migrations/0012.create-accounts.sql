@@ -1,5 +1,6 @@
--- Accounts: what is known of somebody who signs in, their second factor, and how patient we are
--- with whoever tries (db/schema/20_people.sql). depends: 0011.create-mail
+-- Accounts: what is known of somebody who signs in, their second factor, and how patient we are with
+-- whoever tries (db/schema/20_people.sql).
+-- depends: 0011.create-mail
 
 alter table data.users add column locale data.locale_tag;
 alter table data.users add column email_verified_at timestamptz;
