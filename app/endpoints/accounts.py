@@ -32,9 +32,18 @@ from app.totp import new_secret, recovery_codes, recovery_hash, step_of, uri
 
 NO_STORE = {"Cache-Control": "no-store"}
 
-EMAIL = TOKEN | {"maxLength": 254, "examples": ["zoe@example.com"]}
-NAME = TOKEN | {"maxLength": 120, "examples": ["Zoe"]}
-LOCALE = TOKEN | {"description": "The language to write in: en, it, pl or da.", "examples": ["en"]}
+# What the database's own domains say, which are asked for these.
+EMAIL = TOKEN | {
+    "maxLength": 254,
+    "pattern": r"^[^@\s]+@[^@\s]+\.[^@\s]+$",
+    "examples": ["zoe@example.com"],
+}
+NAME = TOKEN | {"maxLength": 120, "pattern": r"\S", "examples": ["Zoe"]}
+LOCALE = TOKEN | {
+    "pattern": "^[a-z]{2}(-[A-Z]{2})?$",
+    "description": "The language to write in: en, it, pl or da.",
+    "examples": ["en"],
+}
 LINK = TOKEN | {"description": "What stands in the link."}
 PASSWORD = TOKEN | {
     "minLength": 8,

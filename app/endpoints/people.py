@@ -75,7 +75,7 @@ class SignIn(Operation):
 def strings(given: Mapping[str, Any], schema: Mapping[str, Any]) -> dict[str, str]:
     """The body, if it has exactly the strings that it should; one that need not be there may be
     null as well. Raises BadArguments with every fault."""
-    wanted, required = schema["properties"], schema["required"]
+    wanted, required = schema["properties"], schema.get("required", ())
     faults = [Fault(f"#/{name}", "is not known") for name in given.keys() - wanted.keys()]
     found = {}
     for name in wanted:
@@ -236,7 +236,7 @@ def sign_in(
             **takes,
             **{name: nullable(dict(each)) for name, each in (optional or {}).items()},
         },
-        "required": [*takes],
+        **({"required": [*takes]} if takes else {}),
         "additionalProperties": False,
     }
     given = answers if status != 204 else None

@@ -478,7 +478,7 @@ def test_the_test_of_time_can_fail(
     patient: httpx.Client, ann: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Were nothing verified for an address that nobody has, it would show."""
-    real = people.verify
+    real = passwords.verify
 
     async def hasty(password_hash: str | None, password: str) -> bool:
         return password_hash is not None and await real(password_hash, password)

@@ -36,7 +36,7 @@ def published(kid: str, key: Any) -> dict[str, Any]:
     """The public half of a key, as a provider publishes it."""
     is_rsa = isinstance(key, rsa.RSAPrivateKey)
     algorithm: Any = RSAAlgorithm if is_rsa else ECAlgorithm
-    jwk = json.loads(algorithm.to_jwk(key.public_key()))
+    jwk: dict[str, Any] = json.loads(algorithm.to_jwk(key.public_key()))
     return jwk | {"kid": kid, "use": "sig", "alg": "RS256" if is_rsa else "ES256"}
 
 
@@ -100,7 +100,7 @@ def olga(given: Given) -> None:
     )
 
 
-def trusts(provider: Provider) -> dict[str, str]:
+def trusts(provider: Provider) -> dict[str, Any]:
     return {
         "jwks_url": provider.url,
         "jwks_issuer": "https://id.test/",

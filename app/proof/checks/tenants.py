@@ -130,8 +130,11 @@ async def ids_in(stage: Stage, route: StaffRoute, token: str) -> set[str]:
 
 
 def names_a_thing(route: StaffRoute) -> bool:
-    """Whether a route is about something with an id."""
-    return any(name.endswith("_id") for name in route.parameters)
+    """Whether a route is about something of a business that has an id. What is under /v1/me is the
+    account's own, in whichever business it is."""
+    return not route.path.startswith("/v1/me/") and any(
+        name.endswith("_id") for name in route.parameters
+    )
 
 
 def is_list(route: StaffRoute) -> bool:
