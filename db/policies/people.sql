@@ -154,12 +154,16 @@ create policy customers_api_insert on data.customers
         and private.has_role('{guest,customer,staff,manager,owner}')
     );
 
+-- Customers with an account change what is said of them there (private.visit_business).
 create policy customers_api_update on data.customers
     for update to holdfast_api
     using (tenant_id = private.current_tenant_id())
     with check (
         tenant_id = private.current_tenant_id()
-        and private.has_role('{owner,manager,staff}')
+        and (
+            private.has_role('{owner,manager,staff}')
+            or private.current_claims() ? 'account' and email = private.current_claims() ->> 'email'
+        )
     );
 
 create policy customers_api_delete on data.customers

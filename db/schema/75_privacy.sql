@@ -71,14 +71,30 @@ create index history_personal_idx on data.history (tenant_id, at)
 where (personal is not null);
 
 insert into data.personal_columns (table_name, column_name, kind)
-values ('idempotency_keys', 'caller', 'email');
+values
+('acting', 'name', 'name'),
+('acting', 'reason', 'text'),
+('customer_addresses', 'email', 'email'),
+('customer_notes', 'author_name', 'name'),
+('customer_notes', 'body', 'text'),
+('customers', 'phone_e164', 'phone'),
+('domains', 'token', 'secret'),
+('idempotency_keys', 'caller', 'email'),
+('invitations', 'email', 'email'),
+('invitations', 'name', 'name'),
+('invitations', 'outcome', 'document'),
+('recovery_codes', 'code_hash', 'secret'),
+('users', 'totp_secret', 'secret');
 
 insert into data.impersonal_columns (table_name, column_name, reason)
 values
 ('booking_transitions', 'roles', 'Roles.'),
 ('closures', 'reason', 'Said of a place, for everybody to read.'),
+('consents', 'purpose', 'A word that programs know.'),
+('consents', 'wording', 'What anybody is asked to consent to.'),
 ('directory', 'name', 'The name of a business.'),
 ('directory', 'status', 'A word of ours.'),
+('domains', 'host', 'Where a business is on the web.'),
 ('events', 'data', 'Facts for listeners; ids instead of names.'),
 ('events', 'type', 'A word of ours.'),
 ('history', 'actor_name', 'The login of a DBA.'),
@@ -102,12 +118,18 @@ values
 ('messages', 'kind', 'A word of ours.'),
 ('personal_columns', 'column_name', 'The name of a column.'),
 ('personal_columns', 'table_name', 'The name of a table.'),
+('presets', 'document', 'What businesses of a kind begin with.'),
 ('series', 'skipped', 'Times, and the codes of reasons.'),
 ('services', 'category', 'What is sold.'),
 ('services', 'description', 'What is sold.'),
 ('services', 'name', 'What is sold.'),
+('sites', 'host', 'Where a business is on the web.'),
+('templates', 'body', 'A text with gaps for names.'),
+('templates', 'subject', 'A text with gaps for names.'),
+('tenants', 'country', 'Where a business is.'),
 ('tenants', 'name', 'The name of a business.'),
-('tenants', 'tagline', 'What a business says of itself.');
+('tenants', 'tagline', 'What a business says of itself.'),
+('throttle_buckets', 'bucket_key', 'A digest.');
 
 alter table data.impersonal_columns owner to holdfast_owner;
 alter table data.impersonal_columns enable row level security;

@@ -7,16 +7,20 @@ create function private.left_out_of_history() returns table (table_name text, re
 as $$
     values
     ('allocations', 'They follow their booking, whose history is kept.'),
+    ('customer_addresses', 'A copy of what stands in customers.'),
     ('directory', 'A copy of what stands in tenants.'),
     ('directory_places', 'A copy of what stands in locations.'),
+    ('engagements', 'They follow allocations.'),
     ('events', 'Only ever appended.'),
     ('history', 'It is the history.'),
     ('history_heads', 'They follow the history.'),
     ('idempotency_keys', 'Answers kept for two days, for requests that are sent again.'),
     ('messages', 'The post room: what it sends tells of changes that are recorded.'),
     ('one_time_links', 'Links are made and used up; what following one does is recorded.'),
+    ('person_calendars', 'A copy of what stands in resources.'),
     ('retention_runs', 'When rules are applied next; what that does is recorded.'),
-    ('sessions', 'Signing in changes nothing of a business.')
+    ('sessions', 'Signing in changes nothing of a business.'),
+    ('sites', 'A copy of what stands in domains.')
 $$;
 
 comment on function private.left_out_of_history is

@@ -11,7 +11,8 @@ begin
         p_business.claims - '{sub,slug,manage_token}'::text[] || jsonb_build_object(
             'tenant_id', p_business.tenant_id,
             'role', 'guest',
-            'account', p_business.claims -> 'sub'
+            'account', p_business.claims -> 'sub',
+            'email', p_business.email
         ),
         false
     );

@@ -37,7 +37,7 @@ begin
 
     if found then
         perform private.begin_claims(
-            v_claims || jsonb_build_object('tenant_id', v_abandoned_id), false
+            v_claims || jsonb_build_object('tenant_id', v_abandoned_id, 'role', 'owner'), false
         );
 
         update data.tenants

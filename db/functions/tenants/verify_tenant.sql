@@ -23,7 +23,6 @@ create function api.verify_tenant(
     set search_path = ''
 as $$
 declare
-    v_claims jsonb := private.current_claims();
     v_slug text;
     v_link data.one_time_links;
     v_user data.users;
@@ -33,7 +32,7 @@ begin
     from data.one_time_links as l
     join data.directory as d on d.tenant_id = l.tenant_id
     where
-        l.link_id = (v_claims ->> 'link_id')::uuid
+        l.link_id = (private.current_claims() ->> 'link_id')::uuid
         and l.purpose = 'open_tenant'
         and l.used_at is not null;
 
@@ -45,10 +44,9 @@ begin
     end if;
 
     v_link := private.take_link('open_tenant');
-    v_claims := v_claims || jsonb_build_object(
-        'tenant_id', v_link.tenant_id, 'email', v_link.email
-    );
-    perform private.begin_claims(v_claims, false);
+    perform private.add_claims(jsonb_build_object(
+        'tenant_id', v_link.tenant_id, 'role', 'owner', 'joining', 'owner'
+    ));
 
     update data.tenants
     set status = 'active', pending_until = null
@@ -70,8 +68,6 @@ begin
 
     v_user := private.proven_user(v_link.email, v_link.data ->> 'name', p_password_hash);
     perform private.pass_second_factor(v_user, p_step, p_recovery_hash);
-    perform private.add_claims(jsonb_build_object('joining', 'owner'));
-
     insert into data.members (tenant_id, user_id, role)
     values (v_link.tenant_id, v_user.user_id, 'owner');
 

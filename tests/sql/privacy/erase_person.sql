@@ -71,9 +71,6 @@ select results_eq(
 );
 
 -- A free text that has to stand there becomes a word, a record that was merged goes along.
-alter table data.customers add column merged_into uuid;
-alter table data.customers add constraint customers_merged_fkey
-foreign key (tenant_id, merged_into) references data.customers;
 create table data.remarks (
     tenant_id uuid not null,
     remark_id uuid not null default uuidv7(),
