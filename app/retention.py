@@ -3,11 +3,11 @@
 Any number of processes may do it: what one erases the other finds erased.
 """
 
-import asyncio
 import logging
 from collections.abc import Mapping
 
 from app.database import Database
+from app.recurring import keep
 from app.sweep import WORKER, through
 
 logger = logging.getLogger("holdfast.retention")
@@ -29,11 +29,5 @@ async def apply(database: Database, claims: Mapping[str, str]) -> None:
 
 
 async def keep_retaining(database: Database, seconds: float = SECONDS) -> None:
-    """Do it for ever, with so many seconds in between. What goes wrong is logged, and tried again:
-    it stays due."""
-    while True:
-        await asyncio.sleep(seconds)
-        try:
-            await retain(database)
-        except Exception:
-            logger.warning("retention failed", exc_info=True)
+    """Do it for ever, with so many seconds in between."""
+    await keep(lambda: retain(database), seconds, logger)

@@ -37,12 +37,11 @@ def act_for(settings: Settings, arguments: list[str]) -> None:
     parser.add_argument("--minutes", type=int, default=30, help="for how long (default: 30)")
     asked = parser.parse_args(arguments)
     with operate.connected(settings) as (connection, _), connection.transaction():
-        if not operate.has(connection, "api.start_acting"):
-            raise Trouble("This version has no platform admins.")
         acting = started(connection, asked.email, asked.slug, asked.reason, asked.minutes)
-    grant: dict[str, Any] = {"acting": acting["id"]}
     tokens = Tokens(with_key(settings))
-    operate.say(tokens.access(acting["user_id"], acting["tenant_id"], "platform_admin", **grant))
+    operate.say(
+        tokens.access(acting["user_id"], acting["tenant_id"], "platform_admin", acting=acting["id"])
+    )
 
 
 def started(

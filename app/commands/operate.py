@@ -98,15 +98,6 @@ def act(connection: Connection, tenant_id: str, role: str) -> None:
     )
 
 
-def has(connection: Connection, name: str) -> bool:
-    """Whether there is a table, or a function, of that name: data.users, private.help."""
-    row = connection.execute(
-        "select to_regclass(%(name)s) is not null or to_regproc(%(name)s) is not null",
-        {"name": name},
-    ).fetchone()
-    return bool(row and row[0])
-
-
 def say(text: str) -> None:
     """Write a line of the result."""
     sys.stdout.write(f"{text}\n")

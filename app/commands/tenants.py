@@ -1,8 +1,6 @@
 """`holdfast create-tenant`, `create-admin` and `rotate-keys`."""
 
 import argparse
-import importlib
-import json
 import sys
 from typing import Any
 
@@ -13,6 +11,7 @@ from app.commands.operate import Connection
 from app.migrate import DB
 from app.passwords import HASHER
 from app.settings import Settings
+from app.vault import Vault
 
 CREATE_TENANT = """\
 Open a business: itself, its first location, its owner, and the resources, services and hours that
@@ -85,8 +84,6 @@ def create_tenant(settings: Settings, arguments: list[str]) -> None:
 
 def document(connection: Connection, asked: argparse.Namespace) -> Any:
     """What the business starts with, in its language if the presets have several."""
-    if not operate.has(connection, "private.preset_document"):
-        return json.loads((DB / "presets" / f"{asked.preset}.json").read_text())
     row = connection.execute(
         "select private.preset_document(%s, %s, %s)", [asked.preset, asked.locale, asked.currency]
     ).fetchone()
@@ -102,8 +99,6 @@ def create_admin(settings: Settings, arguments: list[str]) -> None:
     asked = parser.parse_args(arguments)
     password = read_password() if asked.password_stdin else None
     with operate.connected(settings) as (connection, _), connection.transaction():
-        if not operate.has(connection, "data.platform_admins"):
-            raise Trouble("This version has no platform admins.")
         made = connection.execute(
             "insert into data.platform_admins (user_id) values (%s) on conflict do nothing",
             [person(connection, asked.email, asked.name, password)],
@@ -158,10 +153,7 @@ def reencrypt(connection: Connection, settings: Settings) -> str:
     """Encrypt anew what was encrypted with the previous key; say how much. Raises Trouble."""
     if not settings.previous_secret_key:
         raise Trouble("HOLDFAST_PREVIOUS_SECRET_KEY is not set: there is nothing to change over.")
-    try:
-        vault = importlib.import_module("app.vault").Vault(settings)
-    except ModuleNotFoundError:
-        raise Trouble("This version encrypts nothing with HOLDFAST_SECRET_KEY.") from None
+    vault = Vault(settings)
     sealed = connection.execute(
         "select user_id, totp_secret from data.users where totp_secret is not null for update"
     ).fetchall()

@@ -112,10 +112,10 @@ begin
     loop
         execute format(
             'create trigger _950_history after insert or delete on data.%1$I '
-            'for each row execute function private.tg_record_history(%2$L, %3$L, %4$L, %5$L);'
+            'for each row execute function private.tg_record_history(%2$L, %3$L, %4$L, %5$L, %1$L);'
             'create trigger _950_history_of_update after update on data.%1$I '
             'for each row when (old.* is distinct from new.*) '
-            'execute function private.tg_record_history(%2$L, %3$L, %4$L, %5$L)',
+            'execute function private.tg_record_history(%2$L, %3$L, %4$L, %5$L, %1$L)',
             v_table.name, v_table.id, coalesce(v_table.personal, '{}'), v_table.public,
             coalesce(v_table.secret, '{}')
         );

@@ -41,8 +41,8 @@ OWNED: Mapping[str, str | None] = {
     "throttle_buckets": None,
 }
 
-# Who calls a function, if not an owner: whoever works in the background, platform admins before they
-# act for a business and while they do, and whoever follows a link.
+# Who calls a function, if not an owner: whoever works in the background, platform admins before
+# they act for a business and while they do, and whoever follows a link.
 SWEEPS = {
     "claim_messages",
     "find_due_retention",

@@ -386,6 +386,7 @@ def test_a_customers_token_opens_no_route_of_the_staff(
         for name in ("booking_id", "customer_id"):
             theirs = booking["id"] if name == "booking_id" else booking["customer"]["id"]
             path = path.replace(f"{{{name}}}", theirs)
+        path = path.replace("{kind}/{locale}", "reminder/en")
         while "{" in path:
             path = path[: path.index("{")] + NOBODY + path[path.index("}") + 1 :]
         body = None if operation.in_query else valid(known[operation.function], body_path)

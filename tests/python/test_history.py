@@ -85,7 +85,8 @@ def test_a_life_is_recorded(owner: httpx.Client, salon: dict[str, str], given: G
     assert inserted["request_id"] == made.headers["x-request-id"]
     assert inserted["after"]["name"] == "Zoe"
     assert inserted["personal"] == ["email", "name"]
-    assert (patched["before"], patched["after"]) == ({}, {"phone": "+39 02 5555"})
+    assert patched["before"] == {}
+    assert patched["after"] == {"phone": "+39 02 5555", "phone_e164": "+39025555"}
     assert patched["actor"]["name"] == "Max"
     assert [*deleted["after"]] == [*restored["before"]] == ["archived_at"]
     assert by_hand["actor"]["via"] == "psql"

@@ -317,6 +317,7 @@ begin
     perform private.begin_claims(v_owner, false);
     perform api.request_email_verification(null);
     perform api.request_email_change(null, 'change_email@' || p_slug || '.test');
+    update data.users set email_verified_at = now() where user_id = v_owner_id;
 
     select v_id || jsonb_object_agg(l.purpose, l.link_id)
     into v_id
@@ -426,7 +427,8 @@ begin
         'email', 'zoe@' || p_slug || '.test',
         'create_customer.email', 'new@' || p_slug || '.test',
         'find_credentials.email', 'olga@' || p_slug || '.test',
-        'category', 'category of ' || p_slug,
+        'category', 'category of ' || p_slug
+    ) || jsonb_build_object(
         'q', p_slug,
         'near', format('%s,12.5', p_latitude),
         'tenant_slug', p_slug,
@@ -453,7 +455,8 @@ begin
         'local_starts', array[given.day(40, '10:00'), given.day(41, '10:00')]::text,
         'entry_id', v_id -> 'waiting',
         'accept_offer.entry_id', v_id -> 'offered',
-        'decline_offer.entry_id', v_id -> 'offered',
+        'decline_offer.entry_id', v_id -> 'offered'
+    ) || jsonb_build_object(
         'accept_my_offer.entry_id', v_id -> 'my_offered',
         'decline_my_offer.entry_id', v_id -> 'my_offered',
         'leave_my_waitlist.entry_id', v_id -> 'my_waiting',
@@ -479,7 +482,9 @@ begin
         'session_id', (
             select family_id from data.sessions where token_hash = decode(v_hash, 'hex')
         ),
-        'message_id', (select message_id from data.messages where tenant_id = v_tenant_id)
+        'message_id', (
+            select message_id from data.messages where tenant_id = v_tenant_id limit 1
+        )
     ) || jsonb_build_object(
         'domain_id', v_id -> 'shop' -> 'id',
         'records', v_id -> 'shop' -> 'record_value',

@@ -6,7 +6,7 @@
 --
 -- One insert, and no plan of its own making: it is on the road of every booking. Its arguments are
 -- known when the trigger is made (db/policies/audit.sql): the column of the row's id, the columns
--- that are personal, all the others, and those that are secret.
+-- that are personal, all the others, those that are secret, and the table's name.
 
 create function private.tg_record_history() returns trigger
     language plpgsql volatile security definer
@@ -54,14 +54,14 @@ begin
     )
     values (
         (v_row ->> 'tenant_id')::uuid,
-        (v_claims ->> 'sub')::uuid,
+        coalesce(v_claims ->> 'sub', v_claims ->> 'account')::uuid,
         case when v_claims ? 'acting' then 'platform_admin' else v_claims ->> 'role' end,
         case
             when v_claims ? 'request_id' or v_claims ->> 'role' = 'worker' then null
             else 'psql as ' || session_user
         end,
         v_claims ->> 'request_id',
-        tg_table_name,
+        tg_argv[4],
         (v_row ->> tg_argv[0])::uuid,
         lower(tg_op),
         v_before - v_personal_columns,
