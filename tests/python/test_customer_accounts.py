@@ -27,7 +27,9 @@ BUSINESSES = ("alder", "birch", "cedar")
 FITTING: dict[str, Any] = {
     "closes_at": "19:00",
     "customer": {"name": "Zoe", "email": "zoe@customers.test"},
+    "email": "nina@new.test",
     "ends_at": "2030-01-01T12:00:00Z",
+    "host": "www.zoe.test",
     "kind": "staff",
     "opens_at": "18:00",
     "purpose": "marketing",
@@ -35,6 +37,7 @@ FITTING: dict[str, Any] = {
     "rrule": "FREQ=DAILY;COUNT=2",
     "starts_at": "2030-01-01T10:00:00Z",
     "body": "A note.",
+    "tenant": "alder",
     "wording": "Yes.",
 }
 
@@ -395,7 +398,7 @@ def test_a_customers_token_opens_no_route_of_the_staff(
         )
         if answer.status_code not in (401, 403):
             wrong[f"{operation.method} {path}"] = (answer.status_code, answer.text[:200])
-    assert wrong == {}
+    assert wrong == {}, wrong
     assert value(given, "select jsonb_agg(c) from data.customers as c") == before
     assert value(given, "select version from data.bookings") == 1
 

@@ -12,7 +12,7 @@ from app.proof.stage import Stage, everything
 from app.proof.wire import Call, milliseconds
 
 
-@claim("another owner asks every staff route for our things by id: 404 each")
+@claim("another owner asks staff routes for our things by id: 404 each")
 async def every_route(stage: Stage) -> str:
     ids = await one_of_each(stage)
     routes = [route for route in staff_routes(stage.contract) if names_a_thing(route)]
@@ -126,7 +126,10 @@ async def seen_by_us(
 
 async def ids_in(stage: Stage, route: StaffRoute, token: str) -> set[str]:
     """What a list shows to whoever has the token: on the day of the proof, if it asks for days."""
-    asks_for_days = "from" in [each.get("name") for each in route.operation["parameters"]]
+    asks_for_days = any(
+        each.get("name") == "from" and each["schema"].get("format") == "date"
+        for each in route.operation["parameters"]
+    )
     days = {"from": stage.day, "to": stage.day} if asks_for_days else {}
     items = await everything(stage.server, route.path, token, **days)
     return {item["id"] for item in items if "id" in item}
