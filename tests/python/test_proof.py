@@ -100,7 +100,7 @@ def test_everything_holds_and_nothing_is_left(
 
     assert {outcome.mark for outcome in proof.outcomes.values()} == {HOLDS}, said
     assert proof.report()["holds"] is True
-    assert max(map(len, said.splitlines())) <= 100
+    assert max(map(len, said.splitlines())) <= 100, said
     assert [public(http, given), traces(given)] == seen
     assert given.execute("select count(*) > 30 from data.bookings").fetchone() == (True,)
 
