@@ -201,7 +201,7 @@ PROBLEMS = {
         "last-owner",
         "Somebody has to own it",
         "The last owner of a business can neither leave nor become anything else. Somebody else "
-        "has to be an owner first.",
+        "has to be an owner first: only who runs the platform can make owners.",
     ),
     "KC066": Problem(
         409,

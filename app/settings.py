@@ -80,7 +80,9 @@ class Settings:
         "How often lapsed holds are handed on. 0: not from here.",
     )
     public_url: str = setting(
-        "http://127.0.0.1:8000", "HOLDFAST_PUBLIC_URL", "Where links in e-mails lead: our address."
+        "",
+        "HOLDFAST_PUBLIC_URL",
+        "Where links in e-mails lead, to `/links/…`. Empty: the address that is listened on.",
     )
     mail_seconds: float = setting(
         1.0, "HOLDFAST_MAIL_SECONDS", "How often e-mails that are due are sent. 0: not from here."
@@ -117,6 +119,8 @@ class Settings:
 
     def __post_init__(self) -> None:
         """Refuse what would be unsafe; make a key up where none is set (tokens die with us)."""
+        if not self.public_url:
+            object.__setattr__(self, "public_url", f"http://{self.host}:{self.port}")
         if not self.secret_key:
             object.__setattr__(self, "secret_key", secrets.token_urlsafe(48))
         for key in (self.secret_key, self.previous_secret_key):

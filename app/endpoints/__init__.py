@@ -7,6 +7,7 @@ from app.endpoints import (
     catalogue,
     customers,
     documentation,
+    links,
     members,
     operations,
     people,
@@ -29,5 +30,6 @@ ROUTES = [
     *schedules.routes,
     *audit.routes,
     *documentation.routes,
+    *links.routes,
     *operations.routes,
 ]

@@ -52,6 +52,11 @@ table { width: 100%; border-collapse: collapse; }
 th, td { padding: 0.5rem 1rem 0.5rem 0; text-align: left; vertical-align: top; }
 tr { border-bottom: 1px solid var(--line); }
 a { color: light-dark(#175cd3, #84caff); }
+form { display: grid; gap: 1rem; max-width: 24rem; margin: 1.5rem 0; }
+label { display: grid; gap: 0.25rem; }
+[hidden] { display: none; }
+input, button { font: inherit; padding: 0.5rem 0.75rem; border: 1px solid var(--line); }
+button { cursor: pointer; color: #fff; background: #175cd3; border-color: #175cd3; }
 nav, .status { color: var(--quiet); font-size: 0.875rem; }
 nav { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--line); }
 """

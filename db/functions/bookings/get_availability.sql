@@ -55,7 +55,12 @@ begin
             sum(b.seats_left) as seats_left
         from private.bookable_starts(
             p_tenant_id, p_service_id,
-            array(select (o).resource_id from unnest(v_offers) as o),
+            -- Where nothing is booked, nothing is on offer.
+            array(
+                select (o).resource_id
+                from unnest(v_offers) as o
+                where private.is_active(p_tenant_id)
+            ),
             p_from, p_to, p_party_size, v_window.earliest, v_window.latest
         ) as b
         group by b.starts_at, b.ends_at

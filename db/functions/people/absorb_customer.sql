@@ -12,9 +12,9 @@ create function private.absorb_customer(
     set search_path = ''
 as $$
 declare
-    v_note text := concat_ws(
+    v_note text := nullif(concat_ws(
         E'\n', nullif(p_stays.note, ''), nullif(p_goes.note, '')
-    );
+    ), '');
     v_customer data.customers;
 begin
     update data.customers

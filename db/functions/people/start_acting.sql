@@ -1,7 +1,7 @@
 -- POST /v1/act-for
 --
--- One grant at a time: while it stands, asking again gives the same, whatever the reason, so that a
--- token can be renewed and the time cannot be drawn out.
+-- One grant at a time: while it stands, asking again for the same reason gives the same, so that a
+-- token can be renewed and the time cannot be drawn out. Another reason ends it and begins anew.
 --
 -- Fails with  KA001  not-signed-in
 --             KF001  forbidden
@@ -39,6 +39,15 @@ begin
     perform private.add_claims(jsonb_build_object('tenant_id', v_tenant_id));
     perform pg_advisory_xact_lock(private.lock_key(v_tenant_id, v_user_id));
 
+    update data.acting
+    set ended_at = now()
+    where
+        tenant_id = v_tenant_id
+        and user_id = v_user_id
+        and ended_at is null
+        and expires_at > now()
+        and reason <> p_reason;
+
     select *
     into v_acting
     from data.acting
@@ -72,8 +81,8 @@ $$;
 comment on function api.start_acting is
     'Act for a business, as an owner, for a reason and for a while.
 
-For platform admins. Its owners see who did, when and why. While it lasts, asking again gives a new
-token for the same time.
+For platform admins. Its owners see who did, when and why. While it lasts, asking again for the
+same reason gives a new token for the same time; another reason begins anew.
 
 Answers acting.';
 

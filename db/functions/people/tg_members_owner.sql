@@ -17,7 +17,7 @@ begin
     if not found then
         raise exception using
             errcode = 'KC065',
-            message = 'A business has an owner. Make somebody else an owner first.';
+            message = 'A business has an owner. Ask those who run the platform to make another.';
     end if;
 
     return null;

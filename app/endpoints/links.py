@@ -1,0 +1,165 @@
+"""The pages that links in e-mails lead to, where no front end has its own: what following one does,
+a button, and what is asked besides. Opening the page follows nothing, so that programs which look
+into e-mails use no link up; the button sends the token to the API.
+"""
+
+from html import escape
+from typing import NamedTuple
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from app.endpoints.documentation import HEADERS, page
+
+SCRIPT = """\
+const form = document.querySelector("form");
+const said = document.querySelector("output");
+form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const fields = [...new FormData(form)].filter(([, value]) => value);
+    form.querySelector("button").disabled = true;
+    try {
+        const answer = await fetch(form.dataset.path, {
+            method: "POST",
+            headers: {"Content-Type": "application/json"},
+            body: JSON.stringify(Object.fromEntries(fields)),
+        });
+        const body = answer.status === 204 ? {} : await answer.json();
+        const faults = (body.errors ?? []).map((each) => `${each.pointer.slice(2)} ${each.detail}`);
+        const wanted = body.type === "/problems/second-factor-required" ? ["code"] : faults;
+        said.textContent = answer.ok ? form.dataset.done : [body.detail, ...faults].join(" ");
+        form.hidden = answer.ok;
+        document.querySelectorAll("[data-asked]").forEach((each) => {
+            if (wanted.some((fault) => fault.startsWith(each.dataset.asked))) each.hidden = false;
+        });
+    } catch {
+        said.textContent = "The server does not answer. Try again in a while.";
+    }
+    form.querySelector("button").disabled = false;
+});
+"""
+
+
+class Asked(NamedTuple):
+    """A field of a page: what it is called, of which type, and whether it shows at first. One that
+    does not is shown when the API asks for it."""
+
+    name: str
+    label: str
+    type: str = "text"
+    at_first: bool = True
+
+
+class Link(NamedTuple):
+    """A page: where its token is sent, its words, and what it asks."""
+
+    path: str
+    title: str
+    button: str
+    done: str
+    asked: tuple[Asked, ...] = ()
+
+
+NAME = Asked("name", "Your name")
+PASSWORD = Asked("password", "A password, of 8 characters or more", "password")
+MAYBE_NAME, MAYBE_PASSWORD = NAME._replace(at_first=False), PASSWORD._replace(at_first=False)
+CODE = Asked("code", "The code of your second factor", at_first=False)
+
+SIGNED_IN = "Done: that worked, and the link is used up. Go on in your application."
+
+LINKS = {
+    "account-exists": Link(
+        "/v1/auth/password/reset",
+        "Set a new password",
+        "Set it",
+        "Done: the password is set. Sign in with it.",
+        (PASSWORD, CODE),
+    ),
+    "change-email": Link(
+        "/v1/auth/email/confirm",
+        "Confirm your new e-mail address",
+        "Confirm",
+        "Done: the address is yours, and signs you in from now on.",
+    ),
+    "invitation": Link(
+        "/v1/onboarding/accept",
+        "Accept the invitation",
+        "Accept",
+        "Welcome: you work there now. Sign in to go on.",
+        (MAYBE_NAME, MAYBE_PASSWORD),
+    ),
+    "no-account": Link(
+        "/v1/auth/signup/confirm",
+        "Open your account",
+        "Open it",
+        "Done: the account is open. Sign in to go on.",
+        (NAME, PASSWORD),
+    ),
+    "open-tenant": Link(
+        "/v1/tenants/verify",
+        "Open your business",
+        "Open it",
+        "Your business is open, and can be booked. Sign in to go on.",
+        (MAYBE_PASSWORD, CODE),
+    ),
+    "reset-password": Link(
+        "/v1/auth/password/reset",
+        "Set a new password",
+        "Set it",
+        "Done: the password is set. Sign in with it.",
+        (PASSWORD, CODE),
+    ),
+    "sign-in": Link("/v1/auth/magic-link/redeem", "Sign in", "Sign in", SIGNED_IN, (CODE,)),
+    "sign-up": Link(
+        "/v1/auth/signup/confirm",
+        "Open your account",
+        "Open it",
+        "Done: the account is open. Sign in to go on.",
+        (NAME, PASSWORD),
+    ),
+    "verify-email": Link(
+        "/v1/auth/email/verify", "Confirm your e-mail address", "Confirm", "Done: it is yours."
+    ),
+}
+
+
+def field(asked: Asked) -> str:
+    """A field of the form."""
+    hidden = "" if asked.at_first else " hidden"
+    complete = {"password": "new-password", "code": "one-time-code", "name": "name"}[asked.name]
+    return (
+        f'<label data-asked="{asked.name}"{hidden}>{escape(asked.label)}'
+        f'<input name="{asked.name}" type="{asked.type}" autocomplete="{complete}"></label>'
+    )
+
+
+async def follow(request: Request) -> Response:
+    """The page of one kind of link. Raises HTTPException 404 if there is none."""
+    link = LINKS.get(request.path_params["kind"])
+    if link is None:
+        raise HTTPException(404, "There is no such link.")
+    token = escape(request.query_params.get("token", ""))
+    answer = page(
+        link.title,
+        f"<main><h1>{escape(link.title)}</h1>"
+        f'<form data-path="{link.path}" data-done="{escape(link.done)}">'
+        f'<input type="hidden" name="token" value="{token}">'
+        f"{''.join(map(field, link.asked))}<button>{escape(link.button)}</button></form>"
+        '<output role="status"></output></main><script src="/links/link.js"></script>',
+    )
+    # The page has a token in it, which is nobody's to keep.
+    answer.headers.update(HEADERS | {"Cache-Control": "no-store"})
+    return answer
+
+
+async def script(request: Request) -> Response:
+    """What the pages run."""
+    return Response(SCRIPT, headers=HEADERS, media_type="text/javascript")
+
+
+routes = [
+    Route("/links/link.js", script, include_in_schema=False),
+    Route("/links/{kind}", follow, include_in_schema=False),
+]
