@@ -27,7 +27,7 @@ grant select (tenant_id, position) on data.history to holdfast_sweeper;
 
 create policy history_api_select on data.history
     for select to holdfast_api
-    using (tenant_id = private.current_tenant_id());
+    using (tenant_id = private.current_tenant_id() and private.has_role('{owner,manager}'));
 
 create policy history_reader_select on data.history
     for select to holdfast_reader
@@ -62,7 +62,7 @@ grant update (position, hash, sealed_at) on data.history_heads to holdfast_histo
 
 create policy history_heads_api_select on data.history_heads
     for select to holdfast_api
-    using (tenant_id = private.current_tenant_id());
+    using (tenant_id = private.current_tenant_id() and private.has_role('{owner}'));
 
 create policy history_heads_historian_select on data.history_heads
     for select to holdfast_historian

@@ -107,11 +107,17 @@ create policy person_calendars_api_select on data.person_calendars
 
 create policy person_calendars_api_insert on data.person_calendars
     for insert to holdfast_api
-    with check (tenant_id = private.current_tenant_id());
+    with check (
+        tenant_id = private.current_tenant_id()
+        and (private.has_role('{owner,manager}') or user_id = private.current_user_id())
+    );
 
 create policy person_calendars_api_delete on data.person_calendars
     for delete to holdfast_api
-    using (tenant_id = private.current_tenant_id());
+    using (
+        tenant_id = private.current_tenant_id()
+        and (private.has_role('{owner,manager}') or user_id = private.current_user_id())
+    );
 
 grant select, insert, update, delete on data.engagements to holdfast_api;
 

@@ -1,4 +1,5 @@
--- What a business sells, and with what, is visible to itself.
+-- What a business sells, and with what, is visible to itself. Owners and managers change it. Who
+-- joins gets a calendar, who leaves gives theirs up, and private.set_person says whose one is.
 
 grant select, insert, update on data.resources to holdfast_api;
 grant select on data.resources to holdfast_reader;
@@ -21,11 +22,19 @@ create policy resources_api_update on data.resources
     for update to holdfast_api
     using (
         tenant_id = private.current_tenant_id()
-        and (private.has_role('{owner,manager}') or user_id = private.current_user_id())
+        and (
+            private.has_role('{owner,manager}')
+            or user_id = private.current_user_id()
+            or resource_id = (private.current_claims() ->> 'sharing')::uuid
+        )
     )
     with check (
         tenant_id = private.current_tenant_id()
-        and (private.has_role('{owner,manager}') or archived_at is not null)
+        and (
+            private.has_role('{owner,manager}')
+            or archived_at is not null
+            or resource_id = (private.current_claims() ->> 'sharing')::uuid
+        )
     );
 
 create policy resources_reader_select on data.resources

@@ -1,11 +1,10 @@
 -- Users and sessions are global. A caller sees the user they are, or are signing in as (by e-mail),
--- Users and sessions are global. A caller sees the user they are, or are signing in as (by e-mail),
 -- the colleagues that a function lets them see (private.see_users), and the sessions that are
 -- theirs, or whose token they hold. Members are seen by who works there, and by the member: that is
 -- how one learns where one works. Nobody gives a role that is not below their own, but takes the
--- one they were offered (joining); nobody ends the work of somebody who is not below them, but their
--- own. Recovery codes are their user's. What is in a bucket of the throttle is nobody's: who takes
--- from it must find it, whoever they are.
+-- one they were offered (joining); nobody ends the work of somebody who is not below them, but may
+-- end their own. Recovery codes are their user's. What is in a bucket of the throttle is nobody's:
+-- who takes from it must find it, whoever they are.
 
 grant select, insert, update on data.users to holdfast_api;
 
@@ -179,59 +178,95 @@ grant select on data.customer_notes to holdfast_reader;
 
 create policy customer_notes_api_select on data.customer_notes
     for select to holdfast_api
-    using (tenant_id = private.current_tenant_id());
+    using (tenant_id = private.current_tenant_id() and private.has_role('{owner,manager,staff}'));
 
 create policy customer_notes_api_insert on data.customer_notes
     for insert to holdfast_api
-    with check (tenant_id = private.current_tenant_id());
+    with check (
+        tenant_id = private.current_tenant_id()
+        and private.has_role('{owner,manager,staff}')
+    );
 
 create policy customer_notes_api_update on data.customer_notes
     for update to holdfast_api
-    using (tenant_id = private.current_tenant_id())
-    with check (tenant_id = private.current_tenant_id());
+    using (tenant_id = private.current_tenant_id() and private.has_role('{owner,manager,staff}'))
+    with check (
+        tenant_id = private.current_tenant_id()
+        and private.has_role('{owner,manager,staff}')
+    );
 
 create policy customer_notes_api_delete on data.customer_notes
     for delete to holdfast_api
-    using (tenant_id = private.current_tenant_id());
+    using (tenant_id = private.current_tenant_id() and private.has_role('{owner,manager}'));
 
 create policy customer_notes_reader_select on data.customer_notes
     for select to holdfast_reader
-    using (tenant_id = private.current_tenant_id());
+    using (tenant_id = private.current_tenant_id() and not private.has_role('{guest,customer}'));
 
--- Whoever has shown that an address is theirs sees where it is known: private.begin_as_customer
--- says so by the claims, which nobody else can.
+-- Whoever has shown that an address is theirs sees where it is known: private.my_businesses says so
+-- by the claims, which nobody else can.
 grant select, insert, delete on data.customer_addresses to holdfast_api;
 
 create policy customer_addresses_api_select on data.customer_addresses
     for select to holdfast_api
-    using (tenant_id = private.current_tenant_id()
-        or email = private.current_claims() ->> 'verified_email');
+    using (
+        tenant_id = private.current_tenant_id() and private.has_role('{owner,manager,staff}')
+        or email = private.current_claims() ->> 'verified_email'
+    );
 
 create policy customer_addresses_api_insert on data.customer_addresses
     for insert to holdfast_api
-    with check (tenant_id = private.current_tenant_id());
+    with check (
+        tenant_id = private.current_tenant_id()
+        and private.has_role('{guest,customer,staff,manager,owner}')
+    );
 
 create policy customer_addresses_api_delete on data.customer_addresses
     for delete to holdfast_api
-    using (tenant_id = private.current_tenant_id());
+    using (tenant_id = private.current_tenant_id() and private.has_role('{owner,manager,staff}'));
 
--- Nobody deletes a consent; of one that was given, a trigger lets only its end be written.
+-- Nobody deletes a consent; of one that was given, a trigger lets only its end be written. Guests
+-- have to do with those that are given with a booking: with its token, the functions say.
 grant select, insert, update on data.consents to holdfast_api;
 grant select on data.consents to holdfast_reader;
 
 create policy consents_api_select on data.consents
     for select to holdfast_api
-    using (tenant_id = private.current_tenant_id());
+    using (
+        tenant_id = private.current_tenant_id()
+        and (
+            private.has_role('{owner,manager,staff,worker}')
+            or private.has_role('{guest}') and booking_id is not null
+        )
+    );
 
 create policy consents_api_insert on data.consents
     for insert to holdfast_api
-    with check (tenant_id = private.current_tenant_id());
+    with check (
+        tenant_id = private.current_tenant_id()
+        and (
+            private.has_role('{owner,manager,staff}')
+            or private.has_role('{guest}') and booking_id is not null
+        )
+    );
 
 create policy consents_api_update on data.consents
     for update to holdfast_api
-    using (tenant_id = private.current_tenant_id())
-    with check (tenant_id = private.current_tenant_id());
+    using (
+        tenant_id = private.current_tenant_id()
+        and (
+            private.has_role('{owner,manager,staff}')
+            or private.has_role('{guest}') and booking_id is not null
+        )
+    )
+    with check (
+        tenant_id = private.current_tenant_id()
+        and (
+            private.has_role('{owner,manager,staff}')
+            or private.has_role('{guest}') and booking_id is not null
+        )
+    );
 
 create policy consents_reader_select on data.consents
     for select to holdfast_reader
-    using (tenant_id = private.current_tenant_id());
+    using (tenant_id = private.current_tenant_id() and not private.has_role('{guest,customer}'));

@@ -19,56 +19,68 @@ grant select on data.erasures to holdfast_reader;
 
 create policy erasures_api_select on data.erasures
     for select to holdfast_api
-    using (tenant_id = private.current_tenant_id());
+    using (tenant_id = private.current_tenant_id() and private.has_role('{owner,manager,worker}'));
 
 create policy erasures_api_insert on data.erasures
     for insert to holdfast_api
-    with check (tenant_id = private.current_tenant_id());
+    with check (
+        tenant_id = private.current_tenant_id()
+        and private.has_role('{owner,manager,worker}')
+    );
 
 create policy erasures_api_update on data.erasures
     for update to holdfast_api
-    using (tenant_id = private.current_tenant_id())
-    with check (tenant_id = private.current_tenant_id());
+    using (tenant_id = private.current_tenant_id() and private.has_role('{owner,manager,worker}'))
+    with check (
+        tenant_id = private.current_tenant_id()
+        and private.has_role('{owner,manager,worker}')
+    );
 
 create policy erasures_reader_select on data.erasures
     for select to holdfast_reader
-    using (tenant_id = private.current_tenant_id());
+    using (
+        tenant_id = private.current_tenant_id()
+        and not private.has_role('{guest,customer,staff}')
+    );
 
 grant select, insert, update on data.retention_rules to holdfast_api;
 grant select on data.retention_rules to holdfast_reader;
 
 create policy retention_rules_api_select on data.retention_rules
     for select to holdfast_api
-    using (tenant_id = private.current_tenant_id());
+    using (tenant_id = private.current_tenant_id() and private.has_role('{owner,manager,worker}'));
 
 create policy retention_rules_api_insert on data.retention_rules
     for insert to holdfast_api
-    with check (tenant_id = private.current_tenant_id());
+    with check (tenant_id = private.current_tenant_id() and private.has_role('{owner}'));
 
 create policy retention_rules_api_update on data.retention_rules
     for update to holdfast_api
-    using (tenant_id = private.current_tenant_id())
-    with check (tenant_id = private.current_tenant_id());
+    using (tenant_id = private.current_tenant_id() and private.has_role('{owner}'))
+    with check (tenant_id = private.current_tenant_id() and private.has_role('{owner}'));
 
 create policy retention_rules_reader_select on data.retention_rules
     for select to holdfast_reader
-    using (tenant_id = private.current_tenant_id());
+    using (
+        tenant_id = private.current_tenant_id()
+        and not private.has_role('{guest,customer,staff}')
+    );
 
 grant select, insert, update on data.retention_runs to holdfast_api;
 grant select on data.retention_runs to holdfast_sweeper;
 
 create policy retention_runs_api_select on data.retention_runs
     for select to holdfast_api
-    using (tenant_id = private.current_tenant_id());
+    using (tenant_id = private.current_tenant_id() and private.has_role('{worker}'));
 
 create policy retention_runs_api_insert on data.retention_runs
     for insert to holdfast_api
-    with check (tenant_id = private.current_tenant_id());
+    with check (tenant_id = private.current_tenant_id() and private.has_role('{owner,worker}'));
 
 create policy retention_runs_api_update on data.retention_runs
     for update to holdfast_api
-    using (tenant_id = private.current_tenant_id())
-    with check (tenant_id = private.current_tenant_id());
+    using (tenant_id = private.current_tenant_id() and private.has_role('{worker}'))
+    with check (tenant_id = private.current_tenant_id() and private.has_role('{worker}'));
 
 create policy retention_runs_sweeper_select on data.retention_runs
     for select to holdfast_sweeper

@@ -33,11 +33,11 @@ create policy location_hours_api_select on data.location_hours
 
 create policy location_hours_api_insert on data.location_hours
     for insert to holdfast_api
-    with check (tenant_id = private.current_tenant_id());
+    with check (tenant_id = private.current_tenant_id() and private.has_role('{owner,manager}'));
 
 create policy location_hours_api_delete on data.location_hours
     for delete to holdfast_api
-    using (tenant_id = private.current_tenant_id());
+    using (tenant_id = private.current_tenant_id() and private.has_role('{owner,manager}'));
 
 create policy location_hours_reader_select on data.location_hours
     for select to holdfast_reader

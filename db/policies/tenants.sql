@@ -1,5 +1,6 @@
--- A business is visible to itself. The directory is for everybody to read: it holds only what a
--- business tells the world, and only its own rows can be written.
+-- A business is visible to itself, and opened in the name of its owner to be. The directory is for
+-- everybody to read: it holds only what a business tells the world, and only its own rows can be
+-- written.
 
 grant select, insert, update on data.tenants to holdfast_api;
 grant select on data.tenants to holdfast_reader;
@@ -10,7 +11,7 @@ create policy tenants_api_select on data.tenants
 
 create policy tenants_api_insert on data.tenants
     for insert to holdfast_api
-    with check (tenant_id = private.current_tenant_id());
+    with check (tenant_id = private.current_tenant_id() and private.has_role('{owner}'));
 
 create policy tenants_api_update on data.tenants
     for update to holdfast_api
@@ -103,24 +104,27 @@ grant select on data.domains to holdfast_reader;
 
 create policy domains_api_select on data.domains
     for select to holdfast_api
-    using (tenant_id = private.current_tenant_id());
+    using (tenant_id = private.current_tenant_id() and private.has_role('{owner,manager}'));
 
 create policy domains_api_insert on data.domains
     for insert to holdfast_api
-    with check (tenant_id = private.current_tenant_id());
+    with check (tenant_id = private.current_tenant_id() and private.has_role('{owner,manager}'));
 
 create policy domains_api_update on data.domains
     for update to holdfast_api
-    using (tenant_id = private.current_tenant_id())
-    with check (tenant_id = private.current_tenant_id());
+    using (tenant_id = private.current_tenant_id() and private.has_role('{owner,manager}'))
+    with check (tenant_id = private.current_tenant_id() and private.has_role('{owner,manager}'));
 
 create policy domains_api_delete on data.domains
     for delete to holdfast_api
-    using (tenant_id = private.current_tenant_id());
+    using (tenant_id = private.current_tenant_id() and private.has_role('{owner,manager}'));
 
 create policy domains_reader_select on data.domains
     for select to holdfast_reader
-    using (tenant_id = private.current_tenant_id());
+    using (
+        tenant_id = private.current_tenant_id()
+        and not private.has_role('{guest,customer,staff}')
+    );
 
 grant select, insert on data.sites to holdfast_api;
 grant select on data.sites to holdfast_reader;
@@ -131,7 +135,7 @@ create policy sites_api_select on data.sites
 
 create policy sites_api_insert on data.sites
     for insert to holdfast_api
-    with check (tenant_id = private.current_tenant_id());
+    with check (tenant_id = private.current_tenant_id() and private.has_role('{owner,manager}'));
 
 create policy sites_reader_select on data.sites
     for select to holdfast_reader
@@ -168,13 +172,13 @@ create policy templates_api_select on data.templates
 
 create policy templates_api_insert on data.templates
     for insert to holdfast_api
-    with check (tenant_id = private.current_tenant_id());
+    with check (tenant_id = private.current_tenant_id() and private.has_role('{owner}'));
 
 create policy templates_api_update on data.templates
     for update to holdfast_api
-    using (tenant_id = private.current_tenant_id())
-    with check (tenant_id = private.current_tenant_id());
+    using (tenant_id = private.current_tenant_id() and private.has_role('{owner,manager}'))
+    with check (tenant_id = private.current_tenant_id() and private.has_role('{owner,manager}'));
 
 create policy templates_reader_select on data.templates
     for select to holdfast_reader
-    using (tenant_id = private.current_tenant_id());
+    using (tenant_id = private.current_tenant_id() and not private.has_role('{guest,customer}'));

@@ -3,7 +3,8 @@
 -- elsewhere at the same time already, the visit stays as it is, and whoever booked first has the
 -- engagement.
 --
--- The calendar is locked, and the claims are those of its business.
+-- The calendar is locked, and the claims are those of its business. Whoever the caller is there, or
+-- if they are nobody, the one row that says so is theirs to change: by the claims (sharing).
 
 create function private.set_person(
     p_tenant_id uuid,
@@ -14,11 +15,16 @@ create function private.set_person(
     set search_path = ''
 as $$
 declare
+    v_claims constant jsonb := private.current_claims();
     v_booking_ids uuid[];
 begin
+    perform private.add_claims(jsonb_build_object('sharing', p_resource_id));
+
     update data.resources
     set person_id = p_person_id
     where tenant_id = p_tenant_id and resource_id = p_resource_id;
+
+    perform private.begin_claims(v_claims, false);
 
     -- Bookings before allocations, as everybody locks them.
     v_booking_ids := array(

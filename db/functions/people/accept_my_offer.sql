@@ -4,9 +4,8 @@
 --
 -- Fails with  KA001  not-signed-in
 --             KF030  email-not-verified
---             KF002  tenant-suspended
 --             KN012  waitlist-entry-not-found
---             and what api.accept_offer says: KC003, KC051, KV003, KV015
+--             and what api.accept_offer says: KF002, KC003, KC051, KV003, KV015
 
 create function api.accept_my_offer(p_tenant_id uuid, p_entry_id uuid) returns jsonb
     language plpgsql volatile security definer

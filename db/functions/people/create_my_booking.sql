@@ -4,9 +4,9 @@
 --
 -- Fails with  KA001  not-signed-in
 --             KF030  email-not-verified
---             KF002  tenant-suspended
 --             KN001  tenant-not-found
---             and what api.create_booking says: KN002, KN005, KN006, KV003, KL001, KV015, KC001
+--             and what api.create_booking says: KF002, KN002, KN005, KN006, KV003,
+--             KL001, KV015, KC001
 
 create function api.create_my_booking(
     p_tenant_id uuid,

@@ -1,9 +1,8 @@
 -- From here on the request is a guest's of this business who brings the manage token of what they
 -- ask for: so the functions of guests do the rest, with all their windows, limits and rules. Gives
--- the business. Its slug is looked up as on the public routes, and so is whether it takes bookings.
+-- the business. Its slug is looked up as on the public routes.
 --
 -- Fails with  KN001  tenant-not-found
---             KF002  tenant-suspended
 
 create function private.enter_business(
     p_claims jsonb,

@@ -4,7 +4,6 @@
 --
 -- Fails with  KA001  not-signed-in
 --             KF030  email-not-verified
---             KF002  tenant-suspended
 --             KN003  booking-not-found
 --             KV003  idempotency-mismatch
 

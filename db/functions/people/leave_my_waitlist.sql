@@ -4,7 +4,6 @@
 --
 -- Fails with  KA001  not-signed-in
 --             KF030  email-not-verified
---             KF002  tenant-suspended
 --             KN012  waitlist-entry-not-found
 --             and what api.leave_waitlist says: KC051, KV003
 

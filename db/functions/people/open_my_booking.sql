@@ -1,7 +1,6 @@
 -- Goes to the business where a booking is the caller's, as a guest with its manage token.
 --
 -- Fails with  KA001  not-signed-in
---             KF002  tenant-suspended
 --             KF030  email-not-verified
 --             KN003  booking-not-found
 

@@ -2,7 +2,6 @@
 -- token.
 --
 -- Fails with  KA001  not-signed-in
---             KF002  tenant-suspended
 --             KF030  email-not-verified
 --             KN012  waitlist-entry-not-found
 

@@ -4,7 +4,6 @@
 --
 -- Fails with  KA001  not-signed-in
 --             KF030  email-not-verified
---             KF002  tenant-suspended
 --             KN003  booking-not-found
 --             and what api.reschedule_booking says: KN005, KP001, KV003, KV015, KV018,
 --             KC001, KC002, KV016

@@ -112,7 +112,9 @@ select private.erase_history(given.tenant_id('alder'), array[zoe]) from made;
 select given.acting_for('alder', 'manager', 'Max');
 select is(
     (select (pg_temp.items(zoe) -> 2 -> 'after') - '{tenant_id,customer_id,created_at}'::text[] from made),
-    '{"name": null, "email": null, "phone": null, "note": null, "locale": "it"}',
+    '{
+        "name": null, "email": null, "phone": null, "phone_e164": null, "note": null, "locale": "it"
+    }',
     'what was personal is null once it is erased'
 );
 select isnt((select pg_temp.items(zoe) -> 2 ->> 'erased_at' from made), null, 'and when is said');

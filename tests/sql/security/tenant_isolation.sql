@@ -111,11 +111,11 @@ select is_empty(
     format(
         $$
             select name from pg_temp.seen('holdfast_api', %L)
-            where rows < 1 and name not in ('messages', 'sessions')
+            where rows < 1 and name not in ('messages', 'retention_runs', 'sessions')
         $$,
         jsonb_build_object('tenant_id', given.tenant_id('alder'), 'role', 'owner')
     ),
-    'alder sees its own, in every table but its users'' sessions and what waits to be sent'
+    'alder sees its own, in every table but its users'' sessions and what the worker has to do'
 );
 select results_eq(
     format(
