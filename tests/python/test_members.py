@@ -422,7 +422,7 @@ def test_a_platform_admin_acts_for_a_business(
     ]
     assert http.get("/v1/acting", headers=acting("Max")).status_code == 403
 
-    again = acts(http, admin, reason="Another", minutes=60).json()
+    again = acts(http, admin, minutes=60).json()
     assert again["acting_id"] == begun.json()["acting_id"]
     assert again["expires_at"] == begun.json()["expires_at"]
 
@@ -436,6 +436,10 @@ def test_a_platform_admin_acts_for_a_business(
         assert (answer.status_code, problem(answer)) == (403, "acting-ended")
     third = acts(http, admin).json()
     assert third["acting_id"] != begun.json()["acting_id"]
+    fourth = acts(http, admin, reason="Something else").json()
+    assert fourth["acting_id"] != third["acting_id"]
+    seen = http.get("/v1/acting", headers=acting("Olga")).json()["items"]
+    assert [each["reason"] for each in seen if each["ended_at"] is None] == ["Something else"]
 
 
 @pytest.mark.parametrize(
