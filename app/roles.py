@@ -33,6 +33,9 @@ CASE = re.compile(r"\bwhen '(\w+)' then (true\b)?")
 STAFFS_OWN = re.compile(r"private\.leads\(|private\.require_own_calendar\(|v_own_ids")
 LINK = re.compile(r"->>\s*'link_id'")
 
+# What whoever has signed in does as a customer, wherever: with what is theirs.
+MINE = re.compile(r"private\.verified_email\(")
+
 # One row for each table, with its policies for the api functions.
 POLICIES = """
     select
@@ -61,11 +64,12 @@ HAS_ROLE = re.compile(r"^private\.has_role\('\{([\w,]+)\}'")
 
 # Rules that hold for some rows, and for whom at all. The first that is found in a rule counts.
 RULES: Mapping[str, tuple[str, ...]] = {
-    "'joining'": (),  # Nobody yet: whoever follows an invitation, while they do.
+    # Nobody: whoever follows an invitation, while they do; and a function for one row of its own.
+    "'(?:joining|sharing)'": (),
     "'sees'": ("manager", "owner", "acting"),
     "'(?:link_id|email|token_hash|proven_email)'": ("guest",),
     r"private\.rank_of": ("manager", "owner", "acting"),
-    r"private\.current_user_id\(": SIGNED_IN,
+    r"private\.current_user_id\(|'verified_email'": SIGNED_IN,
 }
 WORDS = """\
 Five roles, each above the next: **platform_admin**, **owner**, **manager**, **staff** and
@@ -79,14 +83,15 @@ owner may not."""
 
 FUNCTIONS = """\
 `yes`: may call it. `own`: for what is their own: a booking with its token, an invitation with its
-link, as staff what they lead or their own calendar. `admin`: platform admins, before they act for
-a business."""
+link, as staff what they lead or their own calendar, as somebody's customer what they booked.
+`admin`: platform admins, before they act for a business."""
 
 TABLES = """\
 The second wall, in case a function forgets something: what row security lets each role do to rows
 of its own business. `s` select, `i` insert, `u` update, `d` delete. In brackets: only to some rows,
 such as one's own, those that one's link or token is for, or people and invitations below one's
-rank. To rows of another business nobody may do anything, but read the directory."""
+rank. To rows of another business nobody may do anything, but read the directory, and know when
+people are taken who work for both."""
 
 
 class Function(NamedTuple):
@@ -146,6 +151,8 @@ def function(name: str, domain: str, operations: list[Operation], known: Introsp
             may = {role: cases[role] for role in may if cases.get(role)}
     if "staff" in may and STAFFS_OWN.search(known.routines[f"api.{name}"][0].source):
         may["staff"] = "own"
+    if reach.says(MINE.pattern):
+        may = dict.fromkeys(SIGNED_IN, "own")
     if may.pop("platform_admin", None):
         may["acting"] = "admin"
     routes = [f"`{each.method} {each.path}`" for each in operations]

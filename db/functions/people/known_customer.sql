@@ -1,6 +1,6 @@
 -- The record that an id or an e-mail address stands for, or null; of one that was merged, the
--- record that it became. It is kept from being merged, or deleted, until the transaction ends. What
--- came in between shows when it is looked at again.
+-- record that it became. Until the transaction ends it is not merged, deleted or erased. What came
+-- in between shows when it is looked at again.
 
 create function private.known_customer(
     p_tenant_id uuid,
@@ -30,6 +30,10 @@ begin
             return null;
         end if;
 
+        if v_customer.customer_id = v_customer_id then
+            return v_customer;
+        end if;
+
         perform pg_advisory_xact_lock_shared(private.lock_key(p_tenant_id, v_customer_id));
 
         select *
@@ -42,7 +46,8 @@ begin
             and archived_at is null
         for key share;
 
-        if found then
+        -- Whose address is another record's is looked up again, and so is who was erased meanwhile.
+        if found and ((p_contact).id is not null or v_customer.email = (p_contact).email) then
             return v_customer;
         end if;
     end loop;
