@@ -76,6 +76,7 @@ alter table data.messages owner to holdfast_owner;
 alter table data.messages enable row level security;
 alter table data.messages force row level security;
 
+-- squawk-ignore ban-drop-not-null
 alter table data.sessions alter column tenant_id drop not null;
 
 comment on column data.sessions.tenant_id is

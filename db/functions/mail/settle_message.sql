@@ -1,5 +1,5 @@
--- Says what became of an e-mail: sent, or not, and why. What was not sent is tried again after 1, 4,
--- 9, 16 … minutes, eight times in all.
+-- Says what became of an e-mail: sent, or not, and why. What was not sent is tried again after 1,
+-- 4, 9, 16 … minutes, eight times in all.
 --
 -- Fails with  KA001  not-signed-in
 --             KF001  forbidden

@@ -33,7 +33,8 @@ select is(
     'as long as its head says'
 );
 select given.nobody();
-update data.history set actor_role = 'owner' where position = 1 and tenant_id = given.tenant_id('alder');
+update data.history set actor_role = 'owner' where position = 1
+    and tenant_id = given.tenant_id('alder');
 select given.acting_for('alder', 'owner');
 select is(pg_temp.check() -> 'is_whole', 'false', 'it is not, once somebody has changed it');
 select is(pg_temp.check() #>> '{faults,0,what}', 'changed', 'and where is said');

@@ -15,7 +15,8 @@ select (api.create_customer(
 ) ->> 'id')::uuid as zoe;
 grant select on made to public;
 select given.acting_for('alder', 'manager', 'Max', '{"request_id": "r2"}');
-select api.update_customer(given.tenant_id('alder'), zoe, p_name => 'Zora', p_clear => '["email"]') from made;
+select api.update_customer(given.tenant_id('alder'), zoe, p_name => 'Zora', p_clear => '["email"]')
+    from made;
 select given.nobody();
 update data.customers set phone = '+39 02 5555';
 
@@ -54,14 +55,17 @@ select is(
 );
 select is((select pg_temp.items(zoe) -> 2 ->> 'request_id' from made), 'r1', 'with which request');
 select is(
-    (select (pg_temp.items(zoe) -> 2 -> 'after') - '{tenant_id,customer_id,created_at}'::text[] from made),
+    (select (pg_temp.items(zoe) -> 2 -> 'after') - '{tenant_id,customer_id,created_at}'::text[]
+        from made),
     '{"name": "Zoe", "email": "zoe@customers.test", "locale": "it"}', 'what it was, all of it'
 );
 select is(
-    (select pg_temp.items(zoe) -> 2 -> 'personal' from made), '["email", "name"]', 'which of that is personal'
+    (select pg_temp.items(zoe) -> 2 -> 'personal' from made), '["email", "name"]',
+        'which of that is personal'
 );
 select is(
-    (select jsonb_build_array(pg_temp.items(zoe) -> 1 -> 'before', pg_temp.items(zoe) -> 1 -> 'after') from made),
+    (select jsonb_build_array(pg_temp.items(zoe) -> 1 -> 'before',
+        pg_temp.items(zoe) -> 1 -> 'after') from made),
     '[{"name": "Zoe", "email": "zoe@customers.test"}, {"name": "Zora"}]', 'of a change what changed'
 );
 select is(
@@ -79,7 +83,8 @@ select is(
     )), '["r2"]', 'of one user'
 );
 select is(
-    pg_temp.items(p_to => '2020-01-01T00:00:00Z') || pg_temp.items(p_from => '2090-01-01T00:00:00Z'), '[]',
+    pg_temp.items(p_to => '2020-01-01T00:00:00Z')
+    || pg_temp.items(p_from => '2090-01-01T00:00:00Z'), '[]',
     'within a time there was nothing'
 );
 select is(
@@ -100,7 +105,10 @@ select is(
             from pages
             where page ->> 'next_cursor' is not null
         )
-        select jsonb_agg(item -> 'id') from pages cross join jsonb_array_elements(page -> 'items') as item
+
+        select jsonb_agg(item -> 'id')
+        from pages
+        cross join jsonb_array_elements(page -> 'items') as item
     ),
     jsonb_path_query_array(pg_temp.items(), '$[*].id'), 'page by page it is the same'
 );
@@ -111,7 +119,8 @@ reset role;
 select private.erase_history(given.tenant_id('alder'), array[zoe]) from made;
 select given.acting_for('alder', 'manager', 'Max');
 select is(
-    (select (pg_temp.items(zoe) -> 2 -> 'after') - '{tenant_id,customer_id,created_at}'::text[] from made),
+    (select (pg_temp.items(zoe) -> 2 -> 'after') - '{tenant_id,customer_id,created_at}'::text[]
+        from made),
     '{
         "name": null, "email": null, "phone": null, "phone_e164": null, "note": null, "locale": "it"
     }',
@@ -119,7 +128,8 @@ select is(
 );
 select isnt((select pg_temp.items(zoe) -> 2 ->> 'erased_at' from made), null, 'and when is said');
 select is(
-    (select count(*)::integer from made where pg_temp.items()::text ~ 'Zora|zoe@|5555'), 0, 'nothing is left of it'
+    (select count(*)::integer from made where pg_temp.items()::text ~ 'Zora|zoe@|5555'), 0,
+        'nothing is left of it'
 );
 
 select * from finish();

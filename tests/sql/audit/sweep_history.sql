@@ -19,11 +19,13 @@ select api.sweep_history(given.tenant_id('birch'));
 select lives_ok($$ select api.sweep_history(given.tenant_id('alder')) $$, 'the worker does');
 select given.nobody();
 select is(
-    (select count(*) from data.history where tenant_id = given.tenant_id('alder') and position is null),
+    (select count(*) from data.history where tenant_id = given.tenant_id('alder') and position
+        is null),
     0::bigint, 'all of it is sealed'
 );
 select is(
-    (select count(*) from data.history where tenant_id = given.tenant_id('birch') and position is not null),
+    (select count(*) from data.history where tenant_id = given.tenant_id('birch') and position
+        is not null),
     0::bigint, 'and nothing of another business'
 );
 

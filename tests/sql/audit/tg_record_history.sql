@@ -16,7 +16,8 @@ select is_empty(
                 from pg_trigger as t
                 where t.tgrelid = c.oid and t.tgname in ('_950_history', '_950_history_of_update')
                     and t.tgfoid = 'private.tg_record_history'::regproc and t.tgenabled = 'O'
-            ) <> case when c.relname in (select table_name from private.left_out_of_history()) then 0 else 2 end
+            ) <> case when c.relname in (select table_name
+                from private.left_out_of_history()) then 0 else 2 end
     $$,
     'every table of a business is recorded, or left out for a reason'
 );
@@ -47,7 +48,8 @@ select is_empty(
         from pg_trigger as t
         join pg_class as c on c.oid = t.tgrelid
         join pg_attribute as a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-        left join data.personal_columns as p on p.table_name = c.relname and p.column_name = a.attname
+        left join data.personal_columns as p on p.table_name = c.relname
+            and p.column_name = a.attname
         cross join lateral string_to_array(encode(t.tgargs, 'escape'), '\000') as said
         where t.tgfoid = 'private.tg_record_history'::regproc and (
             (a.attname = any(said[2]::text[])) <> (coalesce(p.kind, 'secret') <> 'secret')
@@ -88,7 +90,8 @@ as $$
 $$;
 
 select is(
-    (select count(*)::integer from data.history where table_name = 'tenants' and operation = 'insert'),
+    (select count(*)::integer from data.history where table_name = 'tenants'
+        and operation = 'insert'),
     1, 'a business begins with its own first row'
 );
 select is(
@@ -103,7 +106,8 @@ select is(
     'that they changed is'
 );
 
-insert into data.customers (tenant_id, name, email) values (given.tenant_id('alder'), 'Zoe', 'zoe@c.test');
+insert into data.customers (tenant_id, name, email) values (given.tenant_id('alder'), 'Zoe',
+    'zoe@c.test');
 select is(
     (select (h).actor_name || ' ' || (h).operation from pg_temp.last('customers') as h),
     'psql as ' || session_user || ' insert', 'somebody at a prompt is named'
@@ -117,7 +121,8 @@ select is(
     '{"after": {"name": "Zoe", "email": "zoe@c.test"}}', 'what is personal is apart'
 );
 select is(
-    (select (h).before is null and not (h).after ?| '{name,email,phone,note}' from pg_temp.last('customers') as h),
+    (select (h).before is null and not (h).after ?| '{name,email,phone,note}'
+        from pg_temp.last('customers') as h),
     true, 'and only there'
 );
 select is(
@@ -129,7 +134,8 @@ select is(
     'and its digest beside it'
 );
 
-select given.acting_for('alder', 'owner', null, '{"request_id": "r1", "sub": "00000000-0000-0000-0000-000000000001"}');
+select given.acting_for('alder', 'owner', null,
+    '{"request_id": "r1", "sub": "00000000-0000-0000-0000-000000000001"}');
 reset role;
 update data.customers set locale = 'it', email = null;
 select is(
@@ -137,7 +143,8 @@ select is(
         select concat_ws(' ', (h).actor_id, (h).actor_role, (h).request_id, (h).actor_name)
         from pg_temp.last('customers') as h
     ),
-    '00000000-0000-0000-0000-000000000001 owner r1', 'who asked is said, in which role, with which request'
+    '00000000-0000-0000-0000-000000000001 owner r1',
+        'who asked is said, in which role, with which request'
 );
 select is(
     (
@@ -160,7 +167,8 @@ reset role;
 delete from data.customers;
 select is(
     (
-        select jsonb_build_array((h).operation, (h).actor_role, (h).before ->> 'locale', (h).after, (h).personal -> 'before')
+        select jsonb_build_array((h).operation, (h).actor_role, (h).before ->> 'locale', (h).after,
+            (h).personal -> 'before')
         from pg_temp.last('customers') as h
     ),
     '["delete", "platform_admin", "it", null, {"name": "Zoe"}]',

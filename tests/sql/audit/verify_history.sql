@@ -74,7 +74,8 @@ select throws_ok(
 
 select is(
     pg_temp.after($$
-        update data.history set after = '{"locale": "en"}' where personal #>> '{after,name}' = 'Zoe 2'
+        update data.history set after = '{"locale": "en"}'
+            where personal #>> '{after,name}' = 'Zoe 2'
     $$),
     '1 changed', 'a row that was changed'
 );
@@ -89,7 +90,8 @@ select is(
     '1 missing', 'a row that was deleted'
 );
 select is(
-    pg_temp.after($$ delete from data.history where personal #>> '{after,name}' in ('Zoe 4', 'Zoe 5') $$),
+    pg_temp.after($$ delete from data.history where personal #>> '{after,name}' in ('Zoe 4',
+        'Zoe 5') $$),
     '3 tail cut off', 'the last rows that were deleted'
 );
 select is(
@@ -104,7 +106,8 @@ select is(
 );
 select is(
     pg_temp.after($$
-        update data.history set position = -position where personal #>> '{after,name}' in ('Zoe 2', 'Zoe 3');
+        update data.history set position = -position where personal #>> '{after,name}' in ('Zoe 2',
+            'Zoe 3');
         update data.history as h
         set position = -o.position
         from data.history as o

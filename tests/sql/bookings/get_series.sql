@@ -51,7 +51,10 @@ select throws_ok(
     $$ select pg_temp.read('birch') $$, 'KN011', null, 'for another business it does not exist'
 );
 select given.acting_for('alder', 'customer');
-select throws_ok($$ select pg_temp.read() $$, 'KF001', null, 'and customers have no business there');
+select throws_ok(
+    $$ select pg_temp.read() $$,
+    'KF001', null, 'and customers have no business there'
+);
 
 select * from finish();
 rollback;

@@ -37,17 +37,23 @@ select api.restore_location(given.tenant_id('alder'), given.location_id('alder')
 select given.acting_for('alder', 'manager', 'Max');
 select is(
     (select string_agg(item ->> 'name', ' ')
-    from jsonb_array_elements(api.list_resources(given.tenant_id('alder'), p_archived => true) -> 'items') as item),
+    from jsonb_array_elements(
+        api.list_resources(given.tenant_id('alder'), p_archived => true) -> 'items'
+    ) as item),
     'Ann', 'what was deleted is listed apart'
 );
 select is(pg_temp.restore() ->> 'name', 'Ann', 'a manager takes it back');
 select is(
     (select string_agg(item ->> 'name', ' ')
-    from jsonb_array_elements(api.list_resources(given.tenant_id('alder'), p_archived => false) -> 'items') as item),
+    from jsonb_array_elements(
+        api.list_resources(given.tenant_id('alder'), p_archived => false) -> 'items'
+    ) as item),
     'Ann', 'it is listed again'
 );
 select is((select string_agg(item ->> 'name', ' ')
-    from jsonb_array_elements(api.list_resources(given.tenant_id('alder'), p_archived => true) -> 'items') as item), null, 'and not apart');
+    from jsonb_array_elements(
+        api.list_resources(given.tenant_id('alder'), p_archived => true) -> 'items'
+    ) as item), null, 'and not apart');
 select is(pg_temp.restore() ->> 'name', 'Ann', 'again is no harm');
 
 select is(pg_temp.restore() ->> 'user_id', null, 'it is nobody: the member was let go');
@@ -68,7 +74,8 @@ from generate_series(0, 7) as n;
 select given.waiting('alder', 'Cut', 'Ann', given.day(1), 'Eve');
 select given.nobody();
 update data.resources set archived_at = now();
-update data.bookings set status = 'cancelled_by_business' where starts_at > given.day(1) and status = 'confirmed';
+update data.bookings set status = 'cancelled_by_business' where starts_at > given.day(1)
+    and status = 'confirmed';
 update data.waitlist set status = 'waiting', booking_id = null;
 select given.acting_for('alder', 'manager', 'Max');
 select pg_temp.restore();

@@ -29,21 +29,28 @@ select throws_ok('select pg_temp.restore()', 'KA001', null, 'nor may a guest');
 select given.acting_for('alder', 'manager', 'Max');
 select is(
     (select string_agg(item ->> 'name', ' ')
-    from jsonb_array_elements(api.list_services(given.tenant_id('alder'), p_archived => true) -> 'items') as item),
+    from jsonb_array_elements(
+        api.list_services(given.tenant_id('alder'), p_archived => true) -> 'items'
+    ) as item),
     'Cut', 'what was deleted is listed apart'
 );
 select is(pg_temp.restore() ->> 'name', 'Cut', 'a manager takes it back');
 select is(
     (select string_agg(item ->> 'name', ' ')
-    from jsonb_array_elements(api.list_services(given.tenant_id('alder'), p_archived => false) -> 'items') as item),
+    from jsonb_array_elements(
+        api.list_services(given.tenant_id('alder'), p_archived => false) -> 'items'
+    ) as item),
     'Cut', 'it is listed again'
 );
 select is((select string_agg(item ->> 'name', ' ')
-    from jsonb_array_elements(api.list_services(given.tenant_id('alder'), p_archived => true) -> 'items') as item), null, 'and not apart');
+    from jsonb_array_elements(
+        api.list_services(given.tenant_id('alder'), p_archived => true) -> 'items'
+    ) as item), null, 'and not apart');
 select is(pg_temp.restore() ->> 'name', 'Cut', 'again is no harm');
 
 select lives_ok(
-    $$ select given.booking('alder', 'Cut', 'Ann', given.day(0, '10:00')) $$, 'it can be booked as before'
+    $$ select given.booking('alder', 'Cut', 'Ann', given.day(0, '10:00')) $$,
+    'it can be booked as before'
 );
 select given.acting_for('alder');
 select throws_ok(

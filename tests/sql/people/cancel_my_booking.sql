@@ -20,11 +20,20 @@ grant select on booked to public;
 select given.patron('Zoe'), given.patron('Eve'), given.patron('Adam');
 
 select given.acting_as_patron('Eve');
-select throws_ok($$ select api.cancel_my_booking(null, zoe) from booked $$, 'KN003', null, 'what is another''s is not there');
+select throws_ok(
+    $$ select api.cancel_my_booking(null, zoe) from booked $$,
+    'KN003', null, 'what is another''s is not there'
+);
 select given.acting_as_patron('Adam');
-select throws_ok($$ select api.cancel_my_booking(null, zoe) from booked $$, 'KN003', null, 'nor for whom nobody knows');
+select throws_ok(
+    $$ select api.cancel_my_booking(null, zoe) from booked $$,
+    'KN003', null, 'nor for whom nobody knows'
+);
 select given.acting_for(null, 'guest');
-select throws_ok($$ select api.cancel_my_booking(null, zoe) from booked $$, 'KA001', null, 'who is nobody signs in first');
+select throws_ok(
+    $$ select api.cancel_my_booking(null, zoe) from booked $$,
+    'KA001', null, 'who is nobody signs in first'
+);
 
 select given.acting_as_patron('Zoe', '{"if_match": "7"}');
 select throws_ok(

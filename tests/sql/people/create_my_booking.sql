@@ -49,8 +49,12 @@ select given.acting_as_patron('Zoe');
 select throws_ok($$ select pg_temp.book(6, 'alder') $$, 'KN002', null, 'what they do there');
 select given.nobody();
 select is(
-    (select (phone_e164, created_by is null)::text from data.customers as c
-     join data.bookings as b using (tenant_id, customer_id) where c.name = 'Adam'),
+    (
+        select (c.phone_e164, b.created_by is null)::text
+        from data.customers as c
+        join data.bookings as b on b.tenant_id = c.tenant_id and b.customer_id = c.customer_id
+        where c.name = 'Adam'
+    ),
     '(+39061234567,t)', 'it is a customer''s booking'
 );
 select given.acting_for(null, 'guest');

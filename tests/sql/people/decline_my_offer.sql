@@ -29,16 +29,26 @@ select given.acting_for('alder', 'owner', 'Olga');
 select api.cancel_booking(given.tenant_id('alder'), eve) from booked;
 
 select given.acting_as_patron('Eve');
-select throws_ok($$ select api.decline_my_offer(null, zoe) from waits $$, 'KN012', null, 'what is another''s is not there');
+select throws_ok(
+    $$ select api.decline_my_offer(null, zoe) from waits $$,
+    'KN012', null, 'what is another''s is not there'
+);
 select given.acting_as_patron('Adam');
-select throws_ok($$ select api.decline_my_offer(null, zoe) from waits $$, 'KN012', null, 'nor for whom nobody knows');
+select throws_ok(
+    $$ select api.decline_my_offer(null, zoe) from waits $$,
+    'KN012', null, 'nor for whom nobody knows'
+);
 select given.acting_for(null, 'guest');
-select throws_ok($$ select api.decline_my_offer(null, zoe) from waits $$, 'KA001', null, 'who is nobody signs in first');
+select throws_ok(
+    $$ select api.decline_my_offer(null, zoe) from waits $$,
+    'KA001', null, 'who is nobody signs in first'
+);
 
 select given.acting_as_patron('Zoe');
 select is(api.decline_my_offer(null, zoe) ->> 'status', 'declined', 'what is offered') from waits;
 select throws_ok(
-    $$ select given.acting_as_patron('Zoe'); select api.decline_my_offer(null, far) from waits $$, 'KC051', null, 'and nothing else'
+    $$ select given.acting_as_patron('Zoe'); select api.decline_my_offer(null, far) from waits $$,
+    'KC051', null, 'and nothing else'
 );
 
 select * from finish();

@@ -37,12 +37,19 @@ select throws_ok(
 
 select given.acting_for('birch', 'owner');
 select throws_ok(
-    $$ select api.delete_note(given.tenant_id('birch'), pg_temp.id('Zoe'), pg_temp.note_id()) $$, 'KN028', null, 'another business finds nothing'
+    $$ select api.delete_note(given.tenant_id('birch'), pg_temp.id('Zoe'), pg_temp.note_id()) $$,
+    'KN028', null, 'another business finds nothing'
 );
 select given.acting_for('alder', 'customer');
-select throws_ok($$ select api.delete_note(given.tenant_id('alder'), pg_temp.id('Zoe'), pg_temp.note_id()) $$, 'KF001', null, 'customers may not');
+select throws_ok(
+    $$ select api.delete_note(given.tenant_id('alder'), pg_temp.id('Zoe'), pg_temp.note_id()) $$,
+    'KF001', null, 'customers may not'
+);
 select given.acting_for('alder');
-select throws_ok($$ select api.delete_note(given.tenant_id('alder'), pg_temp.id('Zoe'), pg_temp.note_id()) $$, 'KA001', null, 'nor may a guest');
+select throws_ok(
+    $$ select api.delete_note(given.tenant_id('alder'), pg_temp.id('Zoe'), pg_temp.note_id()) $$,
+    'KA001', null, 'nor may a guest'
+);
 
 select given.acting_for('alder', 'manager', 'Max');
 select lives_ok(

@@ -49,7 +49,8 @@ where booking_id = (select booking_id from booked where n = 1);
 
 select given.acting_for('alder', 'staff', 'Sam');
 select is(
-    (pg_temp.get_customer() -> 'activity') - '{last_visit_at,next_booking_at,next_booking_id}'::text[],
+    (pg_temp.get_customer() -> 'activity')
+    - '{last_visit_at,next_booking_at,next_booking_id}'::text[],
     '{"visits": 1, "no_shows": 1, "cancellations": 1}',
     'what came of their bookings is counted; what the business cancelled is not theirs'
 );

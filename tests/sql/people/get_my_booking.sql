@@ -29,11 +29,20 @@ select is(
 );
 
 select given.acting_as_patron('Eve');
-select throws_ok($$ select api.get_my_booking(null, zoe) from booked $$, 'KN003', null, 'what is another''s is not there');
+select throws_ok(
+    $$ select api.get_my_booking(null, zoe) from booked $$,
+    'KN003', null, 'what is another''s is not there'
+);
 select given.acting_as_patron('Adam');
-select throws_ok($$ select api.get_my_booking(null, zoe) from booked $$, 'KN003', null, 'nor for whom nobody knows');
+select throws_ok(
+    $$ select api.get_my_booking(null, zoe) from booked $$,
+    'KN003', null, 'nor for whom nobody knows'
+);
 select given.acting_for(null, 'guest');
-select throws_ok($$ select api.get_my_booking(null, zoe) from booked $$, 'KA001', null, 'who is nobody signs in first');
+select throws_ok(
+    $$ select api.get_my_booking(null, zoe) from booked $$,
+    'KA001', null, 'who is nobody signs in first'
+);
 
 select * from finish();
 rollback;

@@ -26,18 +26,28 @@ select
 grant select on waits to public;
 
 select given.acting_as_patron('Eve');
-select throws_ok($$ select api.leave_my_waitlist(null, zoe) from waits $$, 'KN012', null, 'what is another''s is not there');
+select throws_ok(
+    $$ select api.leave_my_waitlist(null, zoe) from waits $$,
+    'KN012', null, 'what is another''s is not there'
+);
 select given.acting_as_patron('Adam');
-select throws_ok($$ select api.leave_my_waitlist(null, zoe) from waits $$, 'KN012', null, 'nor for whom nobody knows');
+select throws_ok(
+    $$ select api.leave_my_waitlist(null, zoe) from waits $$,
+    'KN012', null, 'nor for whom nobody knows'
+);
 select given.acting_for(null, 'guest');
-select throws_ok($$ select api.leave_my_waitlist(null, zoe) from waits $$, 'KA001', null, 'who is nobody signs in first');
+select throws_ok(
+    $$ select api.leave_my_waitlist(null, zoe) from waits $$,
+    'KA001', null, 'who is nobody signs in first'
+);
 
 select given.acting_as_patron('Zoe');
 select is(
     api.leave_my_waitlist(null, far) -> 'tenant' ->> 'slug', 'birch', 'wherever it is'
 ) from waits;
 select throws_ok(
-    $$ select given.acting_as_patron('Zoe'); select api.leave_my_waitlist(null, far) from waits $$, 'KC051', null, 'once'
+    $$ select given.acting_as_patron('Zoe'); select api.leave_my_waitlist(null, far) from waits $$,
+    'KC051', null, 'once'
 );
 
 select * from finish();

@@ -24,7 +24,8 @@ create function pg_temp.give(p_booking_id uuid, p_purpose text default 'photos')
 select given.acting_for('alder', 'owner', 'Olga');
 select api.record_consent(given.tenant_id('alder'), customer_id, 'marketing', 'Yes.')
 from (
-    select (api.get_booking(given.tenant_id('alder'), zoe) -> 'customer' ->> 'id')::uuid as customer_id
+    select (api.get_booking(given.tenant_id('alder'), zoe) -> 'customer' ->> 'id')::uuid
+        as customer_id
     from booked
 ) as c;
 select given.acting_with_token('alder', zoe) from booked;

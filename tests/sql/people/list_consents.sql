@@ -55,12 +55,19 @@ select throws_ok(
 
 select given.acting_for('birch', 'owner');
 select throws_ok(
-    $$ select api.list_consents(given.tenant_id('birch'), pg_temp.id('Zoe')) $$, 'KN004', null, 'another business finds nothing'
+    $$ select api.list_consents(given.tenant_id('birch'), pg_temp.id('Zoe')) $$,
+    'KN004', null, 'another business finds nothing'
 );
 select given.acting_for('alder', 'customer');
-select throws_ok($$ select api.list_consents(given.tenant_id('alder'), pg_temp.id('Zoe')) $$, 'KF001', null, 'customers may not');
+select throws_ok(
+    $$ select api.list_consents(given.tenant_id('alder'), pg_temp.id('Zoe')) $$,
+    'KF001', null, 'customers may not'
+);
 select given.acting_for('alder');
-select throws_ok($$ select api.list_consents(given.tenant_id('alder'), pg_temp.id('Zoe')) $$, 'KA001', null, 'nor may a guest');
+select throws_ok(
+    $$ select api.list_consents(given.tenant_id('alder'), pg_temp.id('Zoe')) $$,
+    'KA001', null, 'nor may a guest'
+);
 
 select * from finish();
 rollback;

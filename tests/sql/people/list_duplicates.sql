@@ -59,7 +59,8 @@ select api.list_duplicates(given.tenant_id('alder'), 2) as one;
 grant select on page to public;
 select is(jsonb_array_length(one -> 'items'), 2, 'a page has as many as it may') from page;
 select is(
-    api.list_duplicates(given.tenant_id('alder'), 2, one ->> 'next_cursor') -> 'items' -> 0 ->> 'reason',
+    api.list_duplicates(given.tenant_id('alder'), 2,
+        one ->> 'next_cursor') -> 'items' -> 0 ->> 'reason',
     'name', 'and the next goes on from there'
 ) from page;
 select throws_ok(

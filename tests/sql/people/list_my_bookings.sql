@@ -23,7 +23,8 @@ create function pg_temp.listed(
     p_limit integer default 50, p_cursor text default null, p_status text default null
 ) returns jsonb
     language sql
-    return api.list_my_bookings(null, p_status => p_status, p_limit => p_limit, p_cursor => p_cursor);
+    return api.list_my_bookings(null, p_status => p_status, p_limit => p_limit,
+        p_cursor => p_cursor);
 
 select given.acting_as_patron('Zoe');
 select is(

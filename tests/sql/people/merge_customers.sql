@@ -87,7 +87,8 @@ select is(
 );
 select given.nobody();
 select is(
-    (select count(distinct customer_id)::integer from data.bookings where customer_name <> 'Bob'), 1,
+    (select count(distinct customer_id)::integer from data.bookings where customer_name <> 'Bob'),
+        1,
     'all bookings are of one'
 );
 select is(

@@ -26,11 +26,20 @@ create function pg_temp.move(p_booking_id uuid, p_days integer) returns jsonb
     );
 
 select given.acting_as_patron('Eve');
-select throws_ok($$ select pg_temp.move(zoe, 3) from booked $$, 'KN003', null, 'what is another''s is not there');
+select throws_ok(
+    $$ select pg_temp.move(zoe, 3) from booked $$,
+    'KN003', null, 'what is another''s is not there'
+);
 select given.acting_as_patron('Adam');
-select throws_ok($$ select pg_temp.move(zoe, 3) from booked $$, 'KN003', null, 'nor for whom nobody knows');
+select throws_ok(
+    $$ select pg_temp.move(zoe, 3) from booked $$,
+    'KN003', null, 'nor for whom nobody knows'
+);
 select given.acting_for(null, 'guest');
-select throws_ok($$ select pg_temp.move(zoe, 3) from booked $$, 'KA001', null, 'who is nobody signs in first');
+select throws_ok(
+    $$ select pg_temp.move(zoe, 3) from booked $$,
+    'KA001', null, 'who is nobody signs in first'
+);
 
 select given.acting_as_patron('Zoe');
 select is(pg_temp.move(zoe, 3) ->> 'version', '2', 'to a time that is free') from booked;

@@ -30,22 +30,30 @@ select throws_ok('select pg_temp.restore()', 'KA001', null, 'nor may a guest');
 select given.acting_for('alder', 'manager', 'Max');
 select is(
     (select string_agg(item ->> 'name', ' ')
-    from jsonb_array_elements(api.list_customers(given.tenant_id('alder'), p_archived => true) -> 'items') as item),
+    from jsonb_array_elements(
+        api.list_customers(given.tenant_id('alder'), p_archived => true) -> 'items'
+    ) as item),
     'Zoe', 'what was deleted is listed apart'
 );
 select is(pg_temp.restore() ->> 'name', 'Zoe', 'a manager takes it back');
 select is(
     (select string_agg(item ->> 'name', ' ')
-    from jsonb_array_elements(api.list_customers(given.tenant_id('alder'), p_archived => false) -> 'items') as item),
+    from jsonb_array_elements(
+        api.list_customers(given.tenant_id('alder'), p_archived => false) -> 'items'
+    ) as item),
     'Zoe', 'it is listed again'
 );
 select is((select string_agg(item ->> 'name', ' ')
-    from jsonb_array_elements(api.list_customers(given.tenant_id('alder'), p_archived => true) -> 'items') as item), null, 'and not apart');
+    from jsonb_array_elements(
+        api.list_customers(given.tenant_id('alder'), p_archived => true) -> 'items'
+    ) as item), null, 'and not apart');
 select is(pg_temp.restore() ->> 'name', 'Zoe', 'again is no harm');
 
 select api.delete_customer(given.tenant_id('alder'), customer_id) from made;
 select lives_ok(
-    $$ select api.create_customer(given.tenant_id('alder'), 'Zoe the second', 'zoe@customers.test') $$,
+    $$
+        select api.create_customer(given.tenant_id('alder'), 'Zoe the second', 'zoe@customers.test')
+    $$,
     'the address is free for another'
 );
 select throws_ok('select pg_temp.restore()', 'KC032', null, 'then the first cannot come back');

@@ -40,8 +40,11 @@ select throws_ok(
 select given.nobody();
 select is(
     (
-        select string_agg(format('%s %s %s', t.slug, c.name, c.phone_e164), ', ' order by t.slug, c.name)
-        from data.customers as c join data.tenants as t using (tenant_id)
+        select string_agg(
+            format('%s %s %s', t.slug, c.name, c.phone_e164), ', ' order by t.slug, c.name
+        )
+        from data.customers as c
+        join data.tenants as t on t.tenant_id = c.tenant_id
     ),
     'alder Eve , alder Zoe , birch Zoë ', 'nobody else changes, and nowhere else'
 );

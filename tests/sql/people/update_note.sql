@@ -65,12 +65,28 @@ select throws_ok(
 
 select given.acting_for('birch', 'owner');
 select throws_ok(
-    $$ select api.update_note(given.tenant_id('birch'), pg_temp.id('Zoe'), pg_temp.note_id(), 'Milk.') $$, 'KN028', null, 'another business finds nothing'
+    $$
+        select api.update_note(given.tenant_id('birch'), pg_temp.id('Zoe'), pg_temp.note_id(),
+        'Milk.')
+    $$,
+    'KN028', null, 'another business finds nothing'
 );
 select given.acting_for('alder', 'customer');
-select throws_ok($$ select api.update_note(given.tenant_id('alder'), pg_temp.id('Zoe'), pg_temp.note_id(), 'Milk.') $$, 'KF001', null, 'customers may not');
+select throws_ok(
+    $$
+        select api.update_note(given.tenant_id('alder'), pg_temp.id('Zoe'), pg_temp.note_id(),
+        'Milk.')
+    $$,
+    'KF001', null, 'customers may not'
+);
 select given.acting_for('alder');
-select throws_ok($$ select api.update_note(given.tenant_id('alder'), pg_temp.id('Zoe'), pg_temp.note_id(), 'Milk.') $$, 'KA001', null, 'nor may a guest');
+select throws_ok(
+    $$
+        select api.update_note(given.tenant_id('alder'), pg_temp.id('Zoe'), pg_temp.note_id(),
+        'Milk.')
+    $$,
+    'KA001', null, 'nor may a guest'
+);
 
 select * from finish();
 rollback;

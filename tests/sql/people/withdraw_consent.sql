@@ -77,12 +77,28 @@ select is(
 
 select given.acting_for('birch', 'owner');
 select throws_ok(
-    $$ select api.withdraw_consent(given.tenant_id('birch'), pg_temp.id('Zoe'), pg_temp.consent_id(2)) $$, 'KN004', null, 'another business finds nothing'
+    $$
+        select api.withdraw_consent(given.tenant_id('birch'), pg_temp.id('Zoe'),
+        pg_temp.consent_id(2))
+    $$,
+    'KN004', null, 'another business finds nothing'
 );
 select given.acting_for('alder', 'customer');
-select throws_ok($$ select api.withdraw_consent(given.tenant_id('alder'), pg_temp.id('Zoe'), pg_temp.consent_id(2)) $$, 'KF001', null, 'customers may not');
+select throws_ok(
+    $$
+        select api.withdraw_consent(given.tenant_id('alder'), pg_temp.id('Zoe'),
+        pg_temp.consent_id(2))
+    $$,
+    'KF001', null, 'customers may not'
+);
 select given.acting_for('alder');
-select throws_ok($$ select api.withdraw_consent(given.tenant_id('alder'), pg_temp.id('Zoe'), pg_temp.consent_id(2)) $$, 'KA001', null, 'nor may a guest');
+select throws_ok(
+    $$
+        select api.withdraw_consent(given.tenant_id('alder'), pg_temp.id('Zoe'),
+        pg_temp.consent_id(2))
+    $$,
+    'KA001', null, 'nor may a guest'
+);
 
 select * from finish();
 rollback;

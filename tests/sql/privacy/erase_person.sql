@@ -44,7 +44,8 @@ select is(
 select given.nobody();
 select results_eq(
     $$
-        select customer_name::text, customer_email::text, customer_phone::text, note::text, status::text
+        select customer_name::text, customer_email::text, customer_phone::text, note::text,
+            status::text
         from data.bookings order by starts_at
     $$,
     $$ values
@@ -91,7 +92,8 @@ grant select, delete on data.lookups to holdfast_eraser;
 insert into data.personal_columns (table_name, column_name, kind)
 values ('lookups', 'email', 'email'), ('remarks', 'body', 'text');
 insert into data.customers (tenant_id, name, email, merged_into)
-select given.tenant_id('alder'), 'Evie', 'evie@customers.test', customer_id from made where name = 'Eve';
+select given.tenant_id('alder'), 'Evie', 'evie@customers.test', customer_id from made
+    where name = 'Eve';
 insert into data.remarks (tenant_id, customer_id, body)
 select tenant_id, customer_id, 'Evie says Eve' from data.customers where name = 'Evie';
 insert into data.lookups (email, tenant_id, customer_id)
@@ -103,7 +105,8 @@ select is(
 
 select given.acting_for('alder', 'manager', 'Max');
 select lives_ok(
-    $$ select pg_temp.erased(p_name => 'Eve') $$, 'a table that came later needs nobody to tell of it'
+    $$ select pg_temp.erased(p_name => 'Eve') $$,
+    'a table that came later needs nobody to tell of it'
 );
 select given.nobody();
 select results_eq(

@@ -29,7 +29,8 @@ select given.acting_for('alder', 'staff', 'Ann');
 select throws_ok($$ select pg_temp.exported() $$, 'KF001', null, 'nor may staff');
 select given.acting_for('birch', 'owner', 'Olga');
 select throws_ok(
-    $$ select pg_temp.exported('birch') $$, 'KN004', null, 'another business knows nobody of that id'
+    $$ select pg_temp.exported('birch') $$,
+    'KN004', null, 'another business knows nobody of that id'
 );
 
 select given.acting_for('alder', 'manager', 'Max');

@@ -15,11 +15,14 @@ select throws_ok($$ select api.get_retention(null) $$, 'KF001', null, 'nor may s
 select given.acting_for('alder', 'manager', 'Max');
 select is(
     api.get_retention(given.tenant_id('alder')),
-    '{"customers_months": null, "waitlist_days": null, "messages_days": 30, "history_months": null}',
+    '{
+        "customers_months": null, "waitlist_days": null, "messages_days": 30, "history_months": null
+    }',
     'for ever, but for e-mails'
 );
 select given.nobody();
-insert into data.retention_rules (tenant_id, customers_months) values (given.tenant_id('alder'), 24);
+insert into data.retention_rules (tenant_id, customers_months) values (given.tenant_id('alder'),
+    24);
 select given.acting_for('alder', 'manager', 'Max');
 select is(
     api.get_retention(given.tenant_id('alder')) ->> 'customers_months', '24', 'or as was said'

@@ -17,7 +17,8 @@ cross join (values ('New', interval '1 day'), ('Old', interval '25 months')) as 
 update data.customers set created_at = now() - interval '25 months' where name = 'Zoe';
 
 insert into data.waitlist (
-    tenant_id, service_id, customer_id, customer_name, locale, status, window_starts_at, window_ends_at
+    tenant_id, service_id, customer_id, customer_name, locale, status, window_starts_at,
+        window_ends_at
 )
 select
     c.tenant_id, given.service_id('alder', 'Cut'), c.customer_id, 'Waited', 'en', 'ended',

@@ -28,22 +28,29 @@ select throws_ok('select pg_temp.restore()', 'KA001', null, 'nor may a guest');
 select given.acting_for('alder', 'manager', 'Max');
 select is(
     (select string_agg(item ->> 'name', ' ')
-    from jsonb_array_elements(api.list_locations(given.tenant_id('alder'), p_archived => true) -> 'items') as item),
+    from jsonb_array_elements(
+        api.list_locations(given.tenant_id('alder'), p_archived => true) -> 'items'
+    ) as item),
     'alder', 'what was deleted is listed apart'
 );
 select is(pg_temp.restore() ->> 'name', 'alder', 'a manager takes it back');
 select is(
     (select string_agg(item ->> 'name', ' ')
-    from jsonb_array_elements(api.list_locations(given.tenant_id('alder'), p_archived => false) -> 'items') as item),
+    from jsonb_array_elements(
+        api.list_locations(given.tenant_id('alder'), p_archived => false) -> 'items'
+    ) as item),
     'alder', 'it is listed again'
 );
 select is((select string_agg(item ->> 'name', ' ')
-    from jsonb_array_elements(api.list_locations(given.tenant_id('alder'), p_archived => true) -> 'items') as item), null, 'and not apart');
+    from jsonb_array_elements(
+        api.list_locations(given.tenant_id('alder'), p_archived => true) -> 'items'
+    ) as item), null, 'and not apart');
 select is(pg_temp.restore() ->> 'name', 'alder', 'again is no harm');
 
 select given.nobody();
 select is(
-    (select count(*)::integer from data.directory_places where tenant_id = given.tenant_id('alder')), 1,
+    (select count(*)::integer from data.directory_places
+        where tenant_id = given.tenant_id('alder')), 1,
     'it is in the directory again'
 );
 
