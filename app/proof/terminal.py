@@ -8,7 +8,7 @@ from typing import NamedTuple, TextIO
 
 from app.commands.progress import styled
 
-TEXT = 72
+TEXT, WIDTH = 72, 100
 BOLD, DIM, GREEN, RED, YELLOW = "1", "2", "32", "1;31", "33"
 
 
@@ -59,8 +59,12 @@ class Terminal:
     def end(self, mark: Mark, claim: str, detail: str = "", *more: str) -> None:
         """The outcome of a claim: what it took, and in lines of their own what else there is to
         say."""
-        *before, last = textwrap.wrap(claim, TEXT)
-        lines = [*before, f"{last:<{TEXT}}  {self._styled(detail, DIM)}".rstrip()]
+        lines = textwrap.wrap(claim, TEXT)
+        said = self._styled(detail, DIM)
+        if len(detail) <= WIDTH - TEXT - 6:  # Six for the sign and the gaps.
+            lines[-1] = f"{lines[-1]:<{TEXT}}  {said}".rstrip()
+        else:
+            lines.append(f"  {said}")
         lines += [f"  {part}" for text in more for part in textwrap.wrap(text, TEXT + 18)]
         begun = "\r\033[K" if self._is_terminal else ""
         self._write(f"{begun}  {self._sign(mark)} " + "\n    ".join(lines) + "\n")

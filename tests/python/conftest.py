@@ -142,6 +142,34 @@ def given(database: str) -> Iterator[psycopg.Connection]:
 
 
 @pytest.fixture(scope="module")
+def common_database(databases: Databases, vocabulary: str) -> Iterator[str]:
+    """A superuser's URL of a database of a module's own, for tests that do not disturb others."""
+    url = databases.create(vocabulary)
+    yield url
+    databases.drop(url)
+
+
+@pytest.fixture(scope="module")
+def common_given(common_database: str) -> Iterator[psycopg.Connection]:
+    """A DBA's hands in the database that a module's tests have in common."""
+    with psycopg.connect(common_database, autocommit=True) as connection:
+        yield connection
+
+
+@pytest.fixture(scope="module")
+def common_web_url(common_database: str) -> str:
+    """What a module's tests have in common as the application logs in to it."""
+    return as_user(common_database, "holdfast_web")
+
+
+@pytest.fixture(scope="module")
+def common_http(common_web_url: str) -> Iterator[httpx.Client]:
+    """A client of the real application, which serves what a module's tests have in common."""
+    with serving(common_web_url) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
 def connection(databases: Databases, vocabulary: str) -> Iterator[psycopg.Connection]:
     """A DBA's connection to a database of a module's own, for tests that undo what they do."""
     url = databases.create(vocabulary)

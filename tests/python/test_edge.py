@@ -18,9 +18,9 @@ from app.database import Database
 Given = psycopg.Connection[tuple[Any, ...]]
 
 
-@pytest.fixture
-def alder(given: Given) -> str:
-    row = given.execute("select given.tenant('alder')::text").fetchone()
+@pytest.fixture(scope="module")
+def alder(common_given: Given) -> str:
+    row = common_given.execute("select given.tenant('alder')::text").fetchone()
     assert row is not None
     return str(row[0])
 
@@ -37,9 +37,9 @@ def claims(alder: str, **changes: Any) -> dict[str, Any]:
     } | changes
 
 
-def test_a_token_of_ours_is_believed(http: httpx.Client, alder: str) -> None:
+def test_a_token_of_ours_is_believed(common_http: httpx.Client, alder: str) -> None:
     token = jwt.encode(claims(alder), KEY)
-    response = http.get("/v1/bookings", headers={"authorization": f"Bearer {token}"})
+    response = common_http.get("/v1/bookings", headers={"authorization": f"Bearer {token}"})
     assert response.status_code == 200
 
 
@@ -73,18 +73,18 @@ def test_a_token_of_ours_is_believed(http: httpx.Client, alder: str) -> None:
     ],
 )
 def test_a_token_that_is_not_ours_is_401(
-    http: httpx.Client, alder: str, changes: dict[str, Any], key: str, algorithm: str
+    common_http: httpx.Client, alder: str, changes: dict[str, Any], key: str, algorithm: str
 ) -> None:
     content = {name: item for name, item in claims(alder, **changes).items() if item is not None}
     token = jwt.encode(content, key, algorithm=algorithm)
-    response = http.get("/v1/bookings", headers={"authorization": f"Bearer {token}"})
+    response = common_http.get("/v1/bookings", headers={"authorization": f"Bearer {token}"})
     assert response.status_code == 401
     assert response.json()["type"] == "/problems/token-invalid"
     assert response.headers["www-authenticate"] == "Bearer"
 
 
-def test_no_token_is_401(http: httpx.Client) -> None:
-    assert http.get("/v1/bookings").status_code == 401
+def test_no_token_is_401(common_http: httpx.Client) -> None:
+    assert common_http.get("/v1/bookings").status_code == 401
 
 
 @pytest.mark.parametrize(
@@ -101,9 +101,9 @@ def test_no_token_is_401(http: httpx.Client) -> None:
     ids=["cut off", "not an object", "NaN", "deep", "not UTF-8", "not JSON", "too large"],
 )
 def test_a_body_that_cannot_be_read(
-    http: httpx.Client, alder: str, content: bytes, media_type: str, status: int
+    common_http: httpx.Client, alder: str, content: bytes, media_type: str, status: int
 ) -> None:
-    response = http.post(
+    response = common_http.post(
         "/v1/tenants/alder/bookings", content=content, headers={"content-type": media_type}
     )
     assert response.status_code == status
@@ -112,12 +112,12 @@ def test_a_body_that_cannot_be_read(
 
 @pytest.mark.parametrize("depth", range(900, 1000, 9))
 def test_however_deep_a_body_is_it_is_refused_and_no_mistake(
-    http: httpx.Client, alder: str, depth: int
+    common_http: httpx.Client, alder: str, depth: int
 ) -> None:
     content = (
         b'{"service_id": "%s", "starts_at": "2099-01-01T10:00Z", "customer": ' % alder.encode()
     )
-    response = http.post(
+    response = common_http.post(
         "/v1/tenants/alder/bookings",
         content=content + b'{"a": ' * depth + b"1" + b"}" * (depth + 1),
         headers={"content-type": "application/json"},
@@ -125,12 +125,12 @@ def test_however_deep_a_body_is_it_is_refused_and_no_mistake(
     assert response.status_code in (400, 422)
 
 
-def test_a_body_without_a_length_is_measured_too(http: httpx.Client, alder: str) -> None:
+def test_a_body_without_a_length_is_measured_too(common_http: httpx.Client, alder: str) -> None:
     def endless() -> Iterator[bytes]:
         for _ in range(200):
             yield b" " * 1024
 
-    response = http.post(
+    response = common_http.post(
         "/v1/tenants/alder/bookings",
         content=endless(),
         headers={"content-type": "application/json"},
@@ -138,26 +138,28 @@ def test_a_body_without_a_length_is_measured_too(http: httpx.Client, alder: str)
     assert response.status_code == 413
 
 
-def test_a_query_parameter_comes_once(http: httpx.Client, alder: str) -> None:
+def test_a_query_parameter_comes_once(common_http: httpx.Client, alder: str) -> None:
     url = "/v1/tenants/alder/availability?from=2026-01-01&from=2026-01-02"
-    assert http.get(url).status_code == 400
+    assert common_http.get(url).status_code == 400
 
 
-def test_what_is_not_there(http: httpx.Client, alder: str) -> None:
-    assert http.get("/v1/nothing").json()["type"] == "/problems/not-found"
-    wrong = http.delete("/v1/tenants/alder/bookings")
+def test_what_is_not_there(common_http: httpx.Client, alder: str) -> None:
+    assert common_http.get("/v1/nothing").json()["type"] == "/problems/not-found"
+    wrong = common_http.delete("/v1/tenants/alder/bookings")
     assert (wrong.status_code, wrong.json()["type"]) == (405, "/problems/method-not-allowed")
     assert wrong.headers["allow"] == "POST"
     assert wrong.json()["detail"] == "`Allow` lists what is possible."
-    every = http.put("/v1/services/1").headers["allow"]
+    every = common_http.put("/v1/services/1").headers["allow"]
     assert every == "DELETE, GET, HEAD, PATCH"
-    nobody = http.get("/v1/tenants/nobody/availability?service_id=&from=2026-01-01&to=2026-01-01")
+    nobody = common_http.get(
+        "/v1/tenants/nobody/availability?service_id=&from=2026-01-01&to=2026-01-01"
+    )
     assert nobody.status_code in (404, 422)
 
 
-def test_every_answer_has_an_id_and_the_headers(http: httpx.Client) -> None:
+def test_every_answer_has_an_id_and_the_headers(common_http: httpx.Client) -> None:
     for path in ("/healthz", "/v1/bookings", "/v1/nothing"):
-        headers = http.get(path).headers
+        headers = common_http.get(path).headers
         assert len(headers["x-request-id"]) == 36
         assert headers["x-content-type-options"] == "nosniff"
         assert headers["x-frame-options"] == "DENY"
@@ -167,8 +169,9 @@ def test_every_answer_has_an_id_and_the_headers(http: httpx.Client) -> None:
 
 
 def test_a_mistake_of_ours_is_a_problem_too_and_says_nothing_of_itself(
-    http: httpx.Client, given: Given, alder: str, monkeypatch: pytest.MonkeyPatch
+    http: httpx.Client, given: Given, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    given.execute("select given.tenant('alder')")
     given.execute(
         "create or replace function api.get_tenant(p_tenant_id uuid) returns jsonb language plpgsql"
         " stable as $$ begin raise exception 'the secret is 42'; end $$"
@@ -188,8 +191,8 @@ def test_a_mistake_of_ours_is_a_problem_too_and_says_nothing_of_itself(
 
 
 @pytest.mark.parametrize("date", ["12/11/2026", "today", "2026-12-22T00:00:00Z", "2026-13-01"])
-def test_a_date_is_written_in_one_way(http: httpx.Client, alder: str, date: str) -> None:
-    answer = http.get(
+def test_a_date_is_written_in_one_way(common_http: httpx.Client, alder: str, date: str) -> None:
+    answer = common_http.get(
         "/v1/tenants/alder/availability",
         params={"service_id": alder, "from": date, "to": "2026-12-31"},
     )
@@ -197,22 +200,24 @@ def test_a_date_is_written_in_one_way(http: httpx.Client, alder: str, date: str)
     assert [error["pointer"] for error in answer.json()["errors"]] == ["#/from"]
 
 
-def test_a_partial_update_names_what_it_does_not_know(http: httpx.Client, alder: str) -> None:
+def test_a_partial_update_names_what_it_does_not_know(
+    common_http: httpx.Client, alder: str
+) -> None:
     headers = {"authorization": f"Bearer {jwt.encode(claims(alder), KEY)}"}
     url = f"/v1/customers/{alder}"
     for body, pointer in (({"tenant_id": None}, "#/tenant_id"), ({"clear": ["name"]}, "#/clear")):
-        answer = http.patch(url, json=body, headers=headers)
+        answer = common_http.patch(url, json=body, headers=headers)
         assert answer.status_code == 422
         assert [error["pointer"] for error in answer.json()["errors"]] == [pointer]
 
 
 def test_what_a_service_costs_cannot_be_emptied(
-    http: httpx.Client, given: Given, alder: str
+    common_http: httpx.Client, common_given: Given, alder: str
 ) -> None:
-    given.execute("select given.resource('alder', 'Ann')")
-    row = given.execute("select given.service('alder', 'Cut', 60, 'Ann')::text").fetchone()
+    common_given.execute("select given.resource('alder', 'Ann')")
+    row = common_given.execute("select given.service('alder', 'Cut', 60, 'Ann')::text").fetchone()
     assert row is not None
-    answer = http.patch(
+    answer = common_http.patch(
         f"/v1/services/{row[0]}",
         json={"price": None},
         headers={"authorization": f"Bearer {jwt.encode(claims(alder), KEY)}"},
@@ -221,10 +226,12 @@ def test_what_a_service_costs_cannot_be_emptied(
     assert [error["pointer"] for error in answer.json()["errors"]] == ["#/price"]
 
 
-def test_a_read_waits_for_the_pool_once(web_url: str, given: Given, alder: str) -> None:
+def test_a_read_waits_for_the_pool_once(
+    common_web_url: str, common_given: Given, alder: str
+) -> None:
     with (
-        serving(web_url, pool_size=1, pool_timeout_seconds=0.5) as http,
-        psycopg.connect(given.info.dsn) as blocker,
+        serving(common_web_url, pool_size=1, pool_timeout_seconds=0.5) as http,
+        psycopg.connect(common_given.info.dsn) as blocker,
     ):
         url = "/v1/tenants/alder"
         assert http.get(url).status_code == 200
@@ -241,31 +248,33 @@ def test_a_read_waits_for_the_pool_once(web_url: str, given: Given, alder: str) 
 
 
 def test_pages_of_other_origins_may_call_it_if_the_setting_says_so(
-    web_url: str, http: httpx.Client
+    common_web_url: str, common_http: httpx.Client
 ) -> None:
     asks = {"origin": "https://agency.test", "access-control-request-method": "POST"}
     asks["access-control-request-headers"] = "idempotency-key"
-    answer = http.options("/v1/tenants/alder/bookings", headers=asks)
+    answer = common_http.options("/v1/tenants/alder/bookings", headers=asks)
     assert answer.headers["access-control-allow-origin"] == "*"
     assert "access-control-allow-credentials" not in answer.headers
-    with serving(web_url, cors_origins="https://one.test, https://two.test") as closed:
+    with serving(common_web_url, cors_origins="https://one.test, https://two.test") as closed:
         refused = closed.options("/v1/tenants/alder/bookings", headers=asks)
         assert "access-control-allow-origin" not in refused.headers
 
 
-def test_public_writes_are_limited_by_address(web_url: str, alder: str) -> None:
-    with serving(web_url, public_writes_per_minute=3) as http:
+def test_public_writes_are_limited_by_address(common_web_url: str, alder: str) -> None:
+    with serving(common_web_url, public_writes_per_minute=3) as http:
         answers = [http.post("/v1/tenants/alder/bookings", json={}) for _ in range(4)]
     assert [answer.status_code for answer in answers] == [422, 422, 422, 429]
     assert 1 <= int(answers[3].headers["retry-after"]) <= 60
     assert answers[3].json()["type"] == "/problems/too-many-requests"
 
 
-def test_a_full_pool_is_503_and_passes(web_url: str, given: Given, alder: str) -> None:
+def test_a_full_pool_is_503_and_passes(
+    common_web_url: str, common_given: Given, alder: str
+) -> None:
     """One connection, and somebody holds the table: who waits too long for the pool is told so."""
     with (
-        serving(web_url, pool_size=1, pool_timeout_seconds=0.2) as http,
-        psycopg.connect(given.info.dsn) as blocker,
+        serving(common_web_url, pool_size=1, pool_timeout_seconds=0.2) as http,
+        psycopg.connect(common_given.info.dsn) as blocker,
     ):
         assert http.get("/readyz").status_code == 200
         blocker.execute("lock table data.directory in access exclusive mode")
@@ -281,11 +290,11 @@ def test_a_full_pool_is_503_and_passes(web_url: str, given: Given, alder: str) -
 
 
 def test_a_process_that_stops_finishes_what_it_began(
-    web_url: str, given: Given, alder: str
+    common_web_url: str, common_given: Given, alder: str
 ) -> None:
     answers: list[httpx.Response] = []
-    with psycopg.connect(given.info.dsn) as blocker:
-        with serving(web_url) as http:
+    with psycopg.connect(common_given.info.dsn) as blocker:
+        with serving(common_web_url) as http:
             assert http.get("/readyz").status_code == 200
             blocker.execute("lock table data.directory in access exclusive mode")
             url = http.base_url.join("/v1/tenants/alder")
@@ -299,9 +308,11 @@ def test_a_process_that_stops_finishes_what_it_began(
 
 
 def test_the_application_recovers_when_its_connections_are_cut(
-    http: httpx.Client, given: Given, alder: str
+    http: httpx.Client, given: Given
 ) -> None:
-    token = jwt.encode(claims(alder), KEY)
+    row = given.execute("select given.tenant('alder')::text").fetchone()
+    assert row is not None
+    token = jwt.encode(claims(row[0]), KEY)
     headers = {"authorization": f"Bearer {token}"}
     assert http.get("/v1/bookings", headers=headers).status_code == 200
     given.execute(
@@ -318,7 +329,7 @@ def test_the_application_recovers_when_its_connections_are_cut(
     assert response.status_code == 200
 
 
-def test_it_starts_without_a_database_and_says_so(web_url: str) -> None:
+def test_it_starts_without_a_database_and_says_so(common_web_url: str) -> None:
     nowhere = "postgresql://holdfast_web@127.0.0.1:1/nowhere"
     with serving(nowhere, pool_timeout_seconds=0.2) as http:
         assert http.get("/healthz").status_code == 200
@@ -339,7 +350,7 @@ def test_a_database_that_is_behind_is_not_ready(http: httpx.Client, given: Given
     assert http.get("/readyz").status_code == 503
 
 
-def test_numbers_for_prometheus(http: httpx.Client) -> None:
-    http.get("/healthz")
-    text = http.get("/metrics").text
+def test_numbers_for_prometheus(common_http: httpx.Client) -> None:
+    common_http.get("/healthz")
+    text = common_http.get("/metrics").text
     assert 'holdfast_requests_total{method="GET",route="/healthz",status="200"}' in text

@@ -83,14 +83,27 @@ def provider() -> Iterator[Provider]:
 
 
 @pytest.fixture
-def trusting(web_url: str, provider: Provider) -> Iterator[httpx.Client]:
+def trusting(web_url: str, olga: None, provider: Provider) -> Iterator[httpx.Client]:
     """A server that trusts the provider."""
     with serving(web_url, **trusts(provider)) as client:
         yield client
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(scope="module")
+def common_trusting(common_web_url: str, common_given: Given) -> Iterator[httpx.Client]:
+    """A server that trusts a provider and knows Olga, for tests that ask what is forged."""
+    employ_olga(common_given)
+    provider = Provider()
+    with provider.open(), serving(common_web_url, **trusts(provider)) as client:
+        yield client
+
+
+@pytest.fixture
 def olga(given: Given) -> None:
+    employ_olga(given)
+
+
+def employ_olga(given: Given) -> None:
     """An owner of one business who is staff of another, and somebody who works nowhere."""
     given.execute("select given.tenant('alder'), given.tenant('birch'), given.tenant('cedar')")
     given.execute("select given.member('alder', 'Olga', 'owner'), given.account('Ann')")
@@ -158,17 +171,17 @@ def test_who_is_vouched_for_is_what_they_are_here(
     assert provider.asked == 1
 
 
-def test_they_can_do_what_their_role_can(trusting: httpx.Client) -> None:
+def test_they_can_do_what_their_role_can(common_trusting: httpx.Client) -> None:
     headers = {"authorization": f"Bearer {token()}"}
-    made = trusting.post("/v1/customers", json={"name": "Zoe"}, headers=headers)
+    made = common_trusting.post("/v1/customers", json={"name": "Zoe"}, headers=headers)
     assert made.status_code == 201
     url = f"/v1/customers/{made.json()['id']}"
     headers = {"authorization": f"Bearer {token(email='ann@people.test')}"}
-    assert trusting.get(url, headers=headers).status_code == 403
+    assert common_trusting.get(url, headers=headers).status_code == 403
 
 
-def test_who_has_no_account_is_nobody(trusting: httpx.Client) -> None:
-    answer = me(trusting, token(email="zed@people.test"))
+def test_who_has_no_account_is_nobody(common_trusting: httpx.Client) -> None:
+    answer = me(common_trusting, token(email="zed@people.test"))
     assert (answer.status_code, answer.json()["type"]) == (401, "/problems/nobody-here")
 
 
@@ -207,8 +220,8 @@ def signed_with_what_is_public() -> str:
 
 
 @pytest.mark.parametrize("make", FORGED.values(), ids=FORGED.keys())
-def test_a_token_that_is_not_good(trusting: httpx.Client, make: Any) -> None:
-    answer = me(trusting, make())
+def test_a_token_that_is_not_good(common_trusting: httpx.Client, make: Any) -> None:
+    answer = me(common_trusting, make())
     assert (answer.status_code, answer.json()["type"]) == (401, "/problems/token-invalid")
 
 
@@ -241,17 +254,17 @@ def test_known_keys_are_good_while_the_provider_is_away(
     assert provider.asked == 5
 
 
-def test_without_any_keys_nobody_can_say(web_url: str) -> None:
+def test_without_any_keys_nobody_can_say(common_web_url: str) -> None:
     away = Provider()
     away.server.server_close()
-    with serving(web_url, **trusts(away)) as http:
+    with serving(common_web_url, **trusts(away)) as http:
         answer = me(http, token())
         assert (answer.status_code, answer.json()["type"]) == (503, "/problems/unavailable")
         assert answer.headers["retry-after"] == "1"
 
 
-def test_without_a_provider_its_tokens_are_nothing(http: httpx.Client) -> None:
-    assert me(http, token()).status_code == 401
+def test_without_a_provider_its_tokens_are_nothing(common_http: httpx.Client) -> None:
+    assert me(common_http, token()).status_code == 401
 
 
 def test_a_provider_needs_an_issuer_and_an_audience() -> None:

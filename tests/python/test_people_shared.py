@@ -1,13 +1,18 @@
 """Who works in two businesses is one person: two who want them at the same moment, one in each,
 race for the same time, and one gets it."""
 
+import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime, timedelta
 from itertools import pairwise
 
+import psycopg
 import pytest
 from conftest import Databases
-from racing import Arena, Call, Finish, Shop, codes, won
+from racing import Arena, Call, Finish, Shop, codes, run, won
+
+from app.dsn import as_user
 
 crowds = pytest.mark.parametrize("clients", [16, 50])
 
@@ -305,6 +310,142 @@ def test_somebody_becomes_one_person_while_both_calendars_are_booked(
     )
     finishes = shops[0].race("one person by now", again)
     assert codes(finishes) == {"KC001": len(again)}
+
+
+def meet(arena: Arena, resource_id: str, *calls: Call) -> list[Finish]:
+    """Let each begin once the one before waits, the first for a row that somebody has.
+
+    So they meet where each has taken what it takes first.
+    """
+    waiting = (
+        "select count(*)::integer from pg_stat_activity"
+        " where wait_event_type = 'Lock' and datname = current_database()"
+    )
+    begun: list[Future[Finish]] = []
+    with psycopg.connect(arena.url) as holder, ThreadPoolExecutor(len(calls)) as threads:
+        holder.execute(
+            "select from data.resources where resource_id = %s for update", [resource_id]
+        )
+        for call in calls:
+            client = psycopg.connect(as_user(arena.url, "holdfast_web"), autocommit=True)
+            begun.append(threads.submit(run, client, call))
+            until = time.monotonic() + 10
+            while arena.one(waiting) < len(begun) and time.monotonic() < until:
+                time.sleep(0.01)
+            assert arena.one(waiting) == len(begun), [each.done() for each in begun]
+        holder.rollback()
+        finishes = [each.result(20) for each in begun]
+    assert sum(finish.deadlocks for finish in finishes) == 0, "a deadlock"
+    return finishes
+
+
+def employ(arena: Arena, *shops: Shop) -> str:
+    """Somebody who works in each of these businesses, and has no calendar yet."""
+    person = str(arena.one("select given.member(%s, 'Pat', 'staff')", shops[0].slug))
+    for shop in shops[1:]:
+        arena.dba.execute(
+            "insert into data.members (tenant_id, user_id, role) values (%s, %s, 'staff')",
+            (shop.tenant_id, person),
+        )
+    return person
+
+
+@pytest.mark.parametrize("successor", [False, True], ids=["leaves", "hands over"])
+def test_somebody_is_let_go_while_another_business_gives_them_a_calendar(
+    arena: Arena, shops: tuple[Shop, Shop], successor: bool
+) -> None:
+    person = employ(arena, *shops)
+    (first, *others), (second,) = shops[0].resources(3), shops[1].resources(1)
+    shops[0].book(shops[0].service([first, *others]), shops[0].at(0, "10:00"), others[0])
+    own = shops[0].resource_id(others[0] if successor else first)
+    shops[0].set("resources", "user_id", person, "resource_id", own)
+    let_go = Call("delete_member", shops[0].owner, {"user_id": person})
+    if successor:  # To somebody whose calendar sorts before theirs.
+        hand_over = {"user_id": person, "hand_over_to": shops[0].resource_id(first)}
+        let_go = Call("off_board_member", shops[0].owner, hand_over)
+
+    finishes = meet(
+        arena,
+        own,
+        let_go,
+        Call(
+            "update_resource",
+            shops[1].owner,
+            {"resource_id": shops[1].resource_id(second), "user_id": person},
+        ),
+    )
+
+    assert codes(finishes) == {None: 2}
+    assert arena.one("select count(*) from data.resources where user_id = %s", person) == 1
+    assert_whole(arena)
+
+
+def test_somebody_is_let_go_while_they_are_given_another_calendar(
+    arena: Arena, shops: tuple[Shop, Shop]
+) -> None:
+    shop = shops[0]
+    person = employ(arena, shop)
+    own = shop.resource_id(shop.resources(1)[0])
+    shop.set("resources", "user_id", person, "resource_id", own)
+    elsewhere = arena.one(
+        "insert into data.locations (tenant_id, name, time_zone)"
+        " values (%s, 'Elsewhere', 'Europe/Rome')"
+        " returning location_id",
+        shop.tenant_id,
+    )
+
+    finishes = meet(
+        arena,
+        own,
+        Call("delete_member", shop.owner, {"user_id": person}),
+        Call(
+            "create_resource",
+            shop.owner,
+            {"location_id": str(elsewhere), "kind": "staff", "name": "Pat", "user_id": person},
+        ),
+    )
+
+    assert [finish.code for finish in finishes] == [None, "23503"]
+    assert arena.one("select count(*) from data.resources where user_id = %s", person) == 0
+
+
+@pytest.mark.parametrize("off_boarding", [False, True], ids=["invites", "off-boards"])
+def test_a_calendar_that_was_left_is_renamed_while_it_is_archived_in_passing(
+    arena: Arena, shops: tuple[Shop, Shop], off_boarding: bool
+) -> None:
+    shop = shops[0]
+    left = shop.resource_id(shop.resources(1)[0])
+    arena.dba.execute("update data.resources set left_at = now() where resource_id = %s", [left])
+    passing = Call("create_invitation", shop.owner, {"email": "ann@x.test", "role": "staff"})
+    if off_boarding:
+        passing = Call("off_board_member", shop.owner, {"user_id": employ(arena, shop)})
+
+    rename = Call("update_resource", shop.owner, {"resource_id": left, "name": "Old Pat"})
+    finishes = meet(arena, left, passing, rename)
+
+    assert [finish.code for finish in finishes] == [None, "KN005"]
+    assert arena.one(
+        "select archived_at is not null from data.resources where resource_id = %s", left
+    )
+
+
+def test_a_calendar_that_was_left_is_not_waited_for(arena: Arena, shops: tuple[Shop, Shop]) -> None:
+    shop = shops[0]
+    left = shop.resource_id(shop.resources(1)[0])
+    arena.dba.execute("update data.resources set left_at = now() where resource_id = %s", [left])
+    archived = "select archived_at is not null from data.resources where resource_id = %s"
+    invite = Call("create_invitation", shop.owner, {"role": "staff"})
+    with arena.dba.transaction():
+        arena.dba.execute(
+            "select pg_advisory_xact_lock(private.lock_key(%s, %s))", (shop.tenant_id, left)
+        )
+        busy = invite._replace(arguments={**invite.arguments, "email": "ann@x.test"})
+        assert arena.alone(busy).code is None
+        assert not arena.one(archived, left)
+
+    free = invite._replace(arguments={**invite.arguments, "email": "ben@x.test"})
+    assert arena.alone(free).code is None
+    assert arena.one(archived, left)
 
 
 def test_without_the_constraint_it_would_be_seen(database: str) -> None:

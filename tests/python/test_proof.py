@@ -281,6 +281,16 @@ def test_without_unicode_and_colours_it_is_plain() -> None:
     ]
 
 
+def test_what_took_long_to_say_stands_below() -> None:
+    said = io.StringIO()
+    Terminal(said).end(HOLDS, "c" * 72, "1" * 22)
+    Terminal(said).end(HOLDS, "c" * 72, "1" * 23)
+
+    beside, claimed, below = said.getvalue().splitlines()
+    assert len(beside) == 100
+    assert (claimed.strip(), below.strip()) == ("+ " + "c" * 72, "1" * 23)
+
+
 class Screen(io.StringIO):
     """A terminal."""
 

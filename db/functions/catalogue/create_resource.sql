@@ -32,6 +32,7 @@ begin
         return v_answer;
     end if;
 
+    perform private.lock_people(p_tenant_id, null, p_user_id, '{}');
     perform private.require_location(p_tenant_id, p_location_id, true);
 
     insert into data.resources (

@@ -24,18 +24,23 @@ create function private.end_membership(
 as $$
 declare
     v_member constant data.members := private.require_member(p_tenant_id, p_user_id);
-    v_resource_ids constant uuid[] := array(
-        select r.resource_id
-        from data.resources as r
-        where r.tenant_id = p_tenant_id and r.user_id = p_user_id
-        order by r.resource_id
-    );
+    v_resource_ids uuid[];
     v_moved_ids uuid[] := '{}';
     v_kept_ids uuid[];
 begin
     if p_user_id is distinct from private.current_user_id() then
         perform private.require_rank_above(v_member.role);
     end if;
+
+    -- Which calendars they have is settled before any is locked: whoever gives them one, wherever
+    -- that is, comes the same way.
+    perform private.lock_people(p_tenant_id, p_user_id, null, '{}');
+    v_resource_ids := array(
+        select r.resource_id
+        from data.resources as r
+        where r.tenant_id = p_tenant_id and r.user_id = p_user_id
+        order by r.resource_id
+    );
 
     if p_hand_over_to is not null and p_keep_bookings or p_hand_over_to = any(v_resource_ids) then
         raise exception using

@@ -30,10 +30,10 @@ begin
         return v_answer;
     end if;
 
-    perform private.archive_left_calendars(p_tenant_id);
     v_answer := private.end_membership(
         p_tenant_id, p_user_id, p_hand_over_to, p_keep_bookings
     );
+    perform private.archive_left_calendars(p_tenant_id);
 
     return private.remember(p_tenant_id, 'staff', v_answer);
 end;
