@@ -45,7 +45,7 @@ select is(
 );
 create temporary table opened as select pg_temp.verify('alder') as session;
 select is(
-    session - 'user_id' - 'session_id',
+    session - '{user_id,session_id,family_id}'::text[],
     jsonb_build_object(
         'tenant_id', given.tenant_id('alder'), 'role', 'owner', 'name', 'Nina',
         'email', 'nina@alder.test', 'memberships', jsonb_build_array(jsonb_build_object(
