@@ -12,6 +12,8 @@ import json
 import logging
 import os
 from collections.abc import Mapping
+from email.errors import NonASCIILocalPartDefect
+from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import formatdate, parseaddr
 from pathlib import Path
@@ -78,12 +80,13 @@ class Mailer:
             raise failure
 
     def written(self, message: Mapping[str, Any]) -> EmailMessage:
-        """An e-mail as it is sent. Raises jinja2.TemplateError, ValueError."""
+        """An e-mail as it is sent. Raises jinja2.TemplateError, ValueError,
+        email.errors.MessageError."""
         written = EmailMessage(policy=email.policy.SMTP)
         subject, text = self.text(message)
         written["Subject"] = subject
         written["From"] = self._settings.mail_from
-        written["To"] = message["recipient"]
+        written["To"] = address(message["recipient"])
         written["Date"] = formatdate()
         # The same if it is sent twice: then it can be told.
         sender = parseaddr(self._settings.mail_from)[1]
@@ -138,6 +141,19 @@ class Mailer:
         )
         with open(descriptor, "wb") as file:
             file.write(bytes(written))
+
+
+def address(recipient: str) -> Address:
+    """A recipient as one address, so that nothing in it can be read as another. Raises ValueError,
+    email.errors.MessageError."""
+    if not recipient:
+        raise ValueError("There is nobody to send it to.")
+    try:
+        return Address(addr_spec=recipient)
+    except NonASCIILocalPartDefect:
+        # A server may know it all the same (RFC 6531).
+        local, _, domain = recipient.rpartition("@")
+        return Address(username=local, domain=domain)
 
 
 def folder_of(settings: Settings) -> Path:

@@ -320,6 +320,13 @@ PROBLEMS = {
         "address is shown to whoever reads it.",
     ),
     "KF031": Problem(403, "not-your-note", "Not your note", "Only who wrote a note can change it."),
+    "KF032": Problem(
+        403,
+        "signed-in-elsewhere",
+        "You did not sign in here",
+        "Only what came of signing in here can go on in another business. Who has a token of an "
+        "identity provider asks that for one which names the business.",
+    ),
     "KL001": Problem(
         429,
         "too-many-holds",

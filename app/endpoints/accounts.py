@@ -33,9 +33,11 @@ from app.totp import new_secret, recovery_codes, recovery_hash, step_of, uri
 NO_STORE = {"Cache-Control": "no-store"}
 
 # What the database's own domains say, which are asked for these.
+EMAIL_PART = r"""[^@\s\u0001-\u001f\u007f-\u009f<>(),:;"\[\]\\]+"""
+EMAIL_PATTERN = rf"^{EMAIL_PART}@{EMAIL_PART}\.{EMAIL_PART}$"
 EMAIL = TOKEN | {
     "maxLength": 254,
-    "pattern": r"^[^@\s]+@[^@\s]+\.[^@\s]+$",
+    "pattern": EMAIL_PATTERN,
     "examples": ["zoe@example.com"],
 }
 NAME = TOKEN | {"maxLength": 120, "pattern": r"\S", "examples": ["Zoe"]}
@@ -102,19 +104,24 @@ def wrong_password(field: str) -> Response:
 
 async def sign_up(request: Request, given: Mapping[str, str]) -> Response:
     """Ask for an account. It is there once the link is followed that goes to the address."""
-    require_fit(given["password"], given["email"], "password")
-    asked = {name: value for name, value in given.items() if name != "password"}
-    asked["password_hash"] = await hashed(given["password"])
-    await request.state.database.call("sign_up", asked, guest(request))
+    await request.state.database.call("sign_up", given, guest(request))
     return accepted()
 
 
 async def confirm_sign_up(request: Request, given: Mapping[str, str]) -> Response:
-    """Follow the link that opens the account."""
+    """Follow the link that opens the account, and choose its password."""
     who, fresh = follower(request, given), refresh_token()
-    factor = await second_factor(request, who, given.get("code"))
+    known = await identify(request, who)
+    require_fit(given["password"], known["email"], "password")
     answer = await request.state.database.call(
-        "redeem_sign_up", {"token_hash": token_hash(fresh), **factor}, who
+        "redeem_sign_up",
+        {
+            "token_hash": token_hash(fresh),
+            "password_hash": await hashed(given["password"]),
+            "name": given.get("name"),
+            **proof(request, known, given.get("code")),
+        },
+        who,
     )
     return signed_in(request, answer, fresh)
 
@@ -217,9 +224,13 @@ async def log_out_everywhere(request: Request, given: Mapping[str, str]) -> Resp
 
 
 async def begin_totp(request: Request, given: Mapping[str, str]) -> Response:
-    """Make a secret for a device."""
+    """Make a secret for a device, knowing the password if there is one."""
     who, secret = await member(request), new_secret()
     known = await identify(request, who)
+    if known["password_hash"] and not await verify(
+        known["password_hash"], given.get("password", "")
+    ):
+        return wrong_password("password")
     await request.state.database.call(
         "start_totp", {"secret": request.state.vault.seal(secret)}, who
     )
@@ -233,7 +244,11 @@ async def confirm_totp(request: Request, given: Mapping[str, str]) -> Response:
     step = step_of(request.state.vault.open(known["totp_secret"]), given["code"])
     await request.state.database.call(
         "confirm_totp",
-        {"step": step, "recovery_hashes": [recovery_hash(code) for code in codes]},
+        {
+            "step": step,
+            "secret": known["totp_secret"],
+            "recovery_hashes": [recovery_hash(code) for code in codes],
+        },
         who,
     )
     return JSONResponse({"recovery_codes": codes}, 200, NO_STORE)
@@ -256,8 +271,8 @@ routes = [
         "/v1/auth/signup",
         "sign_up",
         sign_up,
-        {"email": EMAIL, "name": NAME, "password": PASSWORD},
-        optional={"locale": LOCALE},
+        {"email": EMAIL},
+        optional={"name": NAME, "locale": LOCALE},
         status=202,
         answers=ACCEPTED,
     ),
@@ -265,8 +280,8 @@ routes = [
         "/v1/auth/signup/confirm",
         "redeem_sign_up",
         confirm_sign_up,
-        {"token": LINK},
-        optional={"code": CODE},
+        {"token": LINK, "password": PASSWORD},
+        optional={"name": NAME, "code": CODE},
         also=IDENTIFY,
     ),
     sign_in(
@@ -355,6 +370,7 @@ routes = [
         "start_totp",
         begin_totp,
         {},
+        optional={"password": TOKEN | {"description": "Yours, if you have one."}},
         answers=SECRET,
         also=IDENTIFY,
         for_members=True,

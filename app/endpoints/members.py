@@ -88,14 +88,14 @@ async def look(request: Request, given: Mapping[str, str]) -> Response:
 
 async def accept(request: Request, given: Mapping[str, str]) -> Response:
     """Accept an invitation, and sign in by that."""
+    who = following(request, given)
     fresh = refresh_token()
     arguments = {"token_hash": token_hash(fresh), "name": given.get("name")}
     if "password" in given:
-        require_fit(given["password"], "", "password")
+        invited = await request.state.database.call("look_at_invitation", {}, who)
+        require_fit(given["password"], json.loads(invited.body)["email"], "password")
         arguments["password_hash"] = await hashed(given["password"])
-    answer = await request.state.database.call(
-        "accept_invitation", arguments, following(request, given)
-    )
+    answer = await request.state.database.call("accept_invitation", arguments, who)
     onboarded = json.loads(answer.body)
     session = onboarded.pop("session")
     return told(onboarded | (entered(request, session, fresh) if session else {}))
@@ -142,6 +142,7 @@ routes = [
         {"token": TOKEN},
         answers=ONBOARDED,
         optional={"name": TOKEN | {"maxLength": 120}, "password": CHOSEN},
+        also=("api.look_at_invitation",),
     ),
     ApiRoute(
         ActFor(

@@ -24,6 +24,7 @@ create policy one_time_links_api_update on data.one_time_links
         link_id = (private.current_claims() ->> 'link_id')::uuid
         or user_id = private.current_user_id()
         or tenant_id = private.current_tenant_id()
+        or email = private.current_claims() ->> 'email'
     )
     with check (used_at is not null and (
         link_id = (private.current_claims() ->> 'link_id')::uuid

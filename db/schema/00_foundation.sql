@@ -27,9 +27,13 @@ create domain data.body_text as text
 constraint body_text_fits check (char_length(value) <= 2000 and value ~ '\S');
 comment on domain data.body_text is 'A text of 1 to 2,000 characters, not blank.';
 
+-- Nothing that a header of an e-mail could read as something else: one address is one letter box.
 create domain data.email_address as text
-constraint email_address_plausible check (
-    char_length(value) <= 254 and value ~ '^[^@\s]+@[^@\s]+\.[^@\s]+$'
+constraint email_address_whole check (
+    char_length(value) <= 254
+    and value ~ '^[^@\s\u0001-\u001f\u007f-\u009f<>(),:;"\[\]\\]+@'
+        '[^@\s\u0001-\u001f\u007f-\u009f<>(),:;"\[\]\\]+\.'
+        '[^@\s\u0001-\u001f\u007f-\u009f<>(),:;"\[\]\\]+$'
 );
 comment on domain data.email_address is 'An e-mail address, at most 254 characters.';
 

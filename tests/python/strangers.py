@@ -428,6 +428,8 @@ def fitting(values: Arguments, function: str) -> Claims:
         return claims(values, "acting")
     if function in FOLLOWING:
         return {"role": "guest", "link_id": values["@link"]}
+    if function == "switch_tenant":
+        return claims(values, "owner") | {"sid": values["session_id"]}
     return claims(values, "owner")
 
 

@@ -163,9 +163,9 @@ def test_who_is_vouched_for_is_what_they_are_here(
         assert answer.json()["email"] == "olga@alder.test"
     elsewhere = me(trusting, token(tenant_id=tenant_id(given, "birch"), role="owner"))
     assert elsewhere.json()["role"] == "staff"
-    for stranger in (tenant_id(given, "cedar"), "nonsense", 5):
-        not_theirs = me(trusting, token(tenant_id=stranger))
-        assert not_theirs.json()["tenant_id"] == tenant_id(given, "alder")
+    for none_of_ours in ("nonsense", 5):
+        unread = me(trusting, token(tenant_id=none_of_ours))
+        assert unread.json()["tenant_id"] == tenant_id(given, "alder")
     customer = me(trusting, token(email="ann@people.test", role="owner"))
     assert (customer.json()["role"], customer.json()["tenant_id"]) == ("customer", None)
     assert provider.asked == 1
@@ -178,6 +178,33 @@ def test_they_can_do_what_their_role_can(common_trusting: httpx.Client) -> None:
     url = f"/v1/customers/{made.json()['id']}"
     headers = {"authorization": f"Bearer {token(email='ann@people.test')}"}
     assert common_trusting.get(url, headers=headers).status_code == 403
+
+
+def test_where_they_do_not_work_they_are_customers(trusting: httpx.Client, given: Given) -> None:
+    """And what was meant for one business is not done in another."""
+    access = token(tenant_id=tenant_id(given, "cedar"))
+    answer = me(trusting, access)
+    assert (answer.json()["role"], answer.json()["tenant_id"]) == ("customer", None)
+    headers = {"authorization": f"Bearer {access}"}
+    made = trusting.post("/v1/customers", json={"name": "Zoe"}, headers=headers)
+    assert made.status_code == 403
+    assert given.execute("select from data.customers").rowcount == 0
+
+
+def test_they_do_not_go_on_in_a_session(trusting: httpx.Client, given: Given) -> None:
+    """Their tokens come of no sign-in here, so nothing that lasts is made of them."""
+    body = {"tenant": tenant_id(given, "birch")}
+    headers = {"authorization": f"Bearer {token()}"}
+    answer = trusting.post("/v1/auth/switch", json=body, headers=headers)
+    assert (answer.status_code, answer.json()["type"]) == (403, "/problems/signed-in-elsewhere")
+    assert given.execute("select from data.sessions").rowcount == 0
+
+
+def test_who_only_looks_like_somebody_is_nobody(trusting: httpx.Client, given: Given) -> None:
+    given.execute("select given.account('Kate')")
+    assert me(trusting, token(email="Kate@people.test")).status_code == 200
+    answer = me(trusting, token(email="\N{KELVIN SIGN}ate@people.test"))
+    assert (answer.status_code, answer.json()["type"]) == (401, "/problems/nobody-here")
 
 
 def test_who_has_no_account_is_nobody(common_trusting: httpx.Client) -> None:

@@ -9,6 +9,7 @@ import re
 import socket
 import stat
 from collections.abc import Iterator
+from email.errors import MessageError
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
@@ -173,6 +174,46 @@ def test_a_name_writes_no_header() -> None:
     written = mailer.written(message)
     assert written["Bcc"] is None
     assert written["Subject"].startswith("Mole Bcc: all@x.test invites")
+
+
+@pytest.mark.parametrize(
+    "recipient",
+    [
+        "n1<victim@x.test>",
+        "Ann <victim@x.test>",
+        "a@x.test,victim@x.test",
+        "a@x.test victim@x.test",
+        "ann@x.test\r\nBcc: victim@x.test",
+        "ann",
+        "",
+    ],
+)
+def test_a_recipient_is_one_address(recipient: str) -> None:
+    """The database takes none of these by now; some may be there from before."""
+    mailer = Mailer(settings(""), Database(settings("")))
+    message = {"id": LINK, "kind": "sign_in", "locale": "en", "link_id": LINK, "data": {}}
+    with pytest.raises((ValueError, MessageError)):
+        mailer.written(message | {"recipient": recipient})
+
+
+@pytest.mark.parametrize("recipient", ["o'brien+tag@x.test", "zoë@x.test", "zoe@zoë.test"])
+def test_a_recipient_may_have_an_unusual_address(recipient: str) -> None:
+    mailer = Mailer(settings(""), Database(settings("")))
+    message = {"id": LINK, "kind": "sign_in", "locale": "en", "link_id": LINK, "data": {}}
+    written = mailer.written(message | {"recipient": recipient})
+    assert [each.addr_spec for each in written["To"].addresses] == [recipient]
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_an_application_says_nothing_that_was_typed(locale: str) -> None:
+    """Nobody has proved yet that the address is theirs."""
+    mailer = Mailer(settings(""), Database(settings("")))
+    message = {"id": LINK, "kind": "open_tenant", "locale": locale, "link_id": LINK}
+    words = {"business": "You won", "name": "You won", "slug": "alder"}
+    subject, text = mailer.text(message | {"data": words})
+    assert "You won" not in subject + text
+    assert re.search(r"\b7 (days|giorni|dni|dage)\b", text)
+    assert "24" not in text.partition("https://")[0]
 
 
 # -- sending -------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 import json
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import httpx
@@ -123,6 +124,69 @@ def test_changing_over_to_another_business(
     not_mine = http.post("/v1/auth/switch", json={"tenant": row[0]}, headers=bearer(tokens))
     assert not_mine.status_code == 404
     assert http.post("/v1/auth/switch", json={"tenant": birch}).status_code == 401
+
+
+def test_switching_is_of_the_same_sign_in(
+    http: httpx.Client, given: Given, olga: dict[str, str]
+) -> None:
+    """Each business has its own refresh token, and one of them is not the other used again."""
+    tokens = http.post("/v1/auth/login", json=olga)
+    birch = tokens.json()["memberships"][1]["tenant"]
+    changed = http.post("/v1/auth/switch", json={"tenant": birch}, headers=bearer(tokens))
+    roles = [
+        http.get("/v1/me", headers=bearer(renew(http, each))).json()["role"]
+        for each in (tokens, changed)
+    ]
+    assert roles == ["owner", "staff"]
+    assert len(http.get("/v1/me/sessions", headers=bearer(tokens)).json()["items"]) == 1
+    assert renew(http, tokens).status_code == 401, "that is used again"
+    assert renew(http, changed).status_code == 401, "so all of it ends"
+
+
+@pytest.mark.parametrize("end", ["logout", "logout-everywhere", "password", "dba"])
+def test_a_token_that_was_copied_opens_nothing_after_signing_out(
+    http: httpx.Client, given: Given, olga: dict[str, str], end: str
+) -> None:
+    copied = http.post("/v1/auth/login", json=olga)
+    birch = copied.json()["memberships"][1]["tenant"]
+    before = http.post("/v1/auth/switch", json={"tenant": birch}, headers=bearer(copied))
+    assert before.status_code == 200
+    mine = http.post("/v1/auth/login", json=olga)
+    bodies: dict[str, dict[str, str]] = {
+        "logout": {"refresh_token": copied.json()["refresh_token"]},
+        "logout-everywhere": {},
+        "password": {"current_password": PASSWORD, "new_password": "another long password"},
+    }
+    if end == "dba":
+        given.execute("update data.sessions set revoked_at = now() where revoked_at is null")
+    else:
+        ended = http.post(f"/v1/auth/{end}", json=bodies[end], headers=bearer(mine))
+        assert ended.status_code == 204
+    answer = http.post("/v1/auth/switch", json={"tenant": birch}, headers=bearer(copied))
+    assert (answer.status_code, answer.json()["type"]) == (401, "/problems/refresh-token-invalid")
+    assert renew(http, before).status_code == renew(http, copied).status_code == 401
+
+
+def test_of_switching_and_signing_out_at_once_nothing_is_left(
+    http: httpx.Client, given: Given, olga: dict[str, str]
+) -> None:
+    for _ in range(5):
+        tokens = http.post("/v1/auth/login", json=olga)
+        birch = tokens.json()["memberships"][1]["tenant"]
+        calls: list[tuple[str, dict[str, str]]] = [("switch", {"tenant": birch}) for _ in range(4)]
+        calls.insert(2, ("logout-everywhere", {}))
+        with ThreadPoolExecutor(5) as threads:
+            answers = list(
+                threads.map(
+                    lambda call, of=tokens: http.post(  # type: ignore[misc]
+                        f"/v1/auth/{call[0]}", json=call[1], headers=bearer(of)
+                    ),
+                    calls,
+                )
+            )
+        assert {answer.status_code for answer in answers} <= {200, 204, 401}
+        live = given.execute("select from data.sessions where revoked_at is null").rowcount
+        assert live == 0
 
 
 def test_signing_out(http: httpx.Client, olga: dict[str, str]) -> None:

@@ -13,6 +13,7 @@ from argon2 import PasswordHasher
 from live import KEY, serving, settings
 
 from app import passwords, totp
+from app.endpoints import accounts
 from app.links import Links
 from app.vault import Vault
 
@@ -53,10 +54,16 @@ def forget(given: Given) -> None:
     given.execute("delete from data.throttle_buckets")
 
 
+def begin(
+    http: httpx.Client, headers: dict[str, str], password: str | None = PASSWORD
+) -> httpx.Response:
+    return http.post("/v1/me/totp", json={"password": password}, headers=headers)
+
+
 def switched_on(http: httpx.Client, given: Given) -> tuple[str, list[str], dict[str, str]]:
     """A second factor that is on: its secret, its recovery codes, and a token."""
     headers = bearer(log_in(http))
-    secret = http.post("/v1/me/totp", headers=headers).json()["secret"]
+    secret = begin(http, headers).json()["secret"]
     confirmed = http.post(
         "/v1/me/totp/confirm", json={"code": code_of(secret)}, headers=headers
     ).json()
@@ -68,7 +75,7 @@ def test_switching_it_on(http: httpx.Client, given: Given) -> None:
     headers = bearer(log_in(http))
     early = http.post("/v1/me/totp/confirm", json={"code": "123456"}, headers=headers)
     assert said(early) == (409, "second-factor-not-begun")
-    begun = http.post("/v1/me/totp", headers=headers)
+    begun = begin(http, headers)
     assert begun.headers["cache-control"] == "no-store"
     secret = begun.json()["secret"]
     device = pyotp.parse_uri(begun.json()["uri"])
@@ -85,10 +92,43 @@ def test_switching_it_on(http: httpx.Client, given: Given) -> None:
     assert len(set(codes)) == 10
     assert all(len(base64.b32decode(code.replace("-", "").upper())) == 10 for code in codes)
     assert http.get("/v1/me", headers=headers).json()["second_factor"]
-    again = http.post("/v1/me/totp", headers=headers)
+    again = begin(http, headers)
     assert said(again) == (409, "second-factor-on")
     kinds = given.execute("select kind from data.messages").fetchall()
     assert kinds == [("second_factor_on",)]
+
+
+def test_a_token_alone_does_not_begin_it(http: httpx.Client, given: Given) -> None:
+    """Whoever has copied one would keep its owner out."""
+    headers = bearer(log_in(http))
+    for wrong in (None, "wrong"):
+        answer = begin(http, headers, wrong)
+        assert said(answer) == (422, "password-wrong")
+        assert answer.json()["errors"][0]["pointer"] == "#/password"
+    assert said(http.post("/v1/me/totp", headers=headers)) == (422, "password-wrong")
+    assert given.execute("select totp_secret from data.users").fetchone() == (None,)
+    given.execute("update data.users set password_hash = null")
+    assert begin(http, headers, None).status_code == 200, "who has no password has none to say"
+
+
+def test_what_is_switched_on_is_what_was_confirmed(
+    http: httpx.Client, given: Given, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another secret is asked for between the code being verified and the factor being on."""
+    headers = bearer(log_in(http))
+    secret = begin(http, headers).json()["secret"]
+
+    def meanwhile(*arguments: Any) -> int | None:
+        given.execute("update data.users set totp_secret = %s", [other])
+        return totp.step_of(*arguments)
+
+    other = Vault(settings("")).seal(totp.new_secret())
+    with monkeypatch.context() as patched:
+        patched.setattr(accounts, "step_of", meanwhile)
+        body = {"code": code_of(secret)}
+        confirmed = http.post("/v1/me/totp/confirm", json=body, headers=headers)
+    assert said(confirmed) == (422, "code-wrong")
+    assert log_in(http).status_code == 200
 
 
 def test_nothing_of_it_can_be_read_in_the_database(http: httpx.Client, given: Given) -> None:

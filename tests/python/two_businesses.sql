@@ -311,7 +311,7 @@ begin
     values (v_owner_id, sha256(convert_to('code of ' || p_slug, 'UTF8')));
 
     perform private.begin_claims('{"role": "guest"}', false);
-    perform api.sign_up(null, 'sign_up@' || p_slug || '.test', 'Nina', 'hash');
+    perform api.sign_up(null, 'sign_up@' || p_slug || '.test', 'Nina');
     perform api.request_magic_link(null, 'sign_in@' || p_slug || '.test');
     perform api.request_password_reset(null, 'olga@' || p_slug || '.test');
     perform private.begin_claims(v_owner, false);

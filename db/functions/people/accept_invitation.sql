@@ -1,8 +1,9 @@
 -- POST /v1/onboarding/accept
 --
 -- All of it in one transaction, and once: of those who follow the link at once, the first does it
--- and the others are told what it came to, as is whoever asks again. For a quarter of an hour that
--- signs them in too, which is as long as a link to sign in is good; later they sign in as ever.
+-- and the others are told what it came to, as is whoever asks again. Only the first is signed in by
+-- it: a link that did its work is no key, whatever has been signed out since. Whoever has a second
+-- factor signs in with that instead.
 --
 -- The claims carry the link. For the application alone, like whatever opens a session.
 --
@@ -38,14 +39,12 @@ begin
             tenant_id = v_invitation.tenant_id
             and invitation_id = v_invitation.invitation_id
         returning * into v_invitation;
-    else
-        perform private.add_claims(jsonb_build_object('sub', v_invitation.accepted_by));
-    end if;
 
-    if private.signs_in(v_invitation) then
-        v_session := private.open_session(
-            v_invitation.accepted_by, v_invitation.tenant_id, p_token_hash, uuidv7()
-        );
+        if (private.require_user()).totp_on_at is null then
+            v_session := private.open_session(
+                v_invitation.accepted_by, v_invitation.tenant_id, p_token_hash, uuidv7()
+            );
+        end if;
     end if;
 
     return to_jsonb(row(
@@ -65,7 +64,7 @@ $$;
 comment on function api.accept_invitation is
     'Accept an invitation: whatever is missing is made, and nothing else.
 
-Asking again gives the same answer. The link has proven the address, so nobody who has an account is
+Asking again tells what it came to, and signs nobody in. The link has proven the address, so nobody who has an account is
 asked for a password; others choose one.
 
 Answers onboarded.';

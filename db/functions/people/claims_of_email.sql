@@ -1,5 +1,9 @@
 -- The claims of somebody whose e-mail address an identity provider vouches for. What they may do is
 -- what their membership says, and never what the provider does: of its token, the tenant is a wish.
+-- Where that is not granted they are a customer, and never somewhere else what they are there.
+--
+-- An address with other letters than those of ASCII is nobody's: lower() makes a k of the sign for
+-- Kelvin, so somebody would be who they are not.
 --
 -- Who works nowhere is a customer. Nobody runs the platform by somebody else's word: platform
 -- admins sign in here.
@@ -12,6 +16,7 @@ create function private.claims_of_email(p_claims jsonb) returns jsonb
 as $$
 declare
     v_claims jsonb := p_claims - '{vouched_email,tenant_id,role,sub}'::text[];
+    v_wish constant uuid := p_claims ->> 'tenant_id';
     v_user_id uuid;
     v_member data.members;
 begin
@@ -23,7 +28,9 @@ begin
     select user_id
     into v_user_id
     from data.users
-    where email = lower(p_claims ->> 'vouched_email');
+    where
+        email = lower(p_claims ->> 'vouched_email')
+        and p_claims ->> 'vouched_email' !~ '[^\u0001-\u007f]';
 
     if not found then
         raise exception using
@@ -37,11 +44,10 @@ begin
     select *
     into v_member
     from data.members
-    where user_id = v_user_id
-    order by
-        tenant_id is distinct from (p_claims ->> 'tenant_id')::uuid,
-        created_at,
-        tenant_id
+    where
+        user_id = v_user_id
+        and (v_wish is null or tenant_id = v_wish)
+    order by created_at, tenant_id
     limit 1;
 
     if found then

@@ -1,7 +1,8 @@
 -- The second half of POST /v1/me/totp/confirm
 --
--- The application has verified the code, and says of which time step it is; of a wrong one it says
--- none. Recovery codes are 80 bits at random and more, so a plain hash hides them.
+-- The application has verified the code, and says of which time step and of which secret it is; of
+-- a wrong one it says no step. A secret that another has taken the place of meanwhile is not
+-- confirmed. Recovery codes are 80 bits at random and more, so a plain hash hides them.
 --
 -- Fails with  KA001  not-signed-in
 --             KC061  second-factor-on
@@ -11,7 +12,8 @@
 create function api.confirm_totp(
     p_tenant_id uuid,
     p_recovery_hashes jsonb,
-    p_step bigint default null
+    p_step bigint default null,
+    p_secret text default null
 ) returns void
     language plpgsql volatile security definer
     set search_path = ''
@@ -37,7 +39,7 @@ begin
             message = 'Ask for a secret first.';
     end if;
 
-    if p_step is null then
+    if p_step is null or p_secret is distinct from v_user.totp_secret then
         raise exception using
             errcode = 'KV070',
             message = 'is not what your device should show now',

@@ -25,7 +25,10 @@ begin
         select l.email
         into v_email
         from data.one_time_links as l
-        where l.link_id = v_link_id and l.used_at is null and l.expires_at > now();
+        where
+            l.link_id = v_link_id
+            and (l.used_at is null or l.purpose = 'open_tenant')
+            and l.expires_at > now();
 
         if not found then
             raise exception using

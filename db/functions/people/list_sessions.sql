@@ -1,6 +1,7 @@
 -- GET /v1/me/sessions
 --
--- The newest first. Of each sign-in there is one token that is good: the last.
+-- The newest first. Of each sign-in there is a token that is good for each business that was
+-- switched to; the last tells when it was used.
 --
 -- Fails with  KA001  not-signed-in
 --             KV002  cursor-unreadable
@@ -24,7 +25,7 @@ begin
     ) order by s.family_id desc)
     into v_rows
     from (
-        select o.*
+        select distinct on (o.family_id) o.*
         from data.sessions as o
         where
             o.user_id = v_user.user_id
@@ -32,7 +33,7 @@ begin
             and o.revoked_at is null
             and o.expires_at > now()
             and (v_after is null or o.family_id < v_after[1]::uuid)
-        order by o.family_id desc
+        order by o.family_id desc, o.session_id desc
         limit p_limit + 1
     ) as s;
 

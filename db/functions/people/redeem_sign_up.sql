@@ -1,5 +1,7 @@
 -- POST /v1/auth/signup/confirm
 --
+-- An account that came about since the link was sent stays as it is: whoever follows it is let in.
+--
 -- Fails with  KA004  link-invalid
 --             KA011  second-factor-required
 --             KA012  second-factor-wrong
@@ -7,6 +9,8 @@
 create function api.redeem_sign_up(
     p_tenant_id uuid,
     p_token_hash text,
+    p_password_hash text,
+    p_name data.short_text default null,
     p_step bigint default null,
     p_recovery_hash text default null
 ) returns jsonb
@@ -14,7 +18,9 @@ create function api.redeem_sign_up(
     set search_path = ''
 as $$
 declare
-    v_user constant data.users := private.user_of_link(private.take_link('sign_up'));
+    v_user constant data.users := private.user_of_link(
+        private.take_link('sign_up'), p_password_hash, p_name
+    );
 begin
     perform private.pass_second_factor(v_user, p_step, p_recovery_hash);
 
@@ -23,7 +29,7 @@ end;
 $$;
 
 comment on function api.redeem_sign_up is
-    'Open the account that was asked for, and sign in.
+    'Open the account that was asked for, with a password, and sign in.
 
 Answers session.';
 

@@ -1,16 +1,16 @@
 -- POST /v1/auth/signup
 --
--- Whoever has the address is sent a link, and following that opens the account: so nobody can have
--- one with somebody else's address. Who has an account already is told so, by e-mail and in no
--- other way: what is written and answered is the same.
+-- Whoever has the address is sent a link, and following that opens the account, with a password
+-- that is chosen then: so nobody can have one with somebody else's address, nor have a password
+-- ready for it. Who has an account already is told so, by e-mail and in no other way: what is
+-- written and answered is the same.
 --
 -- Fails with  KL002  too-many-attempts
 
 create function api.sign_up(
     p_tenant_id uuid,
     p_email data.email_address,
-    p_name data.short_text,
-    p_password_hash text,
+    p_name data.short_text default null,
     p_locale data.locale_tag default null
 ) returns void
     language plpgsql volatile security definer
@@ -25,9 +25,8 @@ begin
 
     if v_user.user_id is null then
         v_link_id := private.make_link(
-            'sign_up', p_email, interval '24 hours', null, null, jsonb_build_object(
-                'name', p_name, 'password_hash', p_password_hash, 'locale', p_locale
-            )
+            'sign_up', p_email, interval '24 hours', null, null,
+            jsonb_build_object('name', p_name, 'locale', p_locale)
         );
     else
         v_link_id := private.make_link(
@@ -45,6 +44,8 @@ $$;
 
 comment on function api.sign_up is
     'Ask for an account.
+
+The password is chosen by whoever follows the link.
 
 Answers nothing.';
 

@@ -1,7 +1,8 @@
 -- The second half of POST /v1/me/totp
 --
--- The secret is encrypted by the application. It is asked for at the door only once it is
--- confirmed.
+-- The application has verified the password, if there is one: whoever has copied a token could keep
+-- its owner out by a factor of their own. The secret is encrypted there. It is asked for at the
+-- door only once it is confirmed.
 --
 -- Fails with  KA001  not-signed-in
 --             KC061  second-factor-on

@@ -1,15 +1,21 @@
 -- Whoever follows a link that was sent to their e-mail address, and thereby proves that it is
--- theirs. An account that it makes has the name, password and language that the link says.
+-- theirs. An account that it makes has the password that they choose now, if any; the name as well,
+-- or else what the link says of it, as of the language: who asked for the link may be somebody
+-- else.
 
-create function private.user_of_link(p_link data.one_time_links) returns data.users
+create function private.user_of_link(
+    p_link data.one_time_links,
+    p_password_hash text default null,
+    p_name text default null
+) returns data.users
     language sql volatile
     set search_path = ''
 as $$
     select u.*
     from private.proven_user(
         p_link.email,
-        coalesce(p_link.data ->> 'name', left(split_part(p_link.email, '@', 1), 120)),
-        p_link.data ->> 'password_hash',
+        coalesce(p_name, p_link.data ->> 'name', left(split_part(p_link.email, '@', 1), 120)),
+        p_password_hash,
         p_link.data ->> 'locale'
     ) as u;
 $$;

@@ -68,7 +68,7 @@ begin
 
     perform private.queue_message(
         v_tenant.tenant_id, 'open_tenant', v_email, p_locale,
-        jsonb_build_object('business', p_name, 'slug', v_slug, 'name', v_owner.name),
+        jsonb_build_object('slug', v_slug),
         private.make_link(
             'open_tenant', v_email, v_tenant.pending_until - now(), null, v_tenant.tenant_id,
             jsonb_build_object('name', v_owner.name)

@@ -1,7 +1,7 @@
 -- api.change_password: a new password, knowing the old one.
 
 begin;
-select plan(5);
+select plan(6);
 
 select given.account('Ann');
 select given.account('Bob');
@@ -15,6 +15,8 @@ from (values
 ) as f (family_id, name, token_hash);
 
 select given.acting_for(null, 'guest');
+select api.request_magic_link(null, 'ann@people.test');
+select api.request_magic_link(null, 'bob@people.test');
 select throws_ok($$ select api.change_password(null, 'new') $$, 'KA001', null, 'not for a guest');
 select given.acting_as('Ann', '{"sid": "01900000-0000-7000-8000-000000000001"}');
 select api.change_password(null, 'new');
@@ -30,6 +32,12 @@ select results_eq(
     'they are signed out everywhere but here'
 );
 select is(given.mail('ann@people.test'), 'password_changed', 'they are told');
+
+select results_eq(
+    $$ select email::text from data.one_time_links where used_at is null $$,
+    $$ values ('bob@people.test') $$,
+    'links that would sign them in are withdrawn, also those that name no user'
+);
 
 select given.acting_as('Ann');
 select api.change_password(null, 'newer');

@@ -9,7 +9,7 @@ select throws_ok($$ select api.disable_totp(null, 6) $$, 'KA001', null, 'not for
 select given.acting_as('Ann');
 select throws_ok($$ select api.disable_totp(null, 6) $$, 'KC062', null, 'there has to be one');
 select api.start_totp(null, 'sealed');
-select api.confirm_totp(null, '["aa"]', 5);
+select api.confirm_totp(null, '["aa"]', 5, 'sealed');
 select throws_ok($$ select api.disable_totp(null) $$, 'KA011', null, 'not without a code');
 select throws_ok(
     $$ select api.disable_totp(null, 5) $$, 'KA012', null, 'nor with one that was used'

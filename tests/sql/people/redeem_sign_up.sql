@@ -1,21 +1,21 @@
 -- api.redeem_sign_up: the account is there once the link is followed.
 
 begin;
-select plan(9);
+select plan(11);
 
-create function pg_temp.redeem(p_hash text) returns jsonb
+create function pg_temp.redeem(p_hash text, p_name text default null) returns jsonb
     language sql
 as $$
-    select api.redeem_sign_up(null, repeat(p_hash, 32));
+    select api.redeem_sign_up(null, repeat(p_hash, 32), 'of ' || p_hash, p_name);
 $$;
 
 select given.acting_for(null, 'guest');
 select throws_ok($$ select pg_temp.redeem('aa') $$, 'KA004', null, 'not without a link');
-select api.sign_up(null, 'bob@people.test', 'Bob', 'first', 'it');
+select api.sign_up(null, 'bob@people.test', 'Bob', 'it');
 select given.nobody();
 create temporary table first as select given.link('bob@people.test') as link_id;
 select given.acting_for(null, 'guest');
-select api.sign_up(null, 'bob@people.test', 'Mole', 'second');
+select api.sign_up(null, 'bob@people.test', 'Mole');
 
 select given.following('bob@people.test');
 select is(
@@ -28,8 +28,8 @@ select throws_ok($$ select pg_temp.redeem('bb') $$, 'KA004', null, 'once');
 select given.nobody();
 select results_eq(
     $$ select password_hash, locale::text, email_verified_at from data.users $$,
-    $$ values ('second', null, now()) $$,
-    'with the password that was chosen, and an address that is proved'
+    $$ values ('of aa', null, now()) $$,
+    'with the password that they choose, and an address that is proved'
 );
 
 update data.users set password_hash = 'mine';
@@ -46,9 +46,21 @@ update data.users set totp_secret = 's', totp_on_at = now();
 select given.following('bob@people.test');
 select throws_ok($$ select pg_temp.redeem('dd') $$, 'KA011', null, 'not without the second factor');
 select lives_ok(
-    $$ select api.redeem_sign_up(null, repeat('dd', 32), p_step => 5) $$,
+    $$ select api.redeem_sign_up(null, repeat('dd', 32), 'other', p_step => 5) $$,
     'the link is good until it comes with it'
 );
+
+select given.acting_for(null, 'guest');
+select api.sign_up(null, 'zoe@people.test', 'Mole');
+select given.following('zoe@people.test');
+select is(
+    pg_temp.redeem('ee', 'Zoe') ->> 'name', 'Zoe', 'who follows it says what they are called'
+);
+
+select given.acting_for(null, 'guest');
+select api.sign_up(null, 'una@people.test');
+select given.following('una@people.test');
+select is(pg_temp.redeem('ff') ->> 'name', 'una', 'or nobody does');
 
 select * from finish();
 rollback;

@@ -1,7 +1,7 @@
 -- api.sign_up: asking for an account.
 
 begin;
-select plan(7);
+select plan(8);
 
 select given.account('Ann');
 update data.users set locale = 'pl';
@@ -9,7 +9,7 @@ update data.users set locale = 'pl';
 create function pg_temp.sign_up(p_email text) returns void
     language sql
 as $$
-    select api.sign_up(null, p_email, 'Bob', 'hash', 'it');
+    select api.sign_up(null, p_email, 'Bob', 'it');
 $$;
 
 select given.acting_for(null, 'guest', null, '{"source": "192.0.2.1"}');
@@ -26,10 +26,7 @@ select results_eq(
         order by m.message_id
     $$,
     $$ values
-        (
-            'sign_up', null, '{"name": "Bob", "password_hash": "hash", "locale": "it"}'::jsonb,
-            'it', interval '24 hours'
-        ),
+        ('sign_up', null, '{"name": "Bob", "locale": "it"}'::jsonb, 'it', interval '24 hours'),
         ('reset_password', given.user_id('people', 'Ann'), '{}', 'pl', interval '1 hour') $$,
     'the one link opens the account that was asked for, the other lets somebody in who has one'
 );
@@ -43,6 +40,9 @@ select throws_ok(
     $$ select pg_temp.sign_up('bob@people.test') $$, 'KL002', null, 'nobody''s letter box is filled'
 );
 select throws_ok($$ select pg_temp.sign_up('bob') $$, '23514', null, 'an address is one');
+select throws_ok(
+    $$ select pg_temp.sign_up('n1<bob@people.test>') $$, '23514', null, 'and nothing around it'
+);
 
 select * from finish();
 rollback;

@@ -1,7 +1,7 @@
 -- private.begin_claims: who is asking, for one transaction.
 
 begin;
-select plan(19);
+select plan(20);
 
 select given.tenant('alder');
 select given.tenant('birch');
@@ -9,7 +9,7 @@ select given.tenant('cedar');
 
 select given.nobody();
 update data.tenants set status = 'suspended' where slug = 'cedar';
-select given.account('Ann');
+select given.account('Ann'), given.account('Kate');
 select given.member('alder', 'Olga', 'owner');
 insert into data.members (tenant_id, user_id, role, created_at)
 values (
@@ -59,9 +59,9 @@ select is(
     'in the business that they name, whatever else they say'
 );
 select is(
-    pg_temp.vouched('olga@alder.test', jsonb_build_object('tenant_id', given.tenant_id('cedar')))
-    ->> 'tenant_id',
-    given.tenant_id('alder')::text, 'if they work there'
+    pg_temp.vouched('olga@alder.test', jsonb_build_object('tenant_id', given.tenant_id('cedar'))),
+    jsonb_build_object('sub', given.user_id('alder', 'Olga'), 'role', 'customer'),
+    'where they do not work they are a customer, and are not taken elsewhere'
 );
 select is(
     pg_temp.vouched(
@@ -74,6 +74,11 @@ select is(
 select is(
     private.begin_claims('{"vouched_email": "olga@alder.test"}', false), given.tenant_id('alder'),
     'their tenant is that of the request'
+);
+-- lower() makes a k of the sign for Kelvin.
+select throws_ok(
+    $$ select pg_temp.vouched(U&'\212Aate@people.test') $$, 'KA013', null,
+    'and nobody is who only looks like them'
 );
 select throws_ok(
     $$ select pg_temp.vouched('nobody@alder.test') $$, 'KA013', null, 'somebody has to be there'
