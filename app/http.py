@@ -13,6 +13,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from app.contract import BadArguments, Fault
+from app.throttle import source
 
 Method = Literal["GET", "POST", "PATCH", "DELETE"]
 
@@ -176,13 +177,16 @@ async def signed_in(request: Request) -> dict[str, Any]:
 async def claims(request: Request, operation: Operation) -> dict[str, Any]:
     """Who is asking, as the database is told.
 
-    On public paths a guest of the business in the path, perhaps with a booking's manage token;
-    elsewhere whoever the access token says. Raises 401, and 503.
+    On public paths a guest of the business in the path, perhaps with a booking's manage token; if
+    none is named, where they are, for the throttle. Elsewhere whoever the access token says. Raises
+    401, and 503.
     """
     if operation.is_public:
         who: dict[str, Any] = {"role": "guest"}
         if "slug" in request.path_params:
             who["slug"] = request.path_params["slug"]
+        else:
+            who["source"] = source(request)
         if token := bearer(request) or request.query_params.get("token"):
             who["manage_token"] = token
         return who

@@ -161,7 +161,7 @@ create policy customers_api_update on data.customers
         tenant_id = private.current_tenant_id()
         and (
             private.has_role('{owner,manager,staff}')
-            or private.current_claims() ? 'account' and email = private.current_claims() ->> 'email'
+            or customer_id = (private.current_claims() ->> 'account_customer')::uuid
         )
     );
 

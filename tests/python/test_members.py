@@ -11,6 +11,7 @@ import httpx
 import psycopg
 import pytest
 from live import settings
+from psycopg.types.json import Jsonb
 
 from app.tokens import Tokens
 
@@ -112,6 +113,7 @@ def test_nobody_gives_or_takes_what_is_not_below_them(
             {"whom": whom, "role": RANKS[ranks[whom]]},
         )
         given.execute("delete from data.invitations")
+        given.execute("delete from data.throttle_buckets")
         gives = ranks[who] < RANKS.index(role) and who != "Sam"
         may = gives and ranks[who] < ranks[whom]
         url = f"/v1/members/{user_id(given, whom)}"
@@ -142,6 +144,132 @@ def test_a_role_that_changed_holds_from_the_next_token_on(
     assert (
         one(given, "select count(*)::integer from data.events where type = 'member.updated'") == 1
     )
+
+
+# -- let go, with a token that is good for a while yet -------------------------------------------
+
+
+def lasting(given: Given, invitation: str, domain: str) -> list[tuple[str, str, Any]]:
+    """What outlasts a token: it gives or takes power or data for good. In an order in which one
+    after the other can be done."""
+    sam = f"/v1/members/{user_id(given, 'Sam')}"
+    query = "select array_agg(customer_id::text order by name) from data.customers"
+    eve, zoe = one(given, query)
+    return [
+        ("POST", "/v1/invitations", {"email": "second@x.test", "role": "staff"}),
+        ("POST", f"/v1/invitations/{invitation}/resend", None),
+        ("DELETE", f"/v1/invitations/{invitation}", None),
+        ("PATCH", sam, {"role": "staff"}),
+        ("DELETE", sam, None),
+        ("POST", f"{sam}/off-board", {}),
+        ("GET", f"/v1/customers/{zoe}/export", None),
+        ("POST", f"/v1/customers/{zoe}/merge", {"other_customer_id": eve}),
+        ("POST", f"/v1/customers/{zoe}/erase", {"cancel_bookings": True}),
+        ("PATCH", "/v1/retention", {"customers_months": 12}),
+        ("PATCH", "/v1/tenant", {"slug": "elder"}),
+        ("POST", "/v1/domains", {"host": "b.example"}),
+        ("DELETE", f"/v1/domains/{domain}", None),
+    ]
+
+
+def test_whoever_was_let_go_does_nothing_that_lasts(
+    http: httpx.Client, given: Given, acting: As
+) -> None:
+    booked(given, "Sue", 2)
+    booked(given, "Sue", 3, "Eve")
+    olga, otto = acting("Olga"), acting("Otto")
+    where = {"email": "first@x.test", "role": "staff", "location_id": None}
+    invitation = http.post("/v1/invitations", json=where, headers=olga).json()["id"]
+    domain = http.post("/v1/domains", json={"host": "a.example"}, headers=olga).json()["id"]
+    requests = lasting(given, invitation, domain)
+    assert http.delete(f"/v1/members/{user_id(given, 'Otto')}", headers=otto).status_code == 204
+    for method, path, body in requests:
+        answer = http.request(method, path, json=body, headers=otto)
+        assert (answer.status_code, problem(answer)) == (403, "forbidden"), (method, path)
+    assert http.get("/v1/bookings", headers=otto).status_code == 200
+    for method, path, body in requests:
+        answer = http.request(method, path, json=body, headers=olga)
+        gone = path.endswith("/off-board")  # By the request before.
+        assert answer.status_code == 404 if gone else answer.is_success, (path, answer.text)
+
+
+def test_a_role_that_was_taken_gives_nothing_that_lasts(
+    http: httpx.Client, given: Given, acting: As
+) -> None:
+    invitation = {"email": "new@x.test", "role": "staff"}
+    made = http.post("/v1/invitations", json=invitation, headers=acting("Max")).json()
+    url = f"/v1/members/{user_id(given, 'Max')}"
+    assert http.patch(url, json={"role": "staff"}, headers=acting("Olga")).status_code == 200
+    seen = http.get(f"/v1/invitations/{made['id']}", headers=acting("Olga")).json()
+    assert seen["status"] == "revoked"
+    again = http.post("/v1/invitations", json=invitation, headers=acting("Max"))
+    assert (again.status_code, problem(again)) == (403, "forbidden")
+
+
+INVITING = (
+    "select api.create_invitation(private.begin_claims(%s, false), 'late@x.test', 'staff',"
+    " p_calendar => false)"
+)
+LETTING_GO = "select api.delete_member(private.begin_claims(%s, false), %s)"
+
+
+@pytest.mark.parametrize("first", ["invitation", "leaving"])
+def test_nobody_invites_while_they_are_let_go(
+    web_url: str, given: Given, acting: As, first: str
+) -> None:
+    """One of the two is not committed yet when the other comes, and waits for it."""
+
+    def claims(name: str, role: str) -> Jsonb:
+        tenant = str(one(given, "select given.tenant_id('alder')"))
+        return Jsonb({"tenant_id": tenant, "role": role, "sub": user_id(given, name)})
+
+    calls: list[tuple[str, list[Any]]] = [
+        (INVITING, [claims("Max", "manager")]),
+        (LETTING_GO, [claims("Olga", "owner"), user_id(given, "Max")]),
+    ]
+    if first == "leaving":
+        calls.reverse()
+    with (
+        psycopg.connect(web_url) as one_of_them,
+        psycopg.connect(web_url) as other,
+        ThreadPoolExecutor(1) as threads,
+    ):
+        one_of_them.execute(calls[0][0].encode(), calls[0][1])
+        waiting = threads.submit(other.execute, calls[1][0].encode(), calls[1][1])
+        blocked = "select cardinality(pg_blocking_pids(%s)) > 0"
+        while not one(given, blocked, other.info.backend_pid):
+            assert not waiting.done()
+        one_of_them.commit()
+        if first == "leaving":
+            with pytest.raises(psycopg.Error) as refused:
+                waiting.result()
+            assert refused.value.sqlstate == "KF001"
+        else:
+            waiting.result()
+            other.commit()
+    open_ones = "select count(*)::integer from data.invitations where revoked_at is null"
+    assert one(given, open_ones) == 0
+
+
+def test_letters_are_few(http: httpx.Client, given: Given, acting: As) -> None:
+    wish = {"email": "new@x.test", "role": "staff"}
+    made = http.post("/v1/invitations", json=wish, headers=acting("Max")).json()
+    url = f"/v1/invitations/{made['id']}/resend"
+    codes = [http.post(url, headers=acting("Max")).status_code for _ in range(6)]
+    assert codes == [200] * 4 + [429] * 2
+    refused = http.post(url, headers=acting("Max"))
+    assert (problem(refused), int(refused.headers["retry-after"]) > 0) == (
+        "too-many-attempts",
+        True,
+    )
+    letters = "select count(*)::integer from data.messages where recipient = 'new@x.test'"
+    assert one(given, letters) == 5
+    given.execute("delete from data.throttle_buckets")
+    given.execute("update data.tenants set status = 'suspended' where slug = 'alder'")
+    other = http.post("/v1/invitations", json=wish | {"email": "b@x.test"}, headers=acting("Max"))
+    for answer in (http.post(url, headers=acting("Max")), other):
+        assert (answer.status_code, problem(answer)) == (403, "tenant-suspended")
+    assert one(given, letters) == 5
 
 
 # -- leaving -------------------------------------------------------------------------------------

@@ -206,7 +206,27 @@ def test_an_address_has_five_applications_at_a_time(http: httpx.Client, given: G
     assert slug_of(apply(http, "bergs-5")) == "too-many-applications"
     assert apply(http, "lunds", owner=NINA | {"email": "lund@lund.test"}).status_code == 201
     given.execute("update data.one_time_links set expires_at = now() where email like 'nina%'")
+    given.execute("delete from data.throttle_buckets")
     assert apply(http, "bergs-5").status_code == 201
+
+
+@pytest.mark.parametrize(("kind", "whose"), [("address", "127.0.0.1"), ("post", "nina@berg.test")])
+def test_applications_are_slowed_down(
+    http: httpx.Client, given: Given, kind: str, whose: str
+) -> None:
+    """By where they come from, whoever they are for, and by who is to get the e-mail."""
+    assert apply(http).status_code == 201
+    emptied = given.execute(
+        "update data.throttle_buckets set tokens = -60"
+        " where bucket_key = private.bucket_key(%s, %s)",
+        [kind, whose],
+    )
+    assert emptied.rowcount == 1
+    refused = apply(http, "falks")
+    assert (refused.status_code, slug_of(refused)) == (429, "too-many-attempts")
+    assert int(refused.headers["retry-after"]) > 0
+    other = apply(http, "lunds", owner=NINA | {"email": "lund@lund.test"})
+    assert other.status_code == (429 if kind == "address" else 201)
 
 
 def test_of_sixteen_who_want_a_slug_one_gets_it(web_url: str, given: Given) -> None:

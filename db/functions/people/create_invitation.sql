@@ -3,11 +3,15 @@
 -- One that has expired gives way to a new one. Whether the address belongs to anybody elsewhere is
 -- not told: that is for whoever follows the link.
 --
+-- Whether the caller still works here is asked last, so that nothing is waited for while it holds.
+--
 -- Fails with  KA001  not-signed-in
 --             KC067  already-member
 --             KC068  already-invited
 --             KF001  forbidden
+--             KF002  tenant-suspended
 --             KF016  rank-too-low
+--             KL002  too-many-attempts
 --             KN006  location-not-found
 --             KV003  idempotency-mismatch
 --             KV080  location-required
@@ -34,9 +38,15 @@ begin
         return v_answer;
     end if;
 
+    perform private.require_active(p_tenant_id);
     perform private.require_rank_above(p_role);
     perform private.require_no_member(p_tenant_id, p_email);
+    perform private.throttle_post(p_email);
     perform private.archive_left_calendars(p_tenant_id);
+    perform pg_advisory_xact_lock_shared(
+        private.standing_key(p_tenant_id, private.current_user_id())
+    );
+    perform private.require_standing();
 
     update data.invitations
     set revoked_at = now()

@@ -14,6 +14,7 @@ declare
     v_invitation data.invitations;
 begin
     perform private.require_role('owner', 'manager');
+    perform private.require_standing();
     v_invitation := private.require_invitation(p_tenant_id, p_invitation_id, true);
     perform private.withdraw_link(v_invitation.link_id);
 

@@ -1,6 +1,7 @@
 -- Ends somebody's work for a business: what becomes of their bookings to come, then their
--- calendars, then the membership, and with it every session that they have there. What was stays:
--- bookings keep the calendar that they stood in, and who made them.
+-- calendars, then the membership, and with it every session that they have there, and what they
+-- have sent of invitations that nobody has accepted. What was stays: bookings keep the calendar
+-- that they stood in, and who made them.
 --
 -- Somebody who leaves by themselves and is nobody's manager has nothing to decide about bookings.
 --
@@ -28,9 +29,13 @@ declare
     v_moved_ids uuid[] := '{}';
     v_kept_ids uuid[];
 begin
+    perform private.require_standing();
+
     if p_user_id is distinct from private.current_user_id() then
         perform private.require_rank_above(v_member.role);
     end if;
+
+    perform pg_advisory_xact_lock(private.standing_key(p_tenant_id, p_user_id));
 
     -- Which calendars they have is settled before any is locked: whoever gives them one, wherever
     -- that is, comes the same way.
@@ -65,6 +70,7 @@ begin
         end if;
     end if;
 
+    perform private.revoke_invitations(p_tenant_id, p_user_id);
     v_kept_ids := private.give_up_calendars(p_tenant_id, v_resource_ids);
 
     delete from data.members

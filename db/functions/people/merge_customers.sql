@@ -29,6 +29,7 @@ declare
     v_goes data.customers;
 begin
     perform private.require_role('owner', 'manager');
+    perform private.require_standing();
     v_answer := private.replay(p_tenant_id, 'staff');
 
     if v_answer is not null then

@@ -45,7 +45,8 @@ comment on function api.off_board_member is
 Without a word on that, bookings to come in their calendars are refused with 409 bookings-in-the-way
 and the first 50 of them. With hand_over_to each moves to that resource at its time, all or none.
 With keep_bookings they stay, and the calendar takes nothing new and goes once they are over.
-What was stays as it was. Staff may leave; what else becomes of bookings, managers decide.
+What was stays as it was, but invitations that they have sent are revoked. Staff may leave; what else
+becomes of bookings, managers decide.
 
 Answers off_boarding.';
 

@@ -3,7 +3,9 @@
 -- Fails with  KA001  not-signed-in
 --             KC069  invitation-closed
 --             KF001  forbidden
+--             KF002  tenant-suspended
 --             KF016  rank-too-low
+--             KL002  too-many-attempts
 --             KN016  invitation-not-found
 --             KV003  idempotency-mismatch
 
@@ -16,13 +18,16 @@ declare
     v_invitation data.invitations;
 begin
     perform private.require_role('owner', 'manager');
+    perform private.require_standing();
     v_answer := private.replay(p_tenant_id, 'staff');
 
     if v_answer is not null then
         return v_answer;
     end if;
 
+    perform private.require_active(p_tenant_id);
     v_invitation := private.require_invitation(p_tenant_id, p_invitation_id, true);
+    perform private.throttle_post(v_invitation.email);
     perform private.withdraw_link(v_invitation.link_id);
     v_invitation := private.send_invitation(v_invitation);
 

@@ -10,6 +10,7 @@ create function api.export_person(p_tenant_id uuid, p_customer_id uuid) returns 
 as $$
 begin
     perform private.require_role('owner', 'manager');
+    perform private.require_standing();
     perform private.require_person(p_tenant_id, p_customer_id);
 
     return to_jsonb(row(

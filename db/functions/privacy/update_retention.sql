@@ -19,6 +19,7 @@ declare
     v_rules data.retention_rules;
 begin
     perform private.require_role('owner');
+    perform private.require_standing();
 
     insert into data.retention_rules (tenant_id)
     values (p_tenant_id)

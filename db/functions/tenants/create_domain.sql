@@ -24,6 +24,7 @@ declare
     v_domain data.domains;
 begin
     perform private.require_role('owner', 'manager');
+    perform private.require_standing();
     v_answer := private.replay(p_tenant_id, 'staff');
 
     if v_answer is not null then

@@ -9,6 +9,7 @@
 --
 -- Fails with  KC080                      slug-taken
 --             KC081                      too-many-applications
+--             KL002                      too-many-attempts
 --             KV003                      idempotency-mismatch
 --             KV041                      slug-reserved
 --             KV042                      part-invalid
@@ -54,6 +55,7 @@ begin
 
     perform private.take_slug(v_slug);
     perform private.require_few_applications(v_email);
+    perform private.throttle_post(v_email);
 
     v_tenant.tenant_id := private.open_tenant(
         v_slug, p_name, p_preset,

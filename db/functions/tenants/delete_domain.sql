@@ -10,6 +10,7 @@ create function api.delete_domain(p_tenant_id uuid, p_domain_id uuid) returns vo
 as $$
 begin
     perform private.require_role('owner', 'manager');
+    perform private.require_standing();
     perform private.require_domain(p_tenant_id, p_domain_id, true);
 
     delete from data.domains

@@ -1,5 +1,5 @@
--- Refuses a new booking at a business that takes none. What it has goes on: it is read, moved,
--- cancelled and completed.
+-- Refuses a new booking at a business that takes none, and letters in its name to people it does
+-- not know yet. What it has goes on: it is read, moved, cancelled and completed.
 --
 -- Fails with  KF002  tenant-suspended
 

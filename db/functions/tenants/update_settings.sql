@@ -47,6 +47,7 @@ begin
 
     if v_slug <> v_before.slug then
         perform private.require_role('owner');
+        perform private.require_standing();
         perform private.take_slug(v_slug);
         perform private.record_event(
             p_tenant_id, 'tenant.renamed', p_tenant_id, null,

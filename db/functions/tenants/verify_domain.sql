@@ -25,6 +25,7 @@ declare
     v_wanted jsonb;
 begin
     perform private.require_role('owner', 'manager');
+    perform private.require_standing();
     v_answer := private.replay(p_tenant_id, 'staff');
 
     if v_answer is not null then

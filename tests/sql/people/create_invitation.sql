@@ -1,7 +1,7 @@
 -- api.create_invitation: somebody is asked to work for a business.
 
 begin;
-select plan(14);
+select plan(17);
 
 select given.tenant('alder');
 select given.tenant('birch');
@@ -78,10 +78,30 @@ select given.nobody();
 update data.invitations set expires_at = now() where email = 'nora@new.test';
 select given.acting_for('alder', 'manager', 'Max');
 select lives_ok($$ select pg_temp.invite('nora@new.test') $$, 'after it has expired, anew');
+select given.nobody();
+update data.tenants set status = 'suspended' where slug = 'alder';
+select given.acting_for('alder', 'owner', 'Olga');
+select throws_ok(
+    $$ select pg_temp.invite('x@new.test') $$, 'KF002', null, 'a suspended business invites nobody'
+);
+select given.nobody();
+update data.tenants set status = 'active' where slug = 'alder';
+delete from data.members where user_id = given.user_id('alder', 'Max');
+select given.acting_for('alder', 'manager', 'Max');
+select throws_ok(
+    $$ select pg_temp.invite('x@new.test') $$, 'KF001', null, 'nor does who was let go'
+);
 select given.acting_for('alder', 'staff', 'Sam');
 select throws_ok($$ select pg_temp.invite('x@new.test') $$, 'KF001', null, 'staff invite nobody');
 select given.acting_for('alder');
 select throws_ok($$ select pg_temp.invite('x@new.test') $$, 'KA001', null, 'nor do guests');
+
+select given.nobody();
+update data.throttle_buckets set tokens = 0;
+select given.acting_for('alder', 'owner', 'Olga');
+select throws_ok(
+    $$ select pg_temp.invite('o@new.test') $$, 'KL002', null, 'nor is anybody''s letter box filled'
+);
 
 select * from finish();
 rollback;

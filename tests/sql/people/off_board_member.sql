@@ -1,7 +1,7 @@
 -- api.off_board_member: somebody goes, and what is to come stays or is handed over.
 
 begin;
-select plan(10);
+select plan(12);
 
 select given.tenant('alder');
 select given.resource('alder', 'Sam');
@@ -57,6 +57,27 @@ select is(
         where resource_id = given.resource_id('alder', 'Sue')
     ),
     3, 'each is there'
+);
+
+select given.acting_for('alder', 'manager', 'Max');
+select api.create_invitation(given.tenant_id('alder'), 'nora@new.test', 'staff', p_calendar => false);
+select given.acting_for('alder', 'owner', 'Olga');
+select api.create_invitation(given.tenant_id('alder'), 'otto@new.test', 'staff', p_calendar => false);
+select pg_temp.off(p_name => 'Max');
+select given.nobody();
+select results_eq(
+    $$
+        select i.email::text, i.revoked_at is not null, l.used_at is not null
+        from data.invitations as i
+        join data.one_time_links as l on l.link_id = i.link_id
+        order by i.email
+    $$,
+    $$ values ('nora@new.test', true, true), ('otto@new.test', false, false) $$,
+    'what they have sent and nobody has accepted is revoked'
+);
+select given.acting_for('alder', 'manager', 'Max');
+select throws_ok(
+    $$ select pg_temp.off(p_name => 'Kim') $$, 'KF001', null, 'and they let nobody go'
 );
 
 select given.acting_for('alder', 'owner', 'Olga');

@@ -1,7 +1,7 @@
 -- api.resend_invitation: another link, another seven days.
 
 begin;
-select plan(6);
+select plan(8);
 
 select given.tenant('alder');
 select given.tenant('birch');
@@ -46,6 +46,23 @@ select is(
     ), 1, 'the new one'
 );
 select is((select count(*)::integer from data.messages), 2, 'which is sent');
+update data.tenants set status = 'suspended' where slug = 'alder';
+select given.acting_for('alder', 'owner', 'Olga');
+select throws_ok(
+    $$ select api.resend_invitation(given.tenant_id('alder'), id) from made $$, 'KF002', null,
+    'a suspended business writes to nobody'
+);
+select given.nobody();
+update data.tenants set status = 'active' where slug = 'alder';
+select given.acting_for('alder', 'owner', 'Olga');
+select throws_ok(
+    $$
+        select api.resend_invitation(given.tenant_id('alder'), id)
+        from made, generate_series(1, 4)
+    $$,
+    'KL002', null, 'five e-mails are enough for now'
+);
+select given.nobody();
 update data.invitations set role = 'manager';
 select given.acting_for('alder', 'manager', 'Max');
 select throws_ok(

@@ -1,7 +1,7 @@
 -- api.update_member: somebody gets another role.
 
 begin;
-select plan(11);
+select plan(13);
 
 select given.tenant('alder');
 select given.tenant('birch');
@@ -36,6 +36,19 @@ select throws_ok($$ select pg_temp.make('Sam', 'manager') $$, 'KF016', null, 'ma
 select given.acting_for('alder', 'staff', 'Sam');
 select throws_ok(
     $$ select pg_temp.make('Sam', 'staff') $$, 'KF001', null, 'staff make nobody anything'
+);
+
+select given.acting_for('alder', 'manager', 'Max');
+select api.create_invitation(given.tenant_id('alder'), 'nora@new.test', 'staff', p_calendar => false);
+select given.acting_for('alder', 'owner', 'Olga');
+select pg_temp.make('Max', 'staff');
+select is(
+    api.list_invitations(given.tenant_id('alder')) -> 'items' @> '[{"status": "revoked"}]', true,
+    'what somebody has sent and may send no longer is revoked'
+);
+select given.acting_for('alder', 'manager', 'Max');
+select throws_ok(
+    $$ select pg_temp.make('Sam', 'staff') $$, 'KF001', null, 'and an old token gives no role'
 );
 
 select given.acting_as_admin('alder', 'Ada');

@@ -1,7 +1,7 @@
 -- api.update_my_profile: an account says who it is.
 
 begin;
-select plan(7);
+select plan(9);
 
 select given.tenant('alder');
 select given.tenant('birch');
@@ -48,6 +48,23 @@ select is(
     ),
     'alder Eve , alder Zoe , birch Zoë ', 'nobody else changes, and nowhere else'
 );
+update data.customers
+set merged_into = (select c.customer_id from data.customers as c where c.name = 'Eve')
+where name = 'Zoe' and tenant_id = given.tenant_id('alder');
+select given.acting_as_patron('Zoe');
+select is(
+    api.update_my_profile(null, 'alder', 'Zora') ->> 'name', 'Zora',
+    'who was merged changes the record that they are now'
+);
+select given.nobody();
+select is(
+    (
+        select string_agg(name, ' ' order by name) from data.customers
+        where tenant_id = given.tenant_id('alder')
+    ),
+    'Zoe Zora', 'and no other'
+);
+update data.customers set name = 'Eve' where name = 'Zora';
 select given.acting_as_patron('Eve');
 select throws_ok(
     $$ select api.update_my_profile(null, 'birch', 'Eva') $$, 'KN030', null, 'not of others'

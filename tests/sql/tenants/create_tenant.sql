@@ -1,7 +1,7 @@
 -- api.create_tenant: somebody applies for a business; nothing of it is there yet for anybody.
 
 begin;
-select plan(22);
+select plan(23);
 
 select given.tenant('taken');
 
@@ -133,6 +133,11 @@ select is(
 );
 reset role;
 update data.one_time_links set used_at = now() where tenant_id = given.tenant_id('elm');
+select is(
+    given.outcome($$ select pg_temp.apply('gorse', 'NINA@alder.test') $$),
+    'KL002', 'nor are more than five sent at once'
+);
+delete from data.throttle_buckets;
 set local role holdfast_web;
 select is(
     given.outcome($$ select pg_temp.apply('gorse', 'NINA@alder.test') $$),

@@ -1,7 +1,7 @@
 -- api.verify_domain: DNS says whose a host is.
 
 begin;
-select plan(9);
+select plan(10);
 
 select given.tenant('alder');
 select given.tenant('birch');
@@ -32,6 +32,12 @@ select is(
     'a manager may, and the owner'
 );
 
+select given.acting_for('alder', 'owner', 'Max');
+select is(
+    given.outcome($$ select pg_temp.verify(pg_temp.wanted()) $$), 'KF001',
+    'whose role was taken claims nothing'
+);
+select given.acting_for('alder', 'owner', 'Olga');
 select is(given.outcome($$ select pg_temp.verify(null) $$), 'KC083', 'nobody answered');
 select is(given.outcome($$ select pg_temp.verify('') $$), 'KV045', 'there is nothing');
 select is(
