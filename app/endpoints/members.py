@@ -109,7 +109,12 @@ def following(request: Request, given: Mapping[str, str]) -> dict[str, Any]:
 ACT_FOR = {
     "type": "object",
     "properties": {
-        "tenant": {"type": "string", "examples": ["salon"], "description": "Its name in URLs."},
+        "tenant": {
+            "type": "string",
+            "pattern": "^[a-z0-9](-?[a-z0-9]){1,62}$",
+            "examples": ["salon"],
+            "description": "Its name in URLs.",
+        },
         "reason": {"type": "string", "minLength": 1, "maxLength": 120, "description": "Why."},
         "minutes": {
             "type": "integer",
