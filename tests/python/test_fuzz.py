@@ -1,8 +1,9 @@
 """The application does what its contract says, whatever it is asked: Schemathesis reads
 /openapi.json and makes requests of it that fit and that do not.
 
-In the suite it asks every operation a few things, the same ones every time. HOLDFAST_FUZZ_SECONDS=600
-lets it ask others, at the edges of what schemas admit, and follow what answers lead to, for as long.
+In the suite it asks every operation a few things, the same ones every time.
+HOLDFAST_FUZZ_SECONDS=600 lets it ask others, at the edges of what schemas admit, and follow what
+answers lead to, for as long.
 """
 
 import os
