@@ -1,6 +1,6 @@
 -- The record that an id or an e-mail address stands for, or null; of one that was merged, the
--- record that it became. It is kept from being merged, or deleted, until the transaction ends. What
--- came in between shows when it is looked at again.
+-- record that it became. It is kept from being merged, deleted or erased until the transaction
+-- ends. What came in between shows when it is looked at again: who was erased has no address.
 
 create function private.known_customer(
     p_tenant_id uuid,
@@ -42,7 +42,19 @@ begin
             and archived_at is null
         for key share;
 
-        if found then
+        if found and (
+            (p_contact).id is not null
+            or v_customer.email = (p_contact).email
+            or exists (
+                select
+                from data.customers as m
+                where
+                    m.tenant_id = p_tenant_id
+                    and m.email = (p_contact).email
+                    and m.merged_into = v_customer_id
+                    and m.archived_at is null
+            )
+        ) then
             return v_customer;
         end if;
     end loop;
