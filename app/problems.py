@@ -239,6 +239,12 @@ PROBLEMS = {
         "Whoever is erased cannot be told of their bookings any more. `bookings` lists up to fifty "
         "of them: cancel them, or send `cancel_bookings: true`.",
     ),
+    "KC102": Problem(
+        409,
+        "account-in-use",
+        "Your account is needed",
+        "Whoever works for a business, or runs the platform, leaves before they are erased.",
+    ),
     "KC095": Problem(
         409,
         "two-offers",

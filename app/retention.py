@@ -1,4 +1,5 @@
-"""Applies the rules of businesses for how long they keep what is personal, once a day for each.
+"""Applies the rules of businesses for how long they keep what is personal, once a day for each, and
+deletes what is long past and no business's.
 
 Any number of processes may do it: what one erases the other finds erased.
 """
@@ -16,8 +17,10 @@ SECONDS = 60.0
 
 
 async def retain(database: Database) -> None:
-    """Apply the rules that are due, a short transaction for each business. Where it fails in one,
-    the others have theirs all the same; then it raises what went wrong last."""
+    """Delete what is long past and no business's, and apply the rules that are due, a short
+    transaction for each business. Where it fails in one, the others have theirs all the same; then
+    it raises what went wrong last."""
+    await database.call("sweep_unowned", {}, WORKER)
     due = await database.call("find_due_retention", {}, WORKER)
     if failures := await through(database, due, apply):
         raise failures[-1]

@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from app.contract import BadArguments, Fault, storable
 from app.database import Answer
-from app.http import ApiRoute, Operation, body
+from app.http import ApiRoute, Method, Operation, body
 from app.http import signed_in as signed_in_as
 from app.passwords import renewed, verify
 from app.problems import REFRESH_REUSED, SIGN_IN_FAILED, respond
@@ -227,6 +227,7 @@ def sign_in(
     optional: Mapping[str, Any] | None = None,
     also: tuple[str, ...] = (),
     for_members: bool = False,
+    method: Method = "POST",
 ) -> Route:
     """A route of signing in: its body's fields, those that may be left out, and what it answers,
     which is tokens unless it says otherwise; None: what its function does."""
@@ -241,7 +242,7 @@ def sign_in(
     }
     given = answers if status != 204 else None
     return ApiRoute(
-        SignIn("POST", path, function, status, handler, schema, given, also, for_members)
+        SignIn(method, path, function, status, handler, schema, given, also, for_members)
     )
 
 

@@ -46,6 +46,13 @@ create policy history_historian_update on data.history
     using (tenant_id = private.current_tenant_id())
     with check (tenant_id = private.current_tenant_id());
 
+-- What the history has of somebody's rows is theirs to have (private.person_records).
+grant select on data.history to holdfast_eraser;
+
+create policy history_eraser_select on data.history
+    for select to holdfast_eraser
+    using (tenant_id = private.current_tenant_id());
+
 create policy history_sweeper_select on data.history
     for select to holdfast_sweeper
     using (position is null);

@@ -1,7 +1,9 @@
 -- Who was erased is for the business to know, how long things are kept for its owner to say. What
 -- is due is seen by the sweep. The eraser does what api functions do, and may besides empty, or
--- delete, rows in the tables that have something personal; but no history, which has functions of
--- its own.
+-- delete, rows in the tables that have something personal; but no history, which it reads, and
+-- which has functions of its own. Of what is no business's it deletes what is long past, what was
+-- written to the address that it is to forget (private.forget_address), and the user who asks to be
+-- erased.
 
 grant select on data.impersonal_columns to holdfast_api;
 grant select on data.impersonal_columns to holdfast_reader;
@@ -86,29 +88,53 @@ create policy retention_runs_sweeper_select on data.retention_runs
     for select to holdfast_sweeper
     using (due_at <= now());
 
+grant delete on data.users to holdfast_eraser;
+
+create policy users_eraser_delete on data.users
+    for delete to holdfast_eraser
+    using (user_id = private.current_user_id());
+
 do $$
 declare
     v_table text;
+    v_unowned text;
 begin
-    for v_table in
-        select distinct p.table_name
+    for v_table, v_unowned in
+        select distinct p.table_name, coalesce(' or ' || u.condition, '')
         from data.personal_columns as p
         join pg_attribute as a
             on a.attrelid = to_regclass(format('data.%I', p.table_name)) and a.attname = 'tenant_id'
+        left join (values
+            (
+                'idempotency_keys',
+                'caller = ''applicant'' and created_at < now() - interval ''48 hours'''
+            ),
+            (
+                'messages',
+                'tenant_id is null and ('
+                'coalesce(sent_at, failed_at) < now() - interval ''30 days'' '
+                'or recipient = private.current_claims() ->> ''forgets'')'
+            ),
+            (
+                'one_time_links',
+                'expires_at < now() - interval ''30 days'' '
+                'or tenant_id is null and email = private.current_claims() ->> ''forgets'''
+            )
+        ) as u (table_name, condition) on u.table_name = p.table_name
         where p.kind <> 'secret' and p.table_name <> 'history'
         order by p.table_name
     loop
         execute format(
             'grant select, update, delete on data.%1$I to holdfast_eraser;'
             'create policy %2$I on data.%1$I for select to holdfast_eraser '
-            'using (tenant_id = private.current_tenant_id());'
+            'using (tenant_id = private.current_tenant_id()%5$s);'
             'create policy %3$I on data.%1$I for update to holdfast_eraser '
-            'using (tenant_id = private.current_tenant_id()) '
+            'using (tenant_id = private.current_tenant_id()%5$s) '
             'with check (tenant_id = private.current_tenant_id());'
             'create policy %4$I on data.%1$I for delete to holdfast_eraser '
-            'using (tenant_id = private.current_tenant_id())',
+            'using (tenant_id = private.current_tenant_id()%5$s)',
             v_table, v_table || '_eraser_select', v_table || '_eraser_update',
-            v_table || '_eraser_delete'
+            v_table || '_eraser_delete', v_unowned
         );
     end loop;
 end;

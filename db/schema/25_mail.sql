@@ -72,6 +72,10 @@ where (sent_at is null and failed_at is null);
 create index messages_tenant_idx on data.messages (tenant_id);
 create index messages_link_idx on data.messages (link_id);
 
+-- What goes by itself, since no business says when.
+create index messages_unowned_idx on data.messages ((coalesce(sent_at, failed_at)))
+where (tenant_id is null);
+
 alter table data.one_time_links owner to holdfast_owner;
 alter table data.one_time_links enable row level security;
 alter table data.one_time_links force row level security;

@@ -219,6 +219,8 @@ comment on table data.idempotency_keys is
     'What was answered to a request that may be sent again, committed with its effect.';
 
 create index idempotency_keys_created_idx on data.idempotency_keys (tenant_id, created_at);
+create index idempotency_keys_applicants_idx on data.idempotency_keys (tenant_id, created_at)
+where (caller = 'applicant');
 
 alter table data.booking_transitions owner to holdfast_owner;
 alter table data.booking_transitions enable row level security;

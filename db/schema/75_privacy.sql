@@ -74,6 +74,7 @@ insert into data.personal_columns (table_name, column_name, kind)
 values
 ('acting', 'name', 'name'),
 ('acting', 'reason', 'text'),
+('consents', 'wording', 'text'),
 ('customer_addresses', 'email', 'email'),
 ('customer_notes', 'author_name', 'name'),
 ('customer_notes', 'body', 'text'),
@@ -91,7 +92,6 @@ values
 ('booking_transitions', 'roles', 'Roles.'),
 ('closures', 'reason', 'Said of a place, for everybody to read.'),
 ('consents', 'purpose', 'A word that programs know.'),
-('consents', 'wording', 'What anybody is asked to consent to.'),
 ('directory', 'name', 'The name of a business.'),
 ('directory', 'status', 'A word of ours.'),
 ('domains', 'host', 'Where a business is on the web.'),

@@ -52,6 +52,7 @@ SWEEPS = {
     "sweep_history",
     "sweep_holds",
     "sweep_retention",
+    "sweep_unowned",
 }
 AT_LARGE = {"list_platform_tenants", "start_acting"}
 ACTING = {"end_acting", "resume_tenant", "suspend_tenant"}

@@ -132,10 +132,10 @@ def test_users_come_without_what_they_sign_in_with(target: Given, archive: Path)
     with zipfile.ZipFile(archive) as read:
         people = [json.loads(line) for line in read.read("users.jsonl").splitlines()]
     assert {key for each in people for key in each} == {"created_at", "email", "name", "user_id"}
-    assert len(people) == 3
+    assert len(people) == 5
     assert target.execute(
         "select count(*) from data.users where password_hash is null"
-    ).fetchone() == (3,)
+    ).fetchone() == (5,)
 
 
 def test_links_in_the_mails_of_customers_go_on_working(

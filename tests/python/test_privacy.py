@@ -12,6 +12,7 @@ from typing import Any
 import httpx
 import psycopg
 import pytest
+from argon2 import PasswordHasher
 from conftest import Databases
 from live import serving, settings
 from psycopg import sql
@@ -26,9 +27,25 @@ Given = psycopg.Connection[tuple[Any, ...]]
 US, THEM = "alder", "birch"
 
 NAME, EMAIL, PHONE = "Ottilie Vandersloot", "ottilie@elsewhere.test", "+39 055 77 88 99"
+DIALLED = "39055778899"
 OLD_EMAIL = "tilly@before.test"
-NOTES = ("the staff's own words", "said while booking", "said of a series", "said while waiting")
-STRINGS = (NAME, "Ottilie", "Tilly", EMAIL, OLD_EMAIL, PHONE, *NOTES)
+OTHER_NAME, OTHER_EMAIL, OTHER_PHONE = "O. van der Sloot", "ovds@work.test", "+39 055 66 55 44"
+NOTES = (
+    "the staff's own words",
+    "said while booking",
+    "said of a series",
+    "said while waiting",
+    "noted once",
+    "noted of the other record",
+    "agrees to photographs",
+    "agrees to letters",
+)
+STRINGS = (
+    *(NAME, "Ottilie", "Tilly", EMAIL, OLD_EMAIL, PHONE, DIALLED),
+    *(OTHER_NAME, OTHER_EMAIL, OTHER_PHONE, "39055665544"),
+    *NOTES,
+)
+PASSWORD = "correct horse battery staple"
 
 
 class Business:
@@ -61,6 +78,11 @@ class Business:
         assert answer.status_code == status, answer.text
         return answer.json() if answer.content else None
 
+    def asked_openly(self, path: str, status: int, **body: Any) -> None:
+        """The request of somebody who has not signed in, of no business."""
+        answer = self.http.post(path, json=body)
+        assert answer.status_code == status, answer.text
+
     def said(self, path: str, key: str, **body: Any) -> Any:
         """A guest's request."""
         answer = self.http.post(
@@ -73,7 +95,8 @@ class Business:
         return str(self.value("select given.at(%s, given.day(%s, '15:00'))", US, day))
 
     def person(self) -> str:
-        """Somebody who booked, came, waits, and was written to and about."""
+        """Somebody who booked, came, waits, agreed, and was written to and about; and who was there
+        a second time, under another name."""
         made = self.asked(
             "POST", "/v1/customers", 201, name="Tilly", email=OLD_EMAIL, phone=PHONE, note=NOTES[0]
         )
@@ -112,6 +135,23 @@ class Business:
             customer=me,
             note=NOTES[3],
         )
+        self.asked("POST", f"{path}/notes", 201, body=NOTES[4])
+        self.asked("POST", f"{path}/consents", 201, purpose="photos", wording=f"{NAME} {NOTES[6]}")
+        twin = self.asked(
+            "POST",
+            "/v1/customers",
+            201,
+            name=OTHER_NAME,
+            email=OTHER_EMAIL,
+            phone=OTHER_PHONE,
+        )
+        path_of_twin = f"/v1/customers/{twin['id']}"
+        self.asked("POST", f"{path_of_twin}/notes", 201, body=f"{OTHER_NAME}: {NOTES[5]}")
+        self.asked("POST", f"{path_of_twin}/consents", 201, purpose="marketing", wording=NOTES[7])
+        self.asked("POST", f"{path}/merge", 200, other_customer_id=twin["id"])
+        for email in (EMAIL, OTHER_EMAIL):
+            self.asked_openly("/v1/auth/magic-link", 202, email=email)
+        self.asked_openly("/v1/auth/signup", 202, email=EMAIL, name=NAME, password=PASSWORD)
         with self.database.transaction():
             self.database.execute(
                 "select private.make_link('sign_in', %s, interval '1 h', null, %s,"
@@ -182,6 +222,22 @@ class Business:
         )
         return [row for (row,) in rows if not without or without not in row]
 
+    def of_no_business(self) -> tuple[int, int]:
+        """How many e-mails and links to them are no business's."""
+        addresses = [EMAIL, OTHER_EMAIL]
+        return (
+            self.value(
+                "select count(*) from data.messages"
+                " where tenant_id is null and recipient = any(%s)",
+                addresses,
+            ),
+            self.value(
+                "select count(*) from data.one_time_links"
+                " where tenant_id is null and email = any(%s)",
+                addresses,
+            ),
+        )
+
     def statistics(self) -> Any:
         """Visits and money, as reports would count them."""
         return self.database.execute(
@@ -243,9 +299,14 @@ def test_what_is_searched_for_is_there_before(business: Business) -> None:
         "bookings.customer_email",
         "bookings.customer_name",
         "bookings.note",
+        "consents.wording",
+        "customer_addresses.email",
+        "customer_notes.body",
+        "customers.email",
         "customers.name",
         "customers.note",
         "customers.phone",
+        "customers.phone_e164",
         "history.personal",
         "idempotency_keys.answer",
         "idempotency_keys.caller",
@@ -256,6 +317,7 @@ def test_what_is_searched_for_is_there_before(business: Business) -> None:
         "waitlist.customer_name",
         "waitlist.note",
     } <= business.found(*STRINGS)
+    assert business.of_no_business() == (3, 3)
 
 
 def test_nothing_of_whoever_was_erased_is_found_anywhere(business: Business) -> None:
@@ -281,8 +343,11 @@ def test_nobody_else_loses_anything(business: Business) -> None:
         *business.database.execute(
             "select booking_id::text from data.bookings where customer_id = %s union"
             " select series_id::text from data.series where customer_id = %s union"
-            " select entry_id::text from data.waitlist where customer_id = %s",
-            [business.customer_id] * 3,
+            " select entry_id::text from data.waitlist where customer_id = %s union"
+            " select note_id::text from data.customer_notes where customer_id = %s union"
+            " select consent_id::text from data.consents where customer_id = %s union"
+            " select customer_id::text from data.customers where merged_into = %s",
+            [business.customer_id] * 6,
         ).fetchall(),
     }
     names = [each if isinstance(each, str) else each[0] for each in ids]
@@ -304,6 +369,51 @@ def test_nobody_else_loses_anything(business: Business) -> None:
     erased(business)
     assert others() == before
     assert all(before[name] for name in ("customers", "bookings", "waitlist", "history"))
+
+
+def test_that_they_agreed_stays_without_the_words(business: Business) -> None:
+    query = (
+        "select purpose, given_at, withdrawn_at, source from data.consents"
+        " where customer_id = %s order by consent_id"
+    )
+    before = business.database.execute(query, [business.customer_id]).fetchall()
+    erased(business)
+
+    assert [purpose for (purpose, *_) in before] == ["photos", "marketing"]
+    assert business.database.execute(query, [business.customer_id]).fetchall() == before
+    assert business.database.execute(
+        "select distinct wording from data.consents where customer_id = %s", [business.customer_id]
+    ).fetchall() == [("Erased",)]
+
+
+def test_what_is_an_accounts_or_another_business_s_is_not_a_business_s_to_erase(
+    business: Business,
+) -> None:
+    """One of the two addresses is that of somebody who signs in; the other applied for a business,
+    and is known to the neighbours."""
+    account(business, OTHER_EMAIL)
+    applied(business, EMAIL)
+    business.database.execute(
+        "insert into data.customers (tenant_id, name, email) values (%s, 'T.', %s)",
+        [business.theirs["tenant"], EMAIL],
+    )
+    erased(business)
+
+    assert business.found(OTHER_EMAIL) == {
+        "messages.recipient",
+        "one_time_links.email",
+        "users.email",
+    }
+    assert business.of_no_business() == (1, 1)
+    whose = business.database.execute(
+        "select distinct t.slug::text from data.tenants as t where tenant_id in ("
+        " select tenant_id from data.messages where recipient = %(email)s"
+        " union all select tenant_id from data.one_time_links where email = %(email)s"
+        " union all select tenant_id from data.customers where email = %(email)s) order by 1",
+        {"email": EMAIL},
+    ).fetchall()
+    assert whose == [(THEM,), ("ours",)]
+    assert "idempotency_keys.answer" not in business.found("dogwood road")
 
 
 def test_an_erasure_is_recorded_without_who_it_was(business: Business) -> None:
@@ -369,29 +479,44 @@ def test_erasing_again_changes_nothing_and_a_repeated_request_has_its_answer(
     assert business.faults() == []
 
 
+BOOK = """
+    select api.create_booking(
+        p_tenant_id => private.begin_claims(%(who)s, false), p_service_id => %(service)s,
+        p_resource_id => %(lead)s, p_starts_at => %(at)s, p_customer => %(customer)s
+    ) ->> 'id'
+"""
+
+
+def guests_booking(business: Business, name: str, email: str) -> dict[str, Any]:
+    """What a guest books with."""
+    return {
+        "who": json.dumps({"slug": US, "role": "guest"}),
+        "service": business.ours["service_id"],
+        "lead": business.ours["resource_id"],
+        "at": business.day(5),
+        "customer": json.dumps({"name": name, "email": email}),
+    }
+
+
+def erase(owner: Given, business: Business, customer_id: str) -> None:
+    """Erase somebody in a transaction that goes on."""
+    owner.execute(
+        "select api.erase_person(private.begin_claims(%s, false), %s, true)",
+        [json.dumps({"tenant_id": business.ours["tenant"], "role": "owner"}), customer_id],
+    )
+
+
 def test_a_booking_that_is_being_made_is_seen(business: Business) -> None:
     """And one that begins meanwhile is of somebody new, who is not forgotten with them."""
     erased(business)
     path = "/v1/customers/{}/erase"
     made = business.asked("POST", "/v1/customers", 201, name=NAME, email=EMAIL)
-    book = """
-        select api.create_booking(
-            p_tenant_id => private.begin_claims(%(who)s, false), p_service_id => %(service)s,
-            p_resource_id => %(lead)s, p_starts_at => %(at)s, p_customer => %(customer)s
-        ) -> 'customer'
-    """
-    booking = {
-        "who": json.dumps({"slug": US, "role": "guest"}),
-        "service": business.ours["service_id"],
-        "lead": business.ours["resource_id"],
-        "at": business.day(5),
-        "customer": json.dumps({"name": NAME, "email": EMAIL}),
-    }
+    booking = guests_booking(business, NAME, EMAIL)
     with (
         psycopg.connect(business.database.info.dsn) as guest,
         concurrent.futures.ThreadPoolExecutor() as threads,
     ):
-        guest.execute(book, booking)
+        guest.execute(BOOK, booking)
         erasing = threads.submit(business.asked, "POST", path.format(made["id"]), 409)
         waits(business.database)
         guest.commit()
@@ -401,12 +526,9 @@ def test_a_booking_that_is_being_made_is_seen(business: Business) -> None:
         psycopg.connect(business.database.info.dsn) as owner,
         concurrent.futures.ThreadPoolExecutor() as threads,
     ):
-        owner.execute(
-            "select api.erase_person(private.begin_claims(%s, false), %s, true)",
-            [json.dumps({"tenant_id": business.ours["tenant"], "role": "owner"}), made["id"]],
-        )
+        erase(owner, business, made["id"])
         booking["at"] = business.day(6)
-        booked = threads.submit(business.value, book, booking)
+        booked = threads.submit(business.value, BOOK, booking)
         waits(business.database)
         owner.commit()
         booked.result()
@@ -419,6 +541,27 @@ def test_a_booking_that_is_being_made_is_seen(business: Business) -> None:
         "select from data.bookings where customer_id = %s and customer_email is not null",
         [made["id"]],
     ).rowcount
+
+
+def test_a_booking_under_an_address_of_old_that_is_being_made_is_of_somebody_new(
+    business: Business,
+) -> None:
+    """The address of the record that was merged finds nobody any more."""
+    booking = guests_booking(business, OTHER_NAME, OTHER_EMAIL)
+    with (
+        psycopg.connect(business.database.info.dsn) as owner,
+        concurrent.futures.ThreadPoolExecutor() as threads,
+    ):
+        erase(owner, business, business.customer_id)
+        booked = threads.submit(business.value, BOOK, booking)
+        waits(business.database)
+        owner.commit()
+        booking_id = booked.result()
+    assert business.database.execute(
+        "select c.name, c.email from data.bookings as b"
+        " join data.customers as c using (tenant_id, customer_id) where b.booking_id = %s",
+        [booking_id],
+    ).fetchall() == [(OTHER_NAME, OTHER_EMAIL)]
 
 
 def waits(database: Given) -> None:
@@ -447,15 +590,20 @@ def test_what_is_exported_is_all_that_is_searched_for(business: Business) -> Non
     records = answer["records"]
     text = json.dumps(records, ensure_ascii=False)
     assert [each for each in STRINGS if each not in text] == []
-    assert {"bookings", "customers", "history", "messages", "one_time_links", "series"} <= set(
+    assert {"bookings", "consents", "customer_notes", "customers", "history", "messages"} <= set(
         records
     )
+    assert {"one_time_links", "series"} <= set(records)
     assert len(records["bookings"]) == 4
     assert len(records["waitlist"]) == 1
     assert {each["table_name"] for each in records["history"]} >= {"bookings", "customers"}
     # Nothing of anybody else.
     assert "zoe" not in text.lower()
     assert THEM not in text
+    # And nothing that opens anything: answers that are kept have tokens in them.
+    assert business.booking["manage_token"] in "".join(business.rows("idempotency_keys"))
+    assert business.booking["manage_token"] not in text
+    assert "idempotency_keys" not in records
 
 
 def test_what_was_erased_is_not_exported(business: Business) -> None:
@@ -465,6 +613,157 @@ def test_what_was_erased_is_not_exported(business: Business) -> None:
     text = json.dumps(answer, ensure_ascii=False)
     assert [each for each in STRINGS if each in text] == []
     assert len(answer["records"]["bookings"]) == 4
+
+
+# -- accounts -------------------------------------------------------------------------------------
+
+
+def account(business: Business, email: str, password: str | None = PASSWORD) -> dict[str, str]:
+    """Somebody who signs in, and works nowhere: what they send with a request."""
+    hashed = password and PasswordHasher(time_cost=1, memory_cost=8192).hash(password)
+    user_id = business.value(
+        "insert into data.users (email, name, password_hash, email_verified_at)"
+        " values (%s, 'Ottilie', %s, now()) returning user_id::text",
+        email,
+        hashed,
+    )
+    business.database.execute(
+        "insert into data.sessions (family_id, user_id, token_hash, expires_at)"
+        " values (uuidv7(), %s, %s, now() + interval '1 day')",
+        [user_id, b"hash of a token"],
+    )
+    business.database.execute(
+        "insert into data.recovery_codes (user_id, code_hash) values (%s, %s)",
+        [user_id, b"hash of a code"],
+    )
+    access = Tokens(settings("")).access(user_id, None, "customer")
+    return {"authorization": f"Bearer {access}"}
+
+
+def applied(business: Business, email: str) -> None:
+    """Somebody asks to open a business."""
+    answer = business.http.post(
+        "/v1/tenants",
+        json={
+            "slug": "ours",
+            "name": "Ours",
+            "preset": "salon",
+            "currency": "EUR",
+            "time_zone": "Europe/Rome",
+            "owner": {"name": NAME, "email": email},
+            "location": {"name": "12 Dogwood Road"},
+        },
+        headers={"Idempotency-Key": "apply"},
+    )
+    assert answer.status_code == 201, answer.text
+
+
+def test_an_account_is_exported_with_what_every_business_knows_of_it(business: Business) -> None:
+    business.database.execute(
+        "insert into data.customers (tenant_id, name, email) values (%s, 'T. Sloot', %s)",
+        [business.theirs["tenant"], EMAIL],
+    )
+    me = account(business, EMAIL)
+    answer = business.http.get("/v1/me/export", headers=me)
+
+    assert answer.status_code == 200, answer.text
+    said = answer.json()
+    assert said["profile"]["email"] == EMAIL
+    assert [each["slug"] for each in said["businesses"]] == [US, THEM]
+    ours, theirs = (each["records"] for each in said["businesses"])
+    exported = business.asked("GET", f"/v1/customers/{business.customer_id}/export", 200)
+    assert ours == exported["records"]
+    assert [each["name"] for each in theirs["customers"]] == ["T. Sloot"]
+    assert len(said["sessions"]) == 1
+    assert "hash" not in {*said["profile"], *said["sessions"][0]}
+    secret = ("argon2", "token_hash", "totp_secret", b"hash of a token".hex())
+    assert [each for each in secret if each in answer.text] == []
+    assert business.booking["manage_token"] not in answer.text
+
+    business.database.execute("update data.users set email_verified_at = null")
+    said = business.http.get("/v1/me/export", headers=me).json()
+    assert (said["profile"]["email"], said["businesses"]) == (EMAIL, [])
+    assert business.http.get("/v1/me/export").status_code == 401
+
+
+def erase_me(business: Business, me: Mapping[str, str], **body: Any) -> tuple[int, str | None]:
+    """Ask to have an account erased: the status, and the name of the problem."""
+    answer = business.http.request("DELETE", "/v1/me", json=body or None, headers=me)
+    return answer.status_code, answer.json()["type"] if answer.content else None
+
+
+def test_nothing_of_an_account_that_was_erased_is_found_anywhere(business: Business) -> None:
+    """But what a business knows, which is the business's, and no account's any more."""
+    email = "tilda@alone.test"
+    me = account(business, email)
+    business.asked_openly("/v1/auth/magic-link", 202, email=email)
+    business.asked_openly("/v1/auth/password/forgot", 202, email=email)
+    assert business.http.post(
+        "/v1/auth/email", json={"email": "tilda@new.test", "password": PASSWORD}, headers=me
+    ).is_success
+    assert business.found(email, "tilda@new.test") >= {
+        "messages.recipient",
+        "one_time_links.email",
+        "users.email",
+    }
+
+    for wrong in ({}, {"password": "wrong"}):
+        assert erase_me(business, me, **wrong) == (422, "/problems/password-wrong")
+    assert erase_me(business, me, password=PASSWORD) == (204, None)
+
+    assert business.found(email, "tilda@new.test") == set()
+    for table in ("sessions", "recovery_codes"):
+        gone = sql.SQL(
+            "select count(*) from {} as t"
+            " where not exists (select from data.users as u where u.user_id = t.user_id)"
+        )
+        assert business.value(gone.format(sql.Identifier("data", table))) == 0
+    assert business.http.get("/v1/me", headers=me).status_code == 401
+    assert erase_me(business, me, password=PASSWORD) == (401, "/problems/not-signed-in")
+    assert business.faults() == []
+
+
+def test_a_customer_who_erases_their_account_stays_a_customer(business: Business) -> None:
+    me = account(business, EMAIL, None)
+    assert business.http.get("/v1/me/bookings", headers=me).json()["items"] != []
+    before = business.rows("customers")
+    assert erase_me(business, me) == (204, None)
+
+    assert business.rows("customers") == before
+    assert business.http.get("/v1/me/bookings", headers=me).status_code == 401
+    assert business.found(EMAIL) & {"users.email", "customers.email"} == {"customers.email"}
+    assert business.of_no_business() == (1, 1), "what went to another address"
+
+
+def test_whoever_is_needed_leaves_first(business: Business) -> None:
+    for role in ("owner", "manager", "staff"):
+        business.database.execute("update data.users set password_hash = null")
+        me = business.headers[role]
+        assert erase_me(business, me) == (409, "/problems/account-in-use")
+    me = account(business, "ada@platform.test", None)
+    business.database.execute(
+        "insert into data.platform_admins (user_id) select user_id from data.users"
+        " where email = 'ada@platform.test'"
+    )
+    assert erase_me(business, me) == (409, "/problems/account-in-use")
+    assert business.http.get("/v1/me", headers=me).status_code == 200
+
+
+def test_who_joins_a_business_meanwhile_is_seen(business: Business) -> None:
+    me = account(business, "tilda@alone.test", None)
+    with (
+        psycopg.connect(business.database.info.dsn) as other,
+        concurrent.futures.ThreadPoolExecutor() as threads,
+    ):
+        other.execute(
+            "insert into data.members (tenant_id, user_id, role) select %s, user_id, 'staff'"
+            " from data.users where email = 'tilda@alone.test'",
+            [business.ours["tenant"]],
+        )
+        erasing = threads.submit(erase_me, business, me)
+        waits(business.database)
+        other.commit()
+        assert erasing.result() == (409, "/problems/account-in-use")
 
 
 # -- how long things are kept ---------------------------------------------------------------------
@@ -541,6 +840,41 @@ def test_rules_are_applied_by_themselves_when_they_are_due(business: Business) -
     assert not database.execute("select from data.retention_runs where due_at <= now()").rowcount
     assert database.execute("select from data.erasures where reason = 'retention'").rowcount == 1
     assert business.faults() == []
+
+
+def test_what_is_no_businesss_goes_by_itself(business: Business) -> None:
+    """E-mails and links of no business, and what was answered to an applicant."""
+    database = business.database
+    applied(business, "nina@new.test")
+    swept(business)
+    assert business.of_no_business() == (3, 3)
+
+    database.execute(
+        "update data.messages set sent_at = now() - interval '31 days'"
+        " where tenant_id is null and kind = 'sign_in' and recipient = %s",
+        [EMAIL],
+    )
+    swept(business)
+    assert business.of_no_business() == (2, 3), "what was sent"
+
+    database.execute(
+        "update data.messages set failed_at = now() - interval '31 days' where tenant_id is null"
+    )
+    database.execute(
+        "update data.one_time_links set expires_at = now() - interval '31 days'"
+        " where tenant_id is null and email = %s",
+        [EMAIL],
+    )
+    swept(business)
+    assert business.of_no_business() == (0, 1), "what was given up, and links that are long past"
+
+    applicants = "select count(*) from data.idempotency_keys where caller = 'applicant'"
+    assert business.value(applicants) == 1
+    database.execute("update data.idempotency_keys set created_at = now() - interval '49 hours'")
+    kept = business.value("select count(*) from data.idempotency_keys")
+    swept(business)
+    assert business.value(applicants) == 0
+    assert business.value("select count(*) from data.idempotency_keys") == kept - 1
 
 
 def test_old_history_loses_what_is_personal_and_old_entries_go(business: Business) -> None:

@@ -1,6 +1,6 @@
 -- The record that an id or an e-mail address stands for, or null; of one that was merged, the
--- record that it became. Until the transaction ends it is not merged, deleted or erased. What came
--- in between shows when it is looked at again.
+-- record that it became. It is kept from being merged, deleted or erased until the transaction
+-- ends. What came in between shows when it is looked at again: who was erased has no address.
 
 create function private.known_customer(
     p_tenant_id uuid,
@@ -13,7 +13,7 @@ declare
     v_customer_id uuid;
     v_customer data.customers;
 begin
-    loop
+    for v_try in 1..3 loop
         if (p_contact).id is not null then
             select coalesce(merged_into, customer_id)
             into v_customer_id
@@ -30,10 +30,6 @@ begin
             return null;
         end if;
 
-        if v_customer.customer_id = v_customer_id then
-            return v_customer;
-        end if;
-
         perform pg_advisory_xact_lock_shared(private.lock_key(p_tenant_id, v_customer_id));
 
         select *
@@ -46,11 +42,24 @@ begin
             and archived_at is null
         for key share;
 
-        -- Whose address is another record's is looked up again, and so is who was erased meanwhile.
-        if found and ((p_contact).id is not null or v_customer.email = (p_contact).email) then
+        if found and (
+            (p_contact).id is not null
+            or v_customer.email = (p_contact).email
+            or exists (
+                select
+                from data.customers as m
+                where
+                    m.tenant_id = p_tenant_id
+                    and m.email = (p_contact).email
+                    and m.merged_into = v_customer_id
+                    and m.archived_at is null
+            )
+        ) then
             return v_customer;
         end if;
     end loop;
+
+    raise exception using errcode = '40001', message = 'The customer is being changed. Try again.';
 end;
 $$;
 

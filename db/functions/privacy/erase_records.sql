@@ -1,6 +1,7 @@
 -- Erases what is known of a customer wherever it stands: their records and bookings lose what is
 -- personal and stay, as numbers do; what was written to them goes; what their history tells of them
--- goes too, the last of all, since erasing is itself recorded.
+-- goes too, the last of all, since erasing is itself recorded. What was written to them in the name
+-- of no business goes as well, but for whoever has an account: that is theirs to erase.
 --
 -- It runs as a role that may change personal columns and nothing else of a business.
 
@@ -10,7 +11,9 @@ create function private.erase_records(p_tenant_id uuid, p_customer_id uuid) retu
 as $$
 declare
     v_locale constant text := (select locale from data.tenants where tenant_id = p_tenant_id);
+    v_addresses constant text[] := private.person_addresses(p_tenant_id, p_customer_id);
     v_subject_ids uuid[] := '{}';
+    v_address text;
     v_rows record;
 begin
     for v_rows in
@@ -33,6 +36,12 @@ begin
     end loop;
 
     perform private.erase_history(p_tenant_id, v_subject_ids);
+
+    foreach v_address in array v_addresses loop
+        if not private.has_account(v_address) then
+            perform private.forget_address(v_address);
+        end if;
+    end loop;
 end;
 $$;
 

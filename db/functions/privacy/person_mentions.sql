@@ -16,26 +16,8 @@ declare
     v_ids constant text[] := array(
         select unnest(r.ids)::text from private.person_rows(p_tenant_id, p_customer_id) as r
     );
-    v_addresses text[];
-    v_addresses_query text;
+    v_addresses constant text[] := private.person_addresses(p_tenant_id, p_customer_id);
 begin
-    select string_agg(
-        format('select %I::text from data.%I where %s', p.column_name, r.name, r.condition),
-        ' union '
-    )
-    into v_addresses_query
-    from private.person_rows(p_tenant_id, p_customer_id) as r
-    join data.personal_columns as p on p.table_name = r.name and p.kind = 'email';
-
-    execute format(
-        'select array(select address from (%s) as said (address) where address is not null '
-        'except select email::text from data.customers '
-        'where tenant_id = $1 and not customer_id::text = any($2))',
-        v_addresses_query
-    )
-    into v_addresses
-    using p_tenant_id, v_ids;
-
     return query
     select
         c.relname::text,

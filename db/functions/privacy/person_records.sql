@@ -1,5 +1,6 @@
 -- All that a business knows of a customer, table by table: the rows about them, what was written to
--- them, and the history of both. Secrets are left out.
+-- them, and the history of both. Secrets are left out; so are answers that are kept for requests
+-- that are sent again: they say what the rows say, with tokens in it.
 
 create function private.person_records(p_tenant_id uuid, p_customer_id uuid) returns jsonb
     language plpgsql stable security definer
@@ -18,12 +19,9 @@ begin
         union all
         select m.name, m.condition, '{}'
         from private.person_mentions(p_tenant_id, p_customer_id) as m
+        where m.name <> 'idempotency_keys'
     loop
-        v_hidden := '{tenant_id}' || array(
-            select p.column_name
-            from data.personal_columns as p
-            where p.table_name = v_rows.name and p.kind = 'secret'
-        );
+        v_hidden := '{tenant_id}' || private.secret_columns(v_rows.name);
 
         execute format(
             'select jsonb_agg(to_jsonb(t) - $1 order by to_jsonb(t)::text) from data.%I as t '

@@ -12,6 +12,21 @@ comment on column api.person.exported_at is 'UTC.';
 comment on column api.person.records is
     'The rows about them, by table: customers, bookings, waitlist, history, messages and others.';
 
+create type api.account as (
+    exported_at data.utc_instant,
+    profile jsonb,
+    sessions jsonb,
+    businesses jsonb
+);
+
+comment on type api.account is 'All that is known of somebody who signs in.';
+comment on column api.account.exported_at is 'UTC.';
+comment on column api.account.profile is 'Their account, without what they sign in with.';
+comment on column api.account.sessions is 'Where and when they signed in.';
+comment on column api.account.businesses is
+    'Those that know their e-mail address: slug, name, the customer_id that they have there, and '
+    'records, as in an export of a customer.';
+
 create type api.erasure as (
     customer_id uuid,
     erased_at data.utc_instant,

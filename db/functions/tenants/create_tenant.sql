@@ -38,7 +38,7 @@ declare
         'location', p_location, null::api.first_location, '{name}'
     );
     v_email constant text := lower(v_owner.email);
-    v_applicant_id constant uuid := md5('applicant ' || v_email)::uuid;
+    v_applicant_id constant uuid := private.applicant_id(v_email);
     v_claims constant jsonb := private.current_claims() || jsonb_build_object(
         'tenant_id', v_applicant_id, 'email', v_email
     );

@@ -67,6 +67,7 @@ values
     ('delete_invitation', 'writes', 'person web'),
     ('delete_location', 'writes', 'person web'),
     ('delete_location_hours', 'writes', 'person web'),
+    ('delete_me', 'writes', 'web'),
     ('delete_member', 'writes', 'person web'),
     ('delete_note', 'writes', 'person web'),
     ('delete_resource', 'writes', 'person web'),
@@ -82,6 +83,7 @@ values
     ('end_sessions', 'writes', 'person web'),
     ('erase_person', 'writes', 'person web'),
     ('explain_slot', 'reads', 'person web'),
+    ('export_me', 'reads', 'person web'),
     ('export_person', 'reads', 'person web'),
     ('find_credentials', 'writes', 'web'),
     ('find_due_retention', 'reads', 'web'),
@@ -180,6 +182,7 @@ values
     ('sweep_history', 'writes', 'web'),
     ('sweep_holds', 'writes', 'web'),
     ('sweep_retention', 'writes', 'web'),
+    ('sweep_unowned', 'writes', 'web'),
     ('switch_tenant', 'writes', 'web'),
     ('update_closure', 'writes', 'person web'),
     ('update_customer', 'writes', 'person web'),
@@ -286,7 +289,8 @@ select is_empty(
             and proname not in (
                 'begin_claims', 'act_for', 'create_bookings', 'tenants_with_lapsed_holds',
                 'actor_names', 'erase_history', 'seal_history', 'tenants_with_unsealed_history',
-                'erase_records', 'forget_history', 'forget_messages', 'forget_waitlist',
+                'erase_account', 'erase_records', 'forget_address', 'forget_history',
+                'forget_messages', 'forget_unowned', 'forget_waitlist',
                 'person_records', 'tenants_with_due_retention',
                 'tg_record_history', 'tg_tenants_head', 'verify_history'
             )

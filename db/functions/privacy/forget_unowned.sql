@@ -1,0 +1,52 @@
+-- Deletes what is personal, no business's and long past, so much of each kind at most: e-mails that
+-- were sent or given up 30 days ago, links that were good until then, and answers kept for whoever
+-- applied for a business two days ago. Old links of a business go with them: nothing else ends.
+
+create function private.forget_unowned(p_limit integer) returns void
+    language plpgsql volatile security definer
+    set search_path = ''
+as $$
+begin
+    delete from data.messages
+    where message_id in (
+        select m.message_id
+        from data.messages as m
+        where
+            m.tenant_id is null
+            and coalesce(m.sent_at, m.failed_at) < now() - interval '30 days'
+        order by coalesce(m.sent_at, m.failed_at)
+        limit p_limit
+        for update skip locked
+    );
+
+    delete from data.one_time_links
+    where link_id in (
+        select l.link_id
+        from data.one_time_links as l
+        where l.expires_at < now() - interval '30 days'
+        order by l.expires_at
+        limit p_limit
+        for update skip locked
+    );
+
+    delete from data.idempotency_keys as k
+    using (
+        select o.tenant_id, o.idempotency_key
+        from data.idempotency_keys as o
+        where o.caller = 'applicant' and o.created_at < now() - interval '48 hours'
+        order by o.created_at
+        limit p_limit
+        for update skip locked
+    ) as old
+    where
+        k.tenant_id = old.tenant_id
+        and k.caller = 'applicant'
+        and k.idempotency_key = old.idempotency_key;
+end;
+$$;
+
+comment on function private.forget_unowned is
+    'Delete what is personal, no business''s and long past.';
+
+alter function private.forget_unowned owner to holdfast_eraser;
+grant execute on function private.forget_unowned to holdfast_api;

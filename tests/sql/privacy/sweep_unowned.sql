@@ -1,0 +1,61 @@
+-- api.sweep_unowned: what is no business's and long past goes, and nothing else.
+
+begin;
+select plan(6);
+
+select given.tenant('alder');
+select given.member('alder', 'Olga', 'owner');
+
+insert into data.messages (tenant_id, kind, recipient, locale, sent_at, failed_at, created_at)
+select
+    t.id, 'told', m.name || '@y.test', 'en', now() - m.sent, now() - m.failed, now() - interval '40 days'
+from (values (null), (given.tenant_id('alder'))) as t (id)
+cross join (
+    values
+        ('waits', null::interval, null::interval),
+        ('sent', interval '29 days', null),
+        ('sent-long-ago', interval '31 days', null),
+        ('failed-long-ago', null, interval '31 days')
+) as m (name, sent, failed);
+
+insert into data.one_time_links (purpose, email, expires_at)
+values
+    ('sign_in', 'good@y.test', now() + interval '1 day'),
+    ('sign_in', 'past@y.test', now() - interval '29 days'),
+    ('sign_in', 'long-past@y.test', now() - interval '31 days');
+
+insert into data.idempotency_keys (tenant_id, caller, idempotency_key, request_hash, created_at)
+select c.tenant_id, c.caller, k.key, 'h', now() - k.age
+from (
+    values (private.applicant_id('x@y.test'), 'applicant'), (given.tenant_id('alder'), 'guest:x@y.test')
+) as c (tenant_id, caller)
+cross join (values ('old', interval '49 hours'), ('new', interval '47 hours')) as k (key, age);
+
+select given.acting_for(null, 'guest');
+select throws_ok($$ select api.sweep_unowned(null) $$, 'KA001', null, 'not for a guest');
+select given.acting_for('alder', 'owner', 'Olga');
+select throws_ok($$ select api.sweep_unowned(null) $$, 'KF001', null, 'nobody has it for a job');
+select given.acting_for(null, 'worker');
+select lives_ok($$ select api.sweep_unowned(null) $$, 'but the worker');
+
+select given.nobody();
+select results_eq(
+    $$
+        select split_part(recipient, '@', 1), count(tenant_id)::integer, count(*)::integer
+        from data.messages group by 1 order by 1
+    $$,
+    $$ values ('failed-long-ago', 1, 1), ('sent', 1, 2), ('sent-long-ago', 1, 1), ('waits', 1, 2) $$,
+    'e-mails of no business, 30 days after they were sent or given up'
+);
+select results_eq(
+    $$ select email::text from data.one_time_links order by 1 $$, '{good@y.test,past@y.test}'::text[],
+    'links, as long after they expired'
+);
+select results_eq(
+    $$ select caller, idempotency_key from data.idempotency_keys order by 1, 2 $$,
+    $$ values ('applicant', 'new'), ('guest:x@y.test', 'new'), ('guest:x@y.test', 'old') $$,
+    'and what an applicant was answered; a business''s go with its next request'
+);
+
+select * from finish();
+rollback;
