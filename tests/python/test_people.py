@@ -178,7 +178,7 @@ def test_of_switching_and_signing_out_at_once_nothing_is_left(
         with ThreadPoolExecutor(5) as threads:
             answers = list(
                 threads.map(
-                    lambda call, of=tokens: http.post(  # type: ignore[misc]
+                    lambda call, of=tokens: http.post(
                         f"/v1/auth/{call[0]}", json=call[1], headers=bearer(of)
                     ),
                     calls,

@@ -493,6 +493,7 @@ begin
         'get_template.kind', 'reminder',
         'update_template.kind', 'reminder',
         'delete_template.kind', 'reminder',
+        'confirm_totp.secret', 'sealed of ' || p_slug,
         'verify_tenant.token_hash', v_new_hash,
         'verify_tenant.link_id', v_id -> 'opening',
         '@admin', v_id -> 'admin',
