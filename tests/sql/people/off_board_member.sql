@@ -60,9 +60,13 @@ select is(
 );
 
 select given.acting_for('alder', 'manager', 'Max');
-select api.create_invitation(given.tenant_id('alder'), 'nora@new.test', 'staff', p_calendar => false);
+select api.create_invitation(
+    given.tenant_id('alder'), 'nora@new.test', 'staff', p_calendar => false
+);
 select given.acting_for('alder', 'owner', 'Olga');
-select api.create_invitation(given.tenant_id('alder'), 'otto@new.test', 'staff', p_calendar => false);
+select api.create_invitation(
+    given.tenant_id('alder'), 'otto@new.test', 'staff', p_calendar => false
+);
 select pg_temp.off(p_name => 'Max');
 select given.nobody();
 select results_eq(

@@ -39,7 +39,9 @@ select throws_ok(
 );
 
 select given.acting_for('alder', 'manager', 'Max');
-select api.create_invitation(given.tenant_id('alder'), 'nora@new.test', 'staff', p_calendar => false);
+select api.create_invitation(
+    given.tenant_id('alder'), 'nora@new.test', 'staff', p_calendar => false
+);
 select given.acting_for('alder', 'owner', 'Olga');
 select pg_temp.make('Max', 'staff');
 select is(

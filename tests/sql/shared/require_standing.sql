@@ -1,4 +1,4 @@
--- private.require_standing: whoever is no longer here what their claims say does nothing that lasts.
+-- private.require_standing: who is no longer here what their claims say does nothing that lasts.
 
 begin;
 select plan(9);
