@@ -42,7 +42,8 @@ select is(
 );
 
 select given.acting_as('Bob');
-select is(pg_temp.said('$.profile.email'), '["bob@people.test"]', 'who has not shown that they read it');
+select is(pg_temp.said('$.profile.email'), '["bob@people.test"]',
+    'who has not shown that they read it');
 select is(pg_temp.said('$.businesses[*].slug'), '[]', 'is told nothing of who knows the address');
 
 select * from finish();

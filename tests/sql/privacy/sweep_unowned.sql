@@ -8,7 +8,8 @@ select given.member('alder', 'Olga', 'owner');
 
 insert into data.messages (tenant_id, kind, recipient, locale, sent_at, failed_at, created_at)
 select
-    t.id, 'told', m.name || '@y.test', 'en', now() - m.sent, now() - m.failed, now() - interval '40 days'
+    t.id, 'told', m.name || '@y.test', 'en', now() - m.sent, now() - m.failed,
+        now() - interval '40 days'
 from (values (null), (given.tenant_id('alder'))) as t (id)
 cross join (
     values
@@ -27,7 +28,8 @@ values
 insert into data.idempotency_keys (tenant_id, caller, idempotency_key, request_hash, created_at)
 select c.tenant_id, c.caller, k.key, 'h', now() - k.age
 from (
-    values (private.applicant_id('x@y.test'), 'applicant'), (given.tenant_id('alder'), 'guest:x@y.test')
+    values (private.applicant_id('x@y.test'), 'applicant'), (given.tenant_id('alder'),
+        'guest:x@y.test')
 ) as c (tenant_id, caller)
 cross join (values ('old', interval '49 hours'), ('new', interval '47 hours')) as k (key, age);
 
@@ -44,11 +46,14 @@ select results_eq(
         select split_part(recipient, '@', 1), count(tenant_id)::integer, count(*)::integer
         from data.messages group by 1 order by 1
     $$,
-    $$ values ('failed-long-ago', 1, 1), ('sent', 1, 2), ('sent-long-ago', 1, 1), ('waits', 1, 2) $$,
+    $$
+        values ('failed-long-ago', 1, 1), ('sent', 1, 2), ('sent-long-ago', 1, 1), ('waits', 1, 2)
+    $$,
     'e-mails of no business, 30 days after they were sent or given up'
 );
 select results_eq(
-    $$ select email::text from data.one_time_links order by 1 $$, '{good@y.test,past@y.test}'::text[],
+    $$ select email::text from data.one_time_links order by 1 $$,
+    '{good@y.test,past@y.test}'::text[],
     'links, as long after they expired'
 );
 select results_eq(
