@@ -151,7 +151,7 @@ class Business:
         self.asked("POST", f"{path}/merge", 200, other_customer_id=twin["id"])
         for email in (EMAIL, OTHER_EMAIL):
             self.asked_openly("/v1/auth/magic-link", 202, email=email)
-        self.asked_openly("/v1/auth/signup", 202, email=EMAIL, name=NAME, password=PASSWORD)
+        self.asked_openly("/v1/auth/signup", 202, email=EMAIL, name=NAME)
         with self.database.transaction():
             self.database.execute(
                 "select private.make_link('sign_in', %s, interval '1 h', null, %s,"
