@@ -10,7 +10,6 @@ for its owner's eyes only (mode 0600).
 
 import hashlib
 import json
-import os
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -21,6 +20,7 @@ import psycopg
 from psycopg import sql
 
 from app.migrate import STAMP
+from app.ours_alone import ours_alone
 
 FORMAT = 1
 MANIFEST = "manifest.json"
@@ -52,7 +52,7 @@ def export_tenant(
     there is no file.
     """
     try:
-        file = open(path, "xb", opener=private)  # noqa: SIM115 - closed below, or removed.
+        file = open(path, "xb", opener=ours_alone)  # noqa: SIM115 - closed below, or removed.
     except OSError as error:
         raise ArchiveError(f"{path} cannot be written: {error.strerror}.") from error
     try:
@@ -260,8 +260,3 @@ def entry(name: str) -> zipfile.ZipInfo:
     info.external_attr = 0o600 << 16
     info.create_system = 3
     return info
-
-
-def private(path: str, flags: int) -> int:
-    """An opener of files that only their owner may read."""
-    return os.open(path, flags, 0o600)

@@ -22,8 +22,7 @@ class Links:
     """Makes and reads what stands in links, with the configured keys."""
 
     def __init__(self, settings: Settings) -> None:
-        keys = (settings.secret_key, settings.previous_secret_key)
-        self._keys = [key.encode() for key in keys if key]
+        self._keys = [key.encode() for key in settings.secret_keys]
 
     def token(self, link_id: str) -> str:
         """What stands in a link: its id and an HMAC-SHA256 of that (RFC 2104), in base64url."""

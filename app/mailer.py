@@ -10,7 +10,6 @@ import asyncio
 import email.policy
 import json
 import logging
-import os
 from collections.abc import Mapping
 from email.errors import NonASCIILocalPartDefect
 from email.headerregistry import Address
@@ -25,7 +24,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app.database import Database
 from app.links import Links
-from app.recurring import keep
+from app.ours_alone import ours_alone
+from app.recurring import WORKER, keep
 from app.settings import Settings
 
 logger = logging.getLogger("holdfast.mail")
@@ -35,17 +35,14 @@ TEXTS = Path(__file__).parent / "texts"
 # What somebody is written to in whose language there are no texts.
 FALLBACK = "en"
 
-# E-mails are nobody's business but ours: no tenant, and a role that no token can name.
-WORKER = {"role": "worker"}
-
 # As many as can all fail to be sent before the database gives them to somebody else.
 BATCH = 20
 SECONDS_FOR_EACH = 10
 
-# These are texts and not pages: nothing in them is markup. A name that is missing is a mistake.
+# Nothing in these is markup. A name that is missing is a mistake.
 TEMPLATES = Environment(
     loader=FileSystemLoader(TEXTS),
-    autoescape=False,  # noqa: S701
+    autoescape=False,  # noqa: S701 - texts, not pages
     undefined=StrictUndefined,
     keep_trailing_newline=True,
 )
@@ -136,10 +133,7 @@ class Mailer:
         """Write an e-mail to a file that only its owner can read: there is a link in it."""
         folder = folder_of(self._settings)
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        descriptor = os.open(
-            folder / f"{message_id}.eml", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600
-        )
-        with open(descriptor, "wb") as file:
+        with open(folder / f"{message_id}.eml", "wb", opener=ours_alone) as file:
             file.write(bytes(written))
 
 

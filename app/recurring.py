@@ -4,6 +4,9 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 
+# Who does it: a role that no token can name (app/tokens.py).
+WORKER = {"role": "worker"}
+
 
 async def keep(work: Callable[[], Awaitable[None]], seconds: float, logger: logging.Logger) -> None:
     """Do some work for ever, with so many seconds in between. What goes wrong is logged once, until

@@ -8,8 +8,8 @@ import logging
 from collections.abc import Mapping
 
 from app.database import Database
-from app.recurring import keep
-from app.sweep import WORKER, through
+from app.recurring import WORKER, keep
+from app.sweep import through
 
 logger = logging.getLogger("holdfast.retention")
 

@@ -123,8 +123,8 @@ class Settings:
             object.__setattr__(self, "public_url", f"http://{self.host}:{self.port}")
         if not self.secret_key:
             object.__setattr__(self, "secret_key", secrets.token_urlsafe(48))
-        for key in (self.secret_key, self.previous_secret_key):
-            if key and len(key.encode()) < 32:
+        for key in self.secret_keys:
+            if len(key.encode()) < 32:
                 raise ValueError("HOLDFAST_SECRET_KEY must have 32 bytes or more.")
         object.__setattr__(self, "base_domain", self.base_domain.lower().strip("."))
         if not 0 <= self.port <= 65535:
@@ -137,6 +137,11 @@ class Settings:
             raise ValueError("HOLDFAST_SMTP_URL must begin with one of " + ", ".join(SMTP_SCHEMES))
         if not 0 < self.access_token_seconds <= 900:
             raise ValueError("HOLDFAST_ACCESS_TOKEN_SECONDS must be from 1 to 900.")
+
+    @property
+    def secret_keys(self) -> list[str]:
+        """The keys that are good, the one that is used first."""
+        return [key for key in (self.secret_key, self.previous_secret_key) if key]
 
     @property
     def migration_url(self) -> str:

@@ -11,12 +11,9 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 
 from app.database import Answer, Database
-from app.recurring import keep
+from app.recurring import WORKER, keep
 
 logger = logging.getLogger("holdfast.sweep")
-
-# A role that no token can name (app/tokens.py).
-WORKER = {"role": "worker"}
 
 
 async def sweep(database: Database) -> None:

@@ -26,7 +26,7 @@ class Tokens:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._keys = [key for key in (settings.secret_key, settings.previous_secret_key) if key]
+        self._keys = settings.secret_keys
 
     def access(
         self,

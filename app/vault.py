@@ -13,8 +13,7 @@ class Vault:
     """Seals with the key of today; opens what the one before has sealed as well."""
 
     def __init__(self, settings: Settings) -> None:
-        keys = (settings.secret_key, settings.previous_secret_key)
-        self._fernet = MultiFernet([Fernet(derived(key)) for key in keys if key])
+        self._fernet = MultiFernet([Fernet(derived(key)) for key in settings.secret_keys])
 
     def seal(self, text: str) -> str:
         """The text as the database keeps it."""

@@ -14,6 +14,7 @@ from types import FrameType
 
 from app.commands import Trouble, panel, place
 from app.commands.progress import Progress
+from app.ours_alone import ours_alone
 from app.serve import serve
 from app.settings import Settings
 
@@ -83,11 +84,6 @@ def kept_secret_key(folder: Path) -> str:
     """The key in the folder's secret_key, made on first use, so that tokens outlive a restart."""
     path = folder / "secret_key"
     folder.mkdir(parents=True, exist_ok=True)
-    with contextlib.suppress(FileExistsError), open(path, "x", opener=private) as file:
+    with contextlib.suppress(FileExistsError), open(path, "x", opener=ours_alone) as file:
         file.write(secrets.token_urlsafe(48))
     return path.read_text()
-
-
-def private(path: str, flags: int) -> int:
-    """An opener of files that only their owner may read."""
-    return os.open(path, flags, 0o600)

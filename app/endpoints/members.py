@@ -47,7 +47,7 @@ ONBOARDED = {
             "items": {"enum": ["account", "membership", "calendar"]},
         },
         "next": {"enum": ["set_hours", "dashboard", "sign_in"]},
-        **SIGNED_IN["properties"],  # type: ignore[dict-item]
+        **SIGNED_IN["properties"],
     },
     "required": ["scenario", "created", "next"],
 }

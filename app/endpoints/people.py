@@ -32,7 +32,7 @@ CHOSEN = TOKEN | {
     "description": "A password for somebody who has no account yet: 8 to 1,000 characters.",
 }
 
-SIGNED_IN = {
+SIGNED_IN: dict[str, Any] = {
     "description": "An access token for fifteen minutes, and a refresh token for the next one.",
     "type": "object",
     "properties": {
