@@ -75,7 +75,6 @@ select throws_ok(
     'who is nobody signs in first'
 );
 select given.nobody();
-alter table data.users add column if not exists email_verified_at timestamptz;
 update data.users set email_verified_at = null;
 select given.acting_as_patron('Zoe');
 select throws_ok(
