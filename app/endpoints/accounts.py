@@ -7,7 +7,6 @@ the same work, and the rest is in the e-mail.
 """
 
 from collections.abc import Mapping
-from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -16,18 +15,17 @@ from app.contract import Fault
 from app.endpoints.people import (
     CODE,
     TOKEN,
+    follow,
+    follower,
     guest,
     identify,
     member,
     proof,
-    second_factor,
     sign_in,
-    signed_in,
 )
 from app.http import delete, get, patch
 from app.passwords import hashed, require_fit, verify
 from app.problems import PASSWORD_WRONG, respond
-from app.tokens import refresh_token, token_hash
 from app.totp import new_secret, recovery_codes, recovery_hash, step_of, uri
 
 NO_STORE = {"Cache-Control": "no-store"}
@@ -88,11 +86,6 @@ def accepted() -> Response:
     return JSONResponse({"status": "accepted"}, 202, NO_STORE)
 
 
-def follower(request: Request, given: Mapping[str, str]) -> dict[str, Any]:
-    """The claims of somebody who follows a link. Raises 401 if it is not one of ours."""
-    return guest(request, link_id=request.state.links.link_id(given["token"]))
-
-
 def wrong_password(field: str) -> Response:
     """The answer to somebody who has signed in and does not know their password."""
     fault = Fault(f"#/{field}", "is not your password")
@@ -110,20 +103,7 @@ async def sign_up(request: Request, given: Mapping[str, str]) -> Response:
 
 async def confirm_sign_up(request: Request, given: Mapping[str, str]) -> Response:
     """Follow the link that opens the account, and choose its password."""
-    who, fresh = follower(request, given), refresh_token()
-    known = await identify(request, who)
-    require_fit(given["password"], known["email"], "password")
-    answer = await request.state.database.call(
-        "redeem_sign_up",
-        {
-            "token_hash": token_hash(fresh),
-            "password_hash": await hashed(given["password"]),
-            "name": given.get("name"),
-            **proof(request, known, given.get("code")),
-        },
-        who,
-    )
-    return signed_in(request, answer, fresh)
+    return await follow(request, "redeem_sign_up", given, name=given.get("name"))
 
 
 async def send_magic_link(request: Request, given: Mapping[str, str]) -> Response:
@@ -134,12 +114,7 @@ async def send_magic_link(request: Request, given: Mapping[str, str]) -> Respons
 
 async def redeem_magic_link(request: Request, given: Mapping[str, str]) -> Response:
     """Follow the link that signs in."""
-    who, fresh = follower(request, given), refresh_token()
-    factor = await second_factor(request, who, given.get("code"))
-    answer = await request.state.database.call(
-        "redeem_magic_link", {"token_hash": token_hash(fresh), **factor}, who
-    )
-    return signed_in(request, answer, fresh)
+    return await follow(request, "redeem_magic_link", given)
 
 
 # -- passwords -----------------------------------------------------------------------------------
@@ -153,19 +128,7 @@ async def forgot_password(request: Request, given: Mapping[str, str]) -> Respons
 
 async def reset_password(request: Request, given: Mapping[str, str]) -> Response:
     """Follow the link that sets a new password."""
-    who, fresh = follower(request, given), refresh_token()
-    known = await identify(request, who)
-    require_fit(given["password"], known["email"], "password")
-    answer = await request.state.database.call(
-        "reset_password",
-        {
-            "token_hash": token_hash(fresh),
-            "password_hash": await hashed(given["password"]),
-            **proof(request, known, given.get("code")),
-        },
-        who,
-    )
-    return signed_in(request, answer, fresh)
+    return await follow(request, "reset_password", given)
 
 
 async def change_password(request: Request, given: Mapping[str, str]) -> Response:

@@ -1,41 +1,19 @@
 """Businesses, how they open and where they are, over HTTP. Decided in db/functions/tenants."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from starlette.convertors import StringConvertor, register_url_convertor
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.endpoints.people import (
-    CHOSEN,
-    CODE,
-    TOKEN,
-    guest,
-    identify,
-    proof,
-    sign_in,
-    signed_in,
-)
+from app.endpoints.people import CHOSEN, CODE, TOKEN, follow, sign_in
 from app.hosts import AS_DNS_HAS_IT, KNOWN_TO_DNS
 from app.http import delete, get, patch, post
-from app.passwords import hashed, require_fit
-from app.tokens import refresh_token, token_hash
 
 
 async def verify_tenant(request: Request, given: Mapping[str, str]) -> Response:
     """Follow the link that opens a business, and be signed in as its owner."""
-    who = guest(request, link_id=request.state.links.link_id(given["token"]))
-    fresh = refresh_token()
-    arguments: dict[str, Any] = {"token_hash": token_hash(fresh)}
-    if given.keys() & {"password", "code"}:
-        known = await identify(request, who)
-        arguments |= proof(request, known, given.get("code"))
-        if "password" in given:
-            require_fit(given["password"], known["email"], "password")
-            arguments["password_hash"] = await hashed(given["password"])
-    answer = await request.state.database.call("verify_tenant", arguments, who)
-    return signed_in(request, answer, fresh)
+    return await follow(request, "verify_tenant", given)
 
 
 class Slug(StringConvertor):
