@@ -23,9 +23,10 @@ from app.endpoints.people import (
     proof,
     sign_in,
 )
+from app.failures import respond
 from app.http import delete, get, patch
 from app.passwords import hashed, require_fit, verify
-from app.problems import PASSWORD_WRONG, respond
+from app.problems import PASSWORD_WRONG
 from app.totp import new_secret, recovery_codes, recovery_hash, step_of, uri
 
 NO_STORE = {"Cache-Control": "no-store"}

@@ -12,10 +12,11 @@ from starlette.routing import Route
 
 from app.contract import BadArguments, Fault, storable
 from app.database import Answer
+from app.failures import respond
 from app.http import ApiRoute, Method, Operation, body
 from app.http import signed_in as signed_in_as
 from app.passwords import hashed, renewed, require_fit, verify
-from app.problems import REFRESH_REUSED, SIGN_IN_FAILED, respond
+from app.problems import REFRESH_REUSED, SIGN_IN_FAILED
 from app.schemas import nullable
 from app.throttle import source
 from app.tokens import refresh_token, token_hash
