@@ -315,7 +315,7 @@ class Described:
         return found | {BAD_ARGUMENTS.slug} | {REFUSALS[status].slug for status in refusals}
 
     def codes(self) -> set[str]:
-        """What PostgreSQL can refuse it with: SQLSTATEs, their classes, and names of keys."""
+        """What PostgreSQL can refuse it with: SQLSTATEs, their classes, names of constraints."""
         codes = self.reach.codes | {"57014"}
         if self.reads:
             return codes - WRITERS_CODES
@@ -323,7 +323,10 @@ class Described:
             codes.add("23502")
         if self.reach.writes:
             codes |= {"25006", "40"}
-        keys = self.catalogue.keys
-        return codes | {
+        keys, checks = self.catalogue.keys, self.catalogue.checks
+        codes |= {
             name for name in PROBLEMS.keys() & keys.keys() if self.reach.may_break(keys[name])
+        }
+        return codes | {
+            name for name in PROBLEMS.keys() & checks.keys() if self.reach.may_fail(checks[name])
         }

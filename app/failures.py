@@ -79,8 +79,6 @@ async def database_problem(request: Request, error: Exception) -> JSONResponse:
         )
     if not code.startswith("K"):
         more: dict[str, Any] = {}
-        if problem is PROBLEMS["23514"] and diag.constraint_name:
-            more["detail"] = f"{diag.constraint_name.replace('_', ' ')}."
         if code == "23502" and diag.column_name:
             field = diag.column_name.removesuffix("_minor")  # Money has a currency too outside.
             more["errors"] = [{"pointer": f"#/{field}", "detail": "is required"}]

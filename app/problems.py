@@ -32,6 +32,13 @@ ACCOUNT_EXISTS = Problem(
     409, "account-exists", "There is an account", "Somebody has an account with that e-mail."
 )
 
+HORIZON_INVALID = Problem(
+    422,
+    "horizon-invalid",
+    "That is no horizon",
+    "`horizon_days`, how far ahead can be booked, is from 1 to 730 days.",
+)
+
 PROBLEMS = {
     # Rules a table enforces, by constraint name.
     "bookings_one_per_start": Problem(
@@ -53,8 +60,31 @@ PROBLEMS = {
         409, "email-taken", "That e-mail is taken", "Another customer has that e-mail address."
     ),
     "users_email_key": ACCOUNT_EXISTS,
+    "locations_position_whole": Problem(
+        422,
+        "position-incomplete",
+        "Half a position is none",
+        "A position has `latitude` and `longitude`: send both, or clear both.",
+    ),
+    "resources_person_is_staff": Problem(
+        422,
+        "not-a-person",
+        "Only staff are people",
+        "`user_id` says which member a resource is, and only one of kind `staff` is anybody.",
+    ),
     "services_deposit_within_price": Problem(
         422, "deposit-above-price", "The deposit is too high", "It is at most the price."
+    ),
+    "services_horizon_sane": HORIZON_INVALID,
+    "tenants_horizon_sane": HORIZON_INVALID,
+    "templates_subject_is_a_line": Problem(
+        422,
+        "subject-invalid",
+        "A subject is one line",
+        "It has at most 200 characters, and no line breaks.",
+    ),
+    "waitlist_priority_sane": Problem(
+        422, "priority-invalid", "That is no priority", "A priority is from -1000 to 1000."
     ),
     "retention_rules_sane": Problem(
         422,

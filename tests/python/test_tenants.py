@@ -418,6 +418,17 @@ def test_settings_that_do_not_fit(
     assert common_http.patch("/v1/tenant", json=change, headers=settled).status_code == 422
 
 
+def test_whatever_a_table_refuses_is_said_in_words(
+    common_http: httpx.Client, settled: dict[str, str]
+) -> None:
+    far = common_http.patch("/v1/tenant", json={"horizon_days": 731}, headers=settled)
+    assert far.json()["type"] == "/problems/horizon-invalid"
+    assert "from 1 to 730 days" in far.json()["detail"]
+    half = {"name": "Annex", "time_zone": "Europe/Rome", "latitude": 45}
+    refused = common_http.post("/v1/locations", json=half, headers=settled)
+    assert refused.json()["type"] == "/problems/position-incomplete"
+
+
 # -- locations -----------------------------------------------------------------------------------
 
 
