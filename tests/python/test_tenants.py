@@ -309,6 +309,24 @@ def test_two_who_follow_a_link_at_once_open_one_business(web_url: str, given: Gi
     assert given.execute("select from data.members").rowcount == 1
 
 
+def test_a_link_that_was_lost_is_sent_again(http: httpx.Client, given: Given) -> None:
+    def resend(slug: str, email: str) -> httpx.Response:
+        return http.post("/v1/tenants/verify/resend", json={"slug": slug, "email": email})
+
+    apply(http)
+    lost = token(given)
+    asked = resend("bergs", NINA["email"])
+    assert asked.status_code == 202, asked.text
+    assert resend("bergs", "mallory@else.test").content == asked.content
+    assert resend("nobody", NINA["email"]).content == asked.content
+    assert token(given) != lost
+    late = http.post("/v1/tenants/verify", json={"token": lost, "password": PASSWORD})
+    assert (late.status_code, slug_of(late)) == (401, "link-invalid")
+    assert verify(http, given, password=PASSWORD).status_code == 200
+    assert resend("bergs", NINA["email"]).content == asked.content
+    assert http.get("/v1/tenants/verify/resend").status_code == 405
+
+
 # -- slugs ---------------------------------------------------------------------------------------
 
 
