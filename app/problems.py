@@ -28,6 +28,13 @@ PASSWORD_WRONG = Problem(
     422, "password-wrong", "That is not your password", "Send the password that you have now."
 )
 
+PASSWORD_MISSING = Problem(
+    422,
+    "password-missing",
+    "You have no password",
+    "Ask for a link to choose one: `POST /v1/auth/password/forgot`.",
+)
+
 ACCOUNT_EXISTS = Problem(
     409, "account-exists", "There is an account", "Somebody has an account with that e-mail."
 )
@@ -690,6 +697,7 @@ def catalogue() -> dict[str, Problem]:
         *REFUSALS.values(),
         BAD_ARGUMENTS,
         OUTCOME_UNKNOWN,
+        PASSWORD_MISSING,
         PASSWORD_WRONG,
         REFRESH_REUSED,
         SIGN_IN_FAILED,

@@ -7,6 +7,7 @@ the same work, and the rest is in the e-mail.
 """
 
 from collections.abc import Mapping
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -26,7 +27,7 @@ from app.endpoints.people import (
 from app.failures import respond
 from app.http import delete, get, patch
 from app.passwords import hashed, require_fit, verify
-from app.problems import PASSWORD_WRONG
+from app.problems import PASSWORD_MISSING, PASSWORD_WRONG
 from app.totp import new_secret, recovery_codes, recovery_hash, step_of, uri
 
 NO_STORE = {"Cache-Control": "no-store"}
@@ -93,6 +94,13 @@ def wrong_password(field: str) -> Response:
     return respond(PASSWORD_WRONG, errors=[fault._asdict()])
 
 
+def not_the_password(known: Mapping[str, Any], field: str) -> Response:
+    """The same, where nothing goes without one: who has none is told how to come by it."""
+    if known["password_hash"] is None:
+        return respond(PASSWORD_MISSING)
+    return wrong_password(field)
+
+
 # -- opening an account, and signing in by a link ------------------------------------------------
 
 
@@ -137,7 +145,7 @@ async def change_password(request: Request, given: Mapping[str, str]) -> Respons
     who = await member(request)
     known = await identify(request, who)
     if not await verify(known["password_hash"], given["current_password"]):
-        return wrong_password("current_password")
+        return not_the_password(known, "current_password")
     require_fit(given["new_password"], known["email"], "new_password")
     new = await hashed(given["new_password"])
     await request.state.database.call("change_password", {"password_hash": new}, who)
@@ -164,7 +172,7 @@ async def change_email(request: Request, given: Mapping[str, str]) -> Response:
     who = await member(request)
     known = await identify(request, who)
     if not await verify(known["password_hash"], given["password"]):
-        return wrong_password("password")
+        return not_the_password(known, "password")
     await request.state.database.call("request_email_change", {"email": given["email"]}, who)
     return accepted()
 
@@ -223,7 +231,7 @@ async def disable_totp(request: Request, given: Mapping[str, str]) -> Response:
     who = await member(request)
     known = await identify(request, who)
     if not await verify(known["password_hash"], given["password"]):
-        return wrong_password("password")
+        return not_the_password(known, "password")
     await request.state.database.call("disable_totp", proof(request, known, given["code"]), who)
     return Response(None, 204)
 
