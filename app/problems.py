@@ -521,6 +521,12 @@ PROBLEMS = {
         "The amount does not fit",
         "An amount is a whole number of minor units, in the currency of the business.",
     ),
+    "KV023": Problem(
+        422,
+        "currency-unknown",
+        "No such currency",
+        "`currency` is a code of ISO 4217 that people pay with: EUR.",
+    ),
     "KV030": Problem(
         422, "span-invalid", "The span does not fit", "It ends after it starts; it has a limit."
     ),

@@ -11,6 +11,7 @@
 --             KC081                      too-many-applications
 --             KL002                      too-many-attempts
 --             KV003                      idempotency-mismatch
+--             KV023                      currency-unknown
 --             KV041                      slug-reserved
 --             KV042                      part-invalid
 --             directory_slug_key         slug-taken
