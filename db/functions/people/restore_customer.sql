@@ -4,9 +4,10 @@
 --
 -- Fails with  KA001                not-signed-in
 --             KF001                forbidden
+--             KC032                email-taken
 --             KN004                customer-not-found
 --             KV003                idempotency-mismatch
---             customers_email_key  email-taken
+--             customers_email_key  email-taken (by somebody at the same moment)
 
 create function api.restore_customer(p_tenant_id uuid, p_customer_id uuid) returns jsonb
     language plpgsql volatile security definer
@@ -23,17 +24,37 @@ begin
         return v_answer;
     end if;
 
-    update data.customers
-    set archived_at = null
+    select *
+    into v_customer
+    from data.customers
     where
         tenant_id = p_tenant_id and customer_id = p_customer_id and merged_into is null
-    returning * into v_customer;
+    for no key update;
 
     if not found then
         raise exception using
             errcode = 'KN004',
             message = 'There is no such customer.';
     end if;
+
+    perform
+    from data.customers
+    where
+        tenant_id = p_tenant_id
+        and email = v_customer.email
+        and archived_at is null
+        and customer_id <> p_customer_id;
+
+    if found then
+        raise exception using
+            errcode = 'KC032',
+            message = 'Another customer has this e-mail address by now.';
+    end if;
+
+    update data.customers
+    set archived_at = null
+    where tenant_id = p_tenant_id and customer_id = p_customer_id
+    returning * into v_customer;
 
     return private.remember(p_tenant_id, 'staff', private.customer_json(v_customer));
 end;
