@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from types import FunctionType
 from typing import Any
 
 from app.contract import Parameter, Signature
@@ -45,12 +46,21 @@ def words(text: str) -> Schema:
     return {"summary": summary} | ({"description": "\n\n".join(paragraphs)} if rest else {})
 
 
-def refused_by(handler: Callable[..., Any] | None) -> set[str]:
-    """The problems that a handler answers with itself: those that its code names."""
-    if handler is None:
+def refused_by(
+    handler: Callable[..., Any] | None, seen: frozenset[Callable[..., Any]] = frozenset()
+) -> set[str]:
+    """The problems that a handler answers with itself: those that its code names, or that of the
+    endpoints' functions which it calls."""
+    if handler is None or handler in seen:
         return set()
     named = [handler.__globals__.get(name) for name in handler.__code__.co_names]
-    return {each.slug for each in named if isinstance(each, Problem)}
+    found = {each.slug for each in named if isinstance(each, Problem)}
+    called = [
+        each
+        for each in named
+        if isinstance(each, FunctionType) and each.__module__.startswith("app.endpoints.")
+    ]
+    return found.union(*(refused_by(each, seen | {handler}) for each in called))
 
 
 def failures(slugs: set[str]) -> dict[str, Schema]:
@@ -315,7 +325,7 @@ class Described:
         return found | {BAD_ARGUMENTS.slug} | {REFUSALS[status].slug for status in refusals}
 
     def codes(self) -> set[str]:
-        """What PostgreSQL can refuse it with: SQLSTATEs, their classes, and names of keys."""
+        """What PostgreSQL can refuse it with: SQLSTATEs, their classes, names of constraints."""
         codes = self.reach.codes | {"57014"}
         if self.reads:
             return codes - WRITERS_CODES
@@ -323,7 +333,10 @@ class Described:
             codes.add("23502")
         if self.reach.writes:
             codes |= {"25006", "40"}
-        keys = self.catalogue.keys
-        return codes | {
+        keys, checks = self.catalogue.keys, self.catalogue.checks
+        codes |= {
             name for name in PROBLEMS.keys() & keys.keys() if self.reach.may_break(keys[name])
+        }
+        return codes | {
+            name for name in PROBLEMS.keys() & checks.keys() if self.reach.may_fail(checks[name])
         }

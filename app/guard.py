@@ -7,7 +7,8 @@ from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.problems import OUTCOME_UNKNOWN, REFUSALS, UNAVAILABLE, UNEXPECTED, respond
+from app.failures import respond
+from app.problems import OUTCOME_UNKNOWN, REFUSALS, UNAVAILABLE, UNEXPECTED
 from app.settings import Settings
 
 logger = logging.getLogger("holdfast.guard")

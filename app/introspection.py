@@ -110,6 +110,20 @@ DESCRIPTION = """
             where
                 c.relnamespace = 'data'::regnamespace
                 and (i.indisunique or i.indisexclusion)
+        ),
+        'checks', (
+            select json_object_agg(k.conname, json_build_object(
+                'relation', r.relname,
+                'columns', array(
+                    select a.attname
+                    from pg_attribute as a
+                    where a.attrelid = r.oid and a.attnum = any(k.conkey)
+                    order by a.attnum
+                )
+            ))
+            from pg_constraint as k
+            join pg_class as r on r.oid = k.conrelid
+            where k.connamespace = 'data'::regnamespace and k.contype = 'c'
         )
     )
 """
@@ -174,6 +188,14 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True)
+class Check:
+    """A check constraint of a table, and the columns that it looks at."""
+
+    relation: str
+    columns: list[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Trigger:
     """When a trigger fires: on updates of these columns (none: of any), on inserts, on deletes.
 
@@ -229,6 +251,15 @@ class Routine:
             if column != "tenant_id"
         )
 
+    def may_fail(self, check: Check) -> bool:
+        """Whether it writes rows that the check may refuse: with what a parameter of the name of a
+        column that it looks at says. (That of money has another name.)"""
+        names = "|".join(column.removesuffix("_minor") for column in check.columns)
+        return any(
+            table == check.relation and re.search(rf"\bp_({names})\b", rest)
+            for table, rest in self.inserts + self.updates
+        )
+
     def fires(self, trigger: Trigger) -> bool:
         """Whether it writes rows that the trigger may refuse. To set a column to a value that is
         written down here is a step that triggers let pass; others depend on the caller."""
@@ -275,6 +306,9 @@ class Reach:
     def may_break(self, key: Key) -> bool:
         return any(routine.may_break(key) for routine in self.routines)
 
+    def may_fail(self, check: Check) -> bool:
+        return any(routine.may_fail(check) for routine in self.routines)
+
     def says(self, pattern: str) -> bool:
         """Whether the text of any of them has the pattern."""
         return any(re.search(pattern, routine.source) for routine in self.routines)
@@ -291,6 +325,7 @@ class Introspection:
         }
         self.triggers = [Trigger(**each) for each in described["triggers"]]
         self.keys = {name: Key(**each) for name, each in described["keys"].items()}
+        self.checks = {name: Check(**each) for name, each in described["checks"].items()}
         self.routines: dict[str, list[Routine]] = {}
         for each in described["routines"]:
             defaults = dict(zip(each["parameters"] or [], each["defaults"], strict=False))

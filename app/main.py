@@ -11,12 +11,12 @@ from starlette.middleware.cors import CORSMiddleware
 
 from app.database import Database
 from app.endpoints import ROUTES
+from app.failures import HANDLERS
 from app.guard import Guard
 from app.identity import IdentityProvider
 from app.links import Links
 from app.mailer import Mailer
 from app.observe import Observe
-from app.problems import HANDLERS
 from app.retention import keep_retaining
 from app.settings import Settings
 from app.sweep import keep_sweeping

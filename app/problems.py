@@ -1,4 +1,4 @@
-"""Every way a request can fail, as RFC 9457 problem documents.
+"""Every way a request can fail. How each is said is in failures.py.
 
 The database decides what went wrong and names it in one of two ways: by the constraint that was
 broken, or by a SQLSTATE of ours raised from a function. tests/python/test_contract.py keeps this
@@ -8,22 +8,7 @@ table and the SQL in step.
     KP 412 stale             KV 422 invalid     KL 429 too many
 """
 
-import json
-import logging
-from http import HTTPStatus
-from typing import Any, NamedTuple
-
-import psycopg
-from psycopg_pool import PoolTimeout, TooManyRequests
-from starlette.exceptions import HTTPException
-from starlette.requests import Request
-from starlette.responses import JSONResponse
-from starlette.routing import Match, Route
-
-from app.broken import broken
-from app.contract import BadArguments
-
-logger = logging.getLogger("holdfast.problems")
+from typing import NamedTuple
 
 
 class Problem(NamedTuple):
@@ -43,8 +28,22 @@ PASSWORD_WRONG = Problem(
     422, "password-wrong", "That is not your password", "Send the password that you have now."
 )
 
+PASSWORD_MISSING = Problem(
+    422,
+    "password-missing",
+    "You have no password",
+    "Ask for a link to choose one: `POST /v1/auth/password/forgot`.",
+)
+
 ACCOUNT_EXISTS = Problem(
     409, "account-exists", "There is an account", "Somebody has an account with that e-mail."
+)
+
+HORIZON_INVALID = Problem(
+    422,
+    "horizon-invalid",
+    "That is no horizon",
+    "`horizon_days`, how far ahead can be booked, is from 1 to 730 days.",
 )
 
 PROBLEMS = {
@@ -68,8 +67,31 @@ PROBLEMS = {
         409, "email-taken", "That e-mail is taken", "Another customer has that e-mail address."
     ),
     "users_email_key": ACCOUNT_EXISTS,
+    "locations_position_whole": Problem(
+        422,
+        "position-incomplete",
+        "Half a position is none",
+        "A position has `latitude` and `longitude`: send both, or clear both.",
+    ),
+    "resources_person_is_staff": Problem(
+        422,
+        "not-a-person",
+        "Only staff are people",
+        "`user_id` says which member a resource is, and only one of kind `staff` is anybody.",
+    ),
     "services_deposit_within_price": Problem(
         422, "deposit-above-price", "The deposit is too high", "It is at most the price."
+    ),
+    "services_horizon_sane": HORIZON_INVALID,
+    "tenants_horizon_sane": HORIZON_INVALID,
+    "templates_subject_is_a_line": Problem(
+        422,
+        "subject-invalid",
+        "A subject is one line",
+        "It has at most 200 characters, and no line breaks.",
+    ),
+    "waitlist_priority_sane": Problem(
+        422, "priority-invalid", "That is no priority", "A priority is from -1000 to 1000."
     ),
     "retention_rules_sane": Problem(
         422,
@@ -196,6 +218,19 @@ PROBLEMS = {
         "They wait for this already",
         "A customer is on the waitlist once for each service. Leave that entry to join anew.",
     ),
+    "KC060": ACCOUNT_EXISTS,
+    "KC061": Problem(
+        409,
+        "second-factor-on",
+        "You have a second factor",
+        "There is one at a time. Switch it off to have another.",
+    ),
+    "KC062": Problem(
+        409,
+        "second-factor-not-begun",
+        "There is no second factor",
+        "Ask for a secret first: `POST /v1/me/totp`.",
+    ),
     "KC065": Problem(
         409,
         "last-owner",
@@ -226,38 +261,6 @@ PROBLEMS = {
         "The invitation is over",
         "It has been accepted or revoked. Invite them anew.",
     ),
-    "KC100": Problem(
-        409,
-        "archive-user-taken",
-        "Somebody else is here under that name",
-        "An archive has a user whose e-mail address, or id, is somebody else's here.",
-    ),
-    "KC101": Problem(
-        409,
-        "bookings-to-come",
-        "There are bookings to come",
-        "Whoever is erased cannot be told of their bookings any more. `bookings` lists up to fifty "
-        "of them: cancel them, or send `cancel_bookings: true`.",
-    ),
-    "KC102": Problem(
-        409,
-        "account-in-use",
-        "Your account is needed",
-        "Whoever works for a business, or runs the platform, leaves before they are erased.",
-    ),
-    "KC095": Problem(
-        409,
-        "two-offers",
-        "Both have an offer",
-        "Nobody has two offers of the waitlist at once, and these two have one each. Merge them "
-        "once one is accepted, declined or lapsed.",
-    ),
-    "KC096": Problem(
-        409,
-        "consent-stays",
-        "A consent stays as it is",
-        "What somebody consented to is never changed; it can be withdrawn, once.",
-    ),
     "KC080": Problem(
         409, "slug-taken", "That name is taken", "Another business has that name in its URL."
     ),
@@ -280,18 +283,43 @@ PROBLEMS = {
         "DNS did not answer",
         "The name servers of the host do not answer, or not in time. Try again in a while.",
     ),
-    "KC060": ACCOUNT_EXISTS,
-    "KC061": Problem(
+    "KC090": Problem(
         409,
-        "second-factor-on",
-        "You have a second factor",
-        "There is one at a time. Switch it off to have another.",
+        "location-archived",
+        "Its location is closed",
+        "Restore the location that it is at first.",
     ),
-    "KC062": Problem(
+    "KC095": Problem(
         409,
-        "second-factor-not-begun",
-        "There is no second factor",
-        "Ask for a secret first: `POST /v1/me/totp`.",
+        "two-offers",
+        "Both have an offer",
+        "Nobody has two offers of the waitlist at once, and these two have one each. Merge them "
+        "once one is accepted, declined or lapsed.",
+    ),
+    "KC096": Problem(
+        409,
+        "consent-stays",
+        "A consent stays as it is",
+        "What somebody consented to is never changed; it can be withdrawn, once.",
+    ),
+    "KC100": Problem(
+        409,
+        "archive-user-taken",
+        "Somebody else is here under that name",
+        "An archive has a user whose e-mail address, or id, is somebody else's here.",
+    ),
+    "KC101": Problem(
+        409,
+        "bookings-to-come",
+        "There are bookings to come",
+        "Whoever is erased cannot be told of their bookings any more. `bookings` lists up to fifty "
+        "of them: cancel them, or send `cancel_bookings: true`.",
+    ),
+    "KC102": Problem(
+        409,
+        "account-in-use",
+        "Your account is needed",
+        "Whoever works for a business, or runs the platform, leaves before they are erased.",
     ),
     "KF001": Problem(
         403, "forbidden", "Your role does not allow this", "Ask somebody with a higher role."
@@ -340,12 +368,6 @@ PROBLEMS = {
         "A customer may hold a few slots at a time. Pay for one, cancel one, or wait until one "
         "lapses (`Retry-After`).",
     ),
-    "KC090": Problem(
-        409,
-        "location-archived",
-        "Its location is closed",
-        "Restore the location that it is at first.",
-    ),
     "KL002": Problem(
         429,
         "too-many-attempts",
@@ -388,15 +410,11 @@ PROBLEMS = {
         "There is no such entry on the waitlist, or it is not yours to see. With a manage token: "
         "it must be the token of this very entry.",
     ),
+    "KN013": Problem(
+        404, "session-not-found", "No such session", "You are not signed in there any more."
+    ),
     "KN015": Problem(404, "member-not-found", "No such member", "They may have left."),
     "KN016": Problem(404, "invitation-not-found", "No such invitation", "Nobody was asked so."),
-    "KN028": Problem(404, "note-not-found", "No such note", "It may have been deleted."),
-    "KN029": Problem(
-        404, "consent-not-found", "No such consent", "Or it is not of that customer, or booking."
-    ),
-    "KN030": Problem(
-        404, "profile-not-found", "They do not know you", "No business of that name knows you."
-    ),
     "KN020": Problem(404, "template-not-found", "No such e-mail", "There is no such template."),
     "KN021": Problem(
         404,
@@ -405,8 +423,12 @@ PROBLEMS = {
         "No business has verified that host, or has that name under our domain.",
     ),
     "KN022": Problem(404, "domain-not-found", "No such domain", "It may have been given up."),
-    "KN013": Problem(
-        404, "session-not-found", "No such session", "You are not signed in there any more."
+    "KN028": Problem(404, "note-not-found", "No such note", "It may have been deleted."),
+    "KN029": Problem(
+        404, "consent-not-found", "No such consent", "Or it is not of that customer, or booking."
+    ),
+    "KN030": Problem(
+        404, "profile-not-found", "They do not know you", "No business of that name knows you."
     ),
     "KP001": Problem(
         412,
@@ -499,6 +521,12 @@ PROBLEMS = {
         "The amount does not fit",
         "An amount is a whole number of minor units, in the currency of the business.",
     ),
+    "KV023": Problem(
+        422,
+        "currency-unknown",
+        "No such currency",
+        "`currency` is a code of ISO 4217 that people pay with: EUR.",
+    ),
     "KV030": Problem(
         422, "span-invalid", "The span does not fit", "It ends after it starts; it has a limit."
     ),
@@ -564,6 +592,9 @@ PROBLEMS = {
         "A window has a start and an end, at most 62 days apart, and lies in the time that can be "
         "booked.",
     ),
+    "KV070": Problem(
+        422, "code-wrong", "The code does not fit", "Send the code that your device shows now."
+    ),
     "KV080": Problem(
         422,
         "location-required",
@@ -584,14 +615,11 @@ PROBLEMS = {
         "To whom?",
         "Bookings are handed over to a calendar of somebody else, or kept: not both.",
     ),
-    "KV105": Problem(
-        422, "archive-invalid", "The archive does not fit", "It is not as this version writes them."
-    ),
     "KV098": Problem(
         422, "merge-with-itself", "That is the same one", "It takes two customers to merge."
     ),
-    "KV070": Problem(
-        422, "code-wrong", "The code does not fit", "Send the code that your device shows now."
+    "KV105": Problem(
+        422, "archive-invalid", "The archive does not fit", "It is not as this version writes them."
     ),
     # What PostgreSQL itself says to a client that got something wrong.
     "22": Problem(
@@ -675,117 +703,10 @@ def catalogue() -> dict[str, Problem]:
         *REFUSALS.values(),
         BAD_ARGUMENTS,
         OUTCOME_UNKNOWN,
+        PASSWORD_MISSING,
         PASSWORD_WRONG,
         REFRESH_REUSED,
         SIGN_IN_FAILED,
         UNEXPECTED,
     ]
     return {problem.slug: problem for problem in sorted(everything, key=lambda p: p.slug)}
-
-
-def respond(
-    problem: Problem, *, headers: dict[str, str] | None = None, **more: Any
-) -> JSONResponse:
-    """A problem document (RFC 9457, section 3)."""
-    document = {
-        "type": f"/problems/{problem.slug}",
-        "title": problem.title,
-        "status": problem.status,
-        "detail": problem.meaning,
-    }
-    headers = dict(headers or {})
-    if problem.status == 503:
-        headers.setdefault("Retry-After", "1")
-    if problem.status == 401:
-        headers.setdefault("WWW-Authenticate", "Bearer")
-    return JSONResponse(
-        document | more, problem.status, headers, media_type="application/problem+json"
-    )
-
-
-def find(error: psycopg.Error, *, writing: bool) -> Problem:
-    """The problem that a database error is: by constraint, by SQLSTATE, or by its class."""
-    code = error.sqlstate or ""
-    constraint = error.diag.constraint_name or ""
-    known = PROBLEMS.get(constraint) or PROBLEMS.get(code) or PROBLEMS.get(code[:2])
-    if known:
-        return known
-    if not isinstance(error, psycopg.OperationalError):
-        return UNEXPECTED
-    return OUTCOME_UNKNOWN if writing and broken(error) else UNAVAILABLE
-
-
-async def database_problem(request: Request, error: Exception) -> JSONResponse:
-    """What the database refused. Of PostgreSQL's own words only those are passed on that are ours:
-    its others may quote a row, and the row may be another tenant's."""
-    assert isinstance(error, psycopg.Error)
-    problem = find(error, writing=request.method != "GET")
-    code, diag = error.sqlstate or "", error.diag
-    if problem.status >= 500:
-        logger.error(
-            "database error",
-            extra={
-                "request_id": request.state.request_id,
-                "sqlstate": code,
-                "constraint": diag.constraint_name,
-                "where": (diag.context or "").partition("\n")[0],
-                "error": type(error).__name__,
-            },
-        )
-    if not code.startswith("K"):
-        more: dict[str, Any] = {}
-        if problem is PROBLEMS["23514"] and diag.constraint_name:
-            more["detail"] = f"{diag.constraint_name.replace('_', ' ')}."
-        if code == "23502" and diag.column_name:
-            field = diag.column_name.removesuffix("_minor")  # Money has a currency too outside.
-            more["errors"] = [{"pointer": f"#/{field}", "detail": "is required"}]
-        return respond(problem, **more)
-
-    more = json.loads(diag.message_detail) if diag.message_detail else {}
-    retry_after = more.pop("retry_after", None)
-    if diag.column_name:
-        more["errors"] = [{"pointer": f"#/{diag.column_name}", "detail": diag.message_primary}]
-    headers = {"Retry-After": str(retry_after)} if retry_after is not None else {}
-    return respond(problem, headers=headers, **({"detail": diag.message_primary} | more))
-
-
-async def bad_arguments(request: Request, error: Exception) -> JSONResponse:
-    """What never reached a function, or was refused when PostgreSQL read it."""
-    assert isinstance(error, BadArguments)
-    return respond(BAD_ARGUMENTS, errors=[fault._asdict() for fault in error.faults])
-
-
-async def unavailable(request: Request, error: Exception) -> JSONResponse:
-    """No connection was free, or none could be made."""
-    assert isinstance(error, (PoolTimeout, TooManyRequests))
-    return respond(UNAVAILABLE)
-
-
-async def http_problem(request: Request, error: Exception) -> JSONResponse:
-    """What the application, or Starlette, refused."""
-    assert isinstance(error, HTTPException)
-    problem = REFUSALS.get(error.status_code, UNEXPECTED)
-    is_said = error.detail != HTTPStatus(error.status_code).phrase
-    headers = dict(error.headers or {})
-    if problem is REFUSALS[405]:
-        headers["Allow"] = ", ".join(sorted(allowed(request)))
-    return respond(problem, headers=headers, detail=error.detail if is_said else problem.meaning)
-
-
-def allowed(request: Request) -> set[str]:
-    """The methods of an address, over all of its routes: each route knows its own."""
-    return {
-        method
-        for route in request.app.routes
-        if isinstance(route, Route) and route.matches(request.scope)[0] is not Match.NONE
-        for method in route.methods or ()
-    }
-
-
-HANDLERS: dict[Any, Any] = {
-    psycopg.Error: database_problem,
-    BadArguments: bad_arguments,
-    PoolTimeout: unavailable,
-    TooManyRequests: unavailable,
-    HTTPException: http_problem,
-}

@@ -181,14 +181,15 @@ def errors(contract: Contract, known: Introspection) -> str:
 
 
 def raised(known: Introspection, problem: Problem) -> str:
-    """The SQLSTATEs and keys that a problem stands for, and where they are."""
+    """The SQLSTATEs, keys and checks that a problem stands for, and where they are."""
     reasons = []
+    rules = known.keys | known.checks
     for name, each in PROBLEMS.items():
         if each.slug != problem.slug:
             continue
         where = [code(routine.name) for routine in known.all if name in routine.codes]
-        if name in known.keys:
-            where = [code(f"data.{known.keys[name].relation}")]
+        if name in rules:
+            where = [code(f"data.{rules[name].relation}")]
         reasons.append(code(name) + (f" in {', '.join(where)}" if where else ""))
     return f"Raised as {'; '.join(reasons)}." if reasons else "Raised by the application."
 

@@ -46,7 +46,8 @@ def connected(settings: Settings) -> Iterator[tuple[Connection, Progress]]:
         try:
             with psycopg.connect(where.admin_url, autocommit=True) as connection:
                 require_current(connection)
-                yield connection, progress
+                with explained(connection):
+                    yield connection, progress
         except ArchiveError as error:
             raise Trouble(str(error)) from error
         except psycopg.errors.InsufficientPrivilege as error:
@@ -54,16 +55,29 @@ def connected(settings: Settings) -> Iterator[tuple[Connection, Progress]]:
                 "This needs a superuser, in DATABASE_DIRECT_URL or DATABASE_URL: "
                 f"{error.diag.message_primary}."
             ) from error
-        except psycopg.Error as error:
-            if not (error.sqlstate or "").startswith(TOLD):
-                raise
-            raise Trouble(said(error)) from error
 
 
-def said(error: psycopg.Error) -> str:
-    """What the database refuses, for a person."""
+@contextlib.contextmanager
+def explained(connection: Connection) -> Iterator[None]:
+    """Say what the database refuses in words that are for people. Raises Trouble."""
+    try:
+        yield
+    except psycopg.Error as error:
+        if not (error.sqlstate or "").startswith(TOLD):
+            raise
+        raise Trouble(said(error, connection)) from error
+
+
+def said(error: psycopg.Error, connection: Connection) -> str:
+    """What the database refuses, for a person. The comment of a domain says what fits it."""
     if problem := PROBLEMS.get(error.diag.constraint_name or ""):
         return problem.meaning
+    if domain := error.diag.datatype_name:
+        row = connection.execute(
+            "select obj_description(to_regtype(format('data.%%I', %s::text)), 'pg_type')", [domain]
+        ).fetchone()
+        if row and row[0]:
+            return f"That does not fit. {row[0]}"
     words = f"{error.diag.message_primary}".rstrip(".")
     if error.sqlstate == "KC101":  # The detail lists them.
         return f"{words} (--cancel-bookings)."

@@ -16,18 +16,18 @@ from app.contract import Fault
 from app.endpoints.people import (
     CODE,
     TOKEN,
+    follow,
+    follower,
     guest,
     identify,
     member,
     proof,
-    second_factor,
     sign_in,
-    signed_in,
 )
+from app.failures import respond
 from app.http import delete, get, patch
 from app.passwords import hashed, require_fit, verify
-from app.problems import PASSWORD_WRONG, respond
-from app.tokens import refresh_token, token_hash
+from app.problems import PASSWORD_MISSING, PASSWORD_WRONG
 from app.totp import new_secret, recovery_codes, recovery_hash, step_of, uri
 
 NO_STORE = {"Cache-Control": "no-store"}
@@ -88,15 +88,17 @@ def accepted() -> Response:
     return JSONResponse({"status": "accepted"}, 202, NO_STORE)
 
 
-def follower(request: Request, given: Mapping[str, str]) -> dict[str, Any]:
-    """The claims of somebody who follows a link. Raises 401 if it is not one of ours."""
-    return guest(request, link_id=request.state.links.link_id(given["token"]))
-
-
 def wrong_password(field: str) -> Response:
     """The answer to somebody who has signed in and does not know their password."""
     fault = Fault(f"#/{field}", "is not your password")
     return respond(PASSWORD_WRONG, errors=[fault._asdict()])
+
+
+def not_the_password(known: Mapping[str, Any], field: str) -> Response:
+    """The same, where nothing goes without one: who has none is told how to come by it."""
+    if known["password_hash"] is None:
+        return respond(PASSWORD_MISSING)
+    return wrong_password(field)
 
 
 # -- opening an account, and signing in by a link ------------------------------------------------
@@ -110,20 +112,7 @@ async def sign_up(request: Request, given: Mapping[str, str]) -> Response:
 
 async def confirm_sign_up(request: Request, given: Mapping[str, str]) -> Response:
     """Follow the link that opens the account, and choose its password."""
-    who, fresh = follower(request, given), refresh_token()
-    known = await identify(request, who)
-    require_fit(given["password"], known["email"], "password")
-    answer = await request.state.database.call(
-        "redeem_sign_up",
-        {
-            "token_hash": token_hash(fresh),
-            "password_hash": await hashed(given["password"]),
-            "name": given.get("name"),
-            **proof(request, known, given.get("code")),
-        },
-        who,
-    )
-    return signed_in(request, answer, fresh)
+    return await follow(request, "redeem_sign_up", given, name=given.get("name"))
 
 
 async def send_magic_link(request: Request, given: Mapping[str, str]) -> Response:
@@ -134,12 +123,7 @@ async def send_magic_link(request: Request, given: Mapping[str, str]) -> Respons
 
 async def redeem_magic_link(request: Request, given: Mapping[str, str]) -> Response:
     """Follow the link that signs in."""
-    who, fresh = follower(request, given), refresh_token()
-    factor = await second_factor(request, who, given.get("code"))
-    answer = await request.state.database.call(
-        "redeem_magic_link", {"token_hash": token_hash(fresh), **factor}, who
-    )
-    return signed_in(request, answer, fresh)
+    return await follow(request, "redeem_magic_link", given)
 
 
 # -- passwords -----------------------------------------------------------------------------------
@@ -153,19 +137,7 @@ async def forgot_password(request: Request, given: Mapping[str, str]) -> Respons
 
 async def reset_password(request: Request, given: Mapping[str, str]) -> Response:
     """Follow the link that sets a new password."""
-    who, fresh = follower(request, given), refresh_token()
-    known = await identify(request, who)
-    require_fit(given["password"], known["email"], "password")
-    answer = await request.state.database.call(
-        "reset_password",
-        {
-            "token_hash": token_hash(fresh),
-            "password_hash": await hashed(given["password"]),
-            **proof(request, known, given.get("code")),
-        },
-        who,
-    )
-    return signed_in(request, answer, fresh)
+    return await follow(request, "reset_password", given)
 
 
 async def change_password(request: Request, given: Mapping[str, str]) -> Response:
@@ -173,7 +145,7 @@ async def change_password(request: Request, given: Mapping[str, str]) -> Respons
     who = await member(request)
     known = await identify(request, who)
     if not await verify(known["password_hash"], given["current_password"]):
-        return wrong_password("current_password")
+        return not_the_password(known, "current_password")
     require_fit(given["new_password"], known["email"], "new_password")
     new = await hashed(given["new_password"])
     await request.state.database.call("change_password", {"password_hash": new}, who)
@@ -200,7 +172,7 @@ async def change_email(request: Request, given: Mapping[str, str]) -> Response:
     who = await member(request)
     known = await identify(request, who)
     if not await verify(known["password_hash"], given["password"]):
-        return wrong_password("password")
+        return not_the_password(known, "password")
     await request.state.database.call("request_email_change", {"email": given["email"]}, who)
     return accepted()
 
@@ -259,7 +231,7 @@ async def disable_totp(request: Request, given: Mapping[str, str]) -> Response:
     who = await member(request)
     known = await identify(request, who)
     if not await verify(known["password_hash"], given["password"]):
-        return wrong_password("password")
+        return not_the_password(known, "password")
     await request.state.database.call("disable_totp", proof(request, known, given["code"]), who)
     return Response(None, 204)
 

@@ -15,7 +15,7 @@ from app.endpoints.people import (
     TOKEN,
     SignIn,
     entered,
-    guest,
+    follower,
     member,
     sign_in,
     told,
@@ -80,7 +80,7 @@ async def act_for(request: Request, given: Mapping[str, Any]) -> Response:
 
 async def look(request: Request, given: Mapping[str, str]) -> Response:
     """Which way in an invitation is; its link stays as good as it was."""
-    answer = await request.state.database.call("look_at_invitation", {}, following(request, given))
+    answer = await request.state.database.call("look_at_invitation", {}, follower(request, given))
     return Response(
         answer.body, headers={"Cache-Control": "no-store"}, media_type="application/json"
     )
@@ -88,7 +88,7 @@ async def look(request: Request, given: Mapping[str, str]) -> Response:
 
 async def accept(request: Request, given: Mapping[str, str]) -> Response:
     """Accept an invitation, and sign in by that."""
-    who = following(request, given)
+    who = follower(request, given)
     fresh = refresh_token()
     arguments = {"token_hash": token_hash(fresh), "name": given.get("name")}
     if "password" in given:
@@ -99,11 +99,6 @@ async def accept(request: Request, given: Mapping[str, str]) -> Response:
     onboarded = json.loads(answer.body)
     session = onboarded.pop("session")
     return told(onboarded | (entered(request, session, fresh) if session else {}))
-
-
-def following(request: Request, given: Mapping[str, str]) -> dict[str, Any]:
-    """The claims of somebody who follows a link. Raises HTTPException 401 if it is not ours."""
-    return guest(request, link_id=request.state.links.link_id(given["token"]))
 
 
 ACT_FOR = {

@@ -5,7 +5,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from app.problems import UNAVAILABLE, respond
+from app.failures import respond
+from app.problems import UNAVAILABLE
 
 
 async def healthz(request: Request) -> Response:

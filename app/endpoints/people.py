@@ -12,10 +12,11 @@ from starlette.routing import Route
 
 from app.contract import BadArguments, Fault, storable
 from app.database import Answer
+from app.failures import respond
 from app.http import ApiRoute, Method, Operation, body
 from app.http import signed_in as signed_in_as
-from app.passwords import renewed, verify
-from app.problems import REFRESH_REUSED, SIGN_IN_FAILED, respond
+from app.passwords import hashed, renewed, require_fit, verify
+from app.problems import REFRESH_REUSED, SIGN_IN_FAILED
 from app.schemas import nullable
 from app.throttle import source
 from app.tokens import refresh_token, token_hash
@@ -131,6 +132,35 @@ async def second_factor(
 ) -> dict[str, Any]:
     """The same, of somebody of whom nothing else is asked."""
     return proof(request, await identify(request, who), code) if code else {}
+
+
+def follower(request: Request, given: Mapping[str, str]) -> dict[str, Any]:
+    """The claims of somebody who follows a link. Raises HTTPException 401 if it is not ours."""
+    return guest(request, link_id=request.state.links.link_id(given["token"]))
+
+
+async def chosen(
+    request: Request, who: Mapping[str, Any], given: Mapping[str, str]
+) -> dict[str, Any]:
+    """What somebody who follows a link says of themselves, as the database takes it: a password
+    that they choose, and a code of their second factor. Raises BadArguments, psycopg.Error."""
+    if not given.keys() & {"password", "code"}:
+        return {}
+    known = await identify(request, who)
+    arguments = proof(request, known, given.get("code"))
+    if "password" in given:
+        require_fit(given["password"], known["email"], "password")
+        arguments["password_hash"] = await hashed(given["password"])
+    return arguments
+
+
+async def follow(
+    request: Request, function: str, given: Mapping[str, str], **more: Any
+) -> Response:
+    """Follow a link, and be signed in by that."""
+    who, fresh = follower(request, given), refresh_token()
+    arguments = {"token_hash": token_hash(fresh), **await chosen(request, who, given), **more}
+    return signed_in(request, await request.state.database.call(function, arguments, who), fresh)
 
 
 async def log_in(request: Request, given: Mapping[str, str]) -> Response:

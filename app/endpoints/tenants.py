@@ -1,41 +1,32 @@
 """Businesses, how they open and where they are, over HTTP. Decided in db/functions/tenants."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from starlette.convertors import StringConvertor, register_url_convertor
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.endpoints.people import (
-    CHOSEN,
-    CODE,
-    TOKEN,
-    guest,
-    identify,
-    proof,
-    sign_in,
-    signed_in,
-)
+from app.endpoints.accounts import ACCEPTED, EMAIL, accepted
+from app.endpoints.people import CHOSEN, CODE, TOKEN, follow, guest, sign_in
 from app.hosts import AS_DNS_HAS_IT, KNOWN_TO_DNS
 from app.http import delete, get, patch, post
-from app.passwords import hashed, require_fit
-from app.tokens import refresh_token, token_hash
+
+SLUG = TOKEN | {
+    "pattern": "^[A-Za-z0-9](-?[A-Za-z0-9]){1,62}$",
+    "examples": ["salon"],
+    "description": "The name in URLs that the business is to have.",
+}
 
 
 async def verify_tenant(request: Request, given: Mapping[str, str]) -> Response:
     """Follow the link that opens a business, and be signed in as its owner."""
-    who = guest(request, link_id=request.state.links.link_id(given["token"]))
-    fresh = refresh_token()
-    arguments: dict[str, Any] = {"token_hash": token_hash(fresh)}
-    if given.keys() & {"password", "code"}:
-        known = await identify(request, who)
-        arguments |= proof(request, known, given.get("code"))
-        if "password" in given:
-            require_fit(given["password"], known["email"], "password")
-            arguments["password_hash"] = await hashed(given["password"])
-    answer = await request.state.database.call("verify_tenant", arguments, who)
-    return signed_in(request, answer, fresh)
+    return await follow(request, "verify_tenant", given)
+
+
+async def resend_application(request: Request, given: Mapping[str, str]) -> Response:
+    """Ask for another link that opens a business."""
+    await request.state.database.call("resend_application", given, guest(request))
+    return accepted()
 
 
 class Slug(StringConvertor):
@@ -56,6 +47,14 @@ routes = [
         {"token": TOKEN | {"description": "What stands in the link."}},
         optional={"password": CHOSEN, "code": CODE},
         also=("identify",),
+    ),
+    sign_in(
+        "/v1/tenants/verify/resend",
+        "resend_application",
+        resend_application,
+        {"slug": SLUG, "email": EMAIL},
+        status=202,
+        answers=ACCEPTED,
     ),
     get("/v1/tenants/{slug:business}", "get_tenant"),
     get("/v1/tenant", "get_settings"),

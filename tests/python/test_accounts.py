@@ -198,6 +198,21 @@ def test_a_magic_link_signs_in_once_known_or_not(
         assert said(again) == (401, "link-invalid")
 
 
+def test_who_has_no_password_is_told_how_to_come_by_one(
+    http: httpx.Client, given: Given, ann: dict[str, str]
+) -> None:
+    headers = bearer(http.post("/v1/auth/login", json=ann))
+    given.execute("update data.users set password_hash = null")
+    for path, body in (
+        ("/v1/auth/password", {"current_password": PASSWORD, "new_password": OTHER}),
+        ("/v1/auth/email", {"email": "new@people.test", "password": PASSWORD}),
+        ("/v1/me/totp/disable", {"password": PASSWORD, "code": "000000"}),
+    ):
+        answer = http.post(path, json=body, headers=headers)
+        assert said(answer) == (422, "password-missing")
+        assert "/v1/auth/password/forgot" in answer.json()["detail"]
+
+
 def test_a_link_that_is_not_ours_or_too_old(
     http: httpx.Client, given: Given, ann: dict[str, str]
 ) -> None:

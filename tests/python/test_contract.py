@@ -9,6 +9,7 @@ import psycopg
 import pytest
 from conftest import SQL_TESTS
 
+from app import documents
 from app.endpoints import ROUTES
 from app.http import operations
 from app.migrate import DB
@@ -118,6 +119,28 @@ def test_every_constraint_with_a_problem_exists(catalogue: Catalogue) -> None:
     )
     known = {name.removeprefix("data.") for name in known}
     assert {name for name in PROBLEMS if name.islower()} <= known
+
+
+# Checks of columns that a client names, and what sees to it that no request gets that far.
+NEVER_BROKEN = {
+    "customers_email_lower": "the functions write small letters",
+    "hours_validity_ordered": "private.require_hours_sane",
+    "location_hours_validity_ordered": "private.require_hours_sane",
+    "members_role_known": "the parameter's domain",
+}
+
+
+def test_every_check_that_a_request_can_break_has_words(migrated: str) -> None:
+    known = documents.read(migrated).known
+    broken = {
+        name
+        for operation in operations(ROUTES)
+        for routine in known.routines[f"api.{operation.function}"]
+        for name, check in known.checks.items()
+        if routine.may_fail(check)
+    }
+    assert broken - PROBLEMS.keys() == NEVER_BROKEN.keys()
+    assert {"tenants_horizon_sane", "services_deposit_within_price"} <= broken
 
 
 def test_every_foreign_key_has_an_index_that_begins_with_it(catalogue: Catalogue) -> None:

@@ -139,7 +139,7 @@ def test_an_owner_without_a_password_and_one_with_another_business(
 
 def test_what_does_not_fit_opens_nothing(given: Given, holdfast: Run) -> None:
     wrong = [each.replace("Europe/Rome", "Rome") for each in TENANT]
-    refused(holdfast(*wrong), "time_zone")
+    refused(holdfast(*wrong), "That does not fit. An IANA time zone")
     refused(holdfast(*TENANT, "--password-stdin"), "There is no password on standard input.")
     assert not given.execute("select from data.tenants").rowcount
     assert not given.execute("select from data.users").rowcount

@@ -309,6 +309,24 @@ def test_two_who_follow_a_link_at_once_open_one_business(web_url: str, given: Gi
     assert given.execute("select from data.members").rowcount == 1
 
 
+def test_a_link_that_was_lost_is_sent_again(http: httpx.Client, given: Given) -> None:
+    def resend(slug: str, email: str) -> httpx.Response:
+        return http.post("/v1/tenants/verify/resend", json={"slug": slug, "email": email})
+
+    apply(http)
+    lost = token(given)
+    asked = resend("bergs", NINA["email"])
+    assert asked.status_code == 202, asked.text
+    assert resend("bergs", "mallory@else.test").content == asked.content
+    assert resend("nobody", NINA["email"]).content == asked.content
+    assert token(given) != lost
+    late = http.post("/v1/tenants/verify", json={"token": lost, "password": PASSWORD})
+    assert (late.status_code, slug_of(late)) == (401, "link-invalid")
+    assert verify(http, given, password=PASSWORD).status_code == 200
+    assert resend("bergs", NINA["email"]).content == asked.content
+    assert http.get("/v1/tenants/verify/resend").status_code == 405
+
+
 # -- slugs ---------------------------------------------------------------------------------------
 
 
@@ -416,6 +434,17 @@ def test_settings_that_do_not_fit(
     common_http: httpx.Client, settled: dict[str, str], change: Answer
 ) -> None:
     assert common_http.patch("/v1/tenant", json=change, headers=settled).status_code == 422
+
+
+def test_whatever_a_table_refuses_is_said_in_words(
+    common_http: httpx.Client, settled: dict[str, str]
+) -> None:
+    far = common_http.patch("/v1/tenant", json={"horizon_days": 731}, headers=settled)
+    assert far.json()["type"] == "/problems/horizon-invalid"
+    assert "from 1 to 730 days" in far.json()["detail"]
+    half = {"name": "Annex", "time_zone": "Europe/Rome", "latitude": 45}
+    refused = common_http.post("/v1/locations", json=half, headers=settled)
+    assert refused.json()["type"] == "/problems/position-incomplete"
 
 
 # -- locations -----------------------------------------------------------------------------------

@@ -371,6 +371,41 @@ as $$
     );
 $$;
 
+-- Three customers with accounts: Zoe has booked in two businesses (booked), Eve in one of them, and
+-- Adam nowhere. Olga owns the first. Security invoker: the test makes the tables that it reads.
+create function given.patrons() returns void
+    language plpgsql
+as $$
+begin
+    perform given.tenant('alder'), given.tenant('birch');
+    perform given.member('alder', 'Olga', 'owner');
+    perform given.resource('alder', 'Ann'), given.resource('birch', 'Ann');
+    perform given.service('alder', 'Cut', 60, 'Ann'), given.service('birch', 'Cut', 60, 'Ann');
+
+    create temporary table booked as
+    select
+        given.booking('alder', 'Cut', 'Ann', given.day(0, '10:00'), 'Zoe') as zoe,
+        given.booking('birch', 'Cut', 'Ann', given.day(1, '10:00'), 'Zoe') as far,
+        given.booking('alder', 'Cut', 'Ann', given.day(2, '10:00'), 'Eve') as eve;
+    grant select on booked to public;
+
+    perform given.patron('Zoe'), given.patron('Eve'), given.patron('Adam');
+end;
+$$;
+
+-- And Zoe waits in both businesses (waits): in the first for the time that Eve has.
+create function given.patrons_waiting() returns void
+    language plpgsql
+as $$
+begin
+    create temporary table waits as
+    select
+        given.waiting('alder', 'Cut', 'Ann', given.day(2, '10:00'), 'Zoe', 1) as zoe,
+        given.waiting('birch', 'Cut', 'Ann', given.day(1, '10:00'), 'Zoe', 1) as far;
+    grant select on waits to public;
+end;
+$$;
+
 -- Somebody with an account, who works nowhere.
 create function given.account(p_name text) returns uuid
     language sql security definer
@@ -423,6 +458,24 @@ begin
     end loop;
 
     return v_outcomes;
+end;
+$$;
+
+-- How it ends for everybody but Zoe: Eve and Adam, who are customers with accounts, and a guest.
+create function given.others(p_call text) returns text
+    language plpgsql
+as $$
+declare
+    v_name text;
+    v_outcomes text;
+begin
+    foreach v_name in array '{Eve,Adam}'::text[] loop
+        perform given.acting_as_patron(v_name);
+        v_outcomes := concat_ws(', ', v_outcomes, v_name || ' ' || given.outcome(p_call));
+    end loop;
+
+    perform given.acting_for(null, 'guest');
+    return v_outcomes || ', guest ' || given.outcome(p_call);
 end;
 $$;
 

@@ -9,7 +9,7 @@ create function private.acting_claims(p_claims jsonb) returns jsonb
 as $$
 begin
     -- For row security, to see whether it is theirs.
-    perform set_config('request.claims', p_claims::text, true);
+    execute format('set local request.claims = %L', p_claims);
 
     perform
     from data.acting as a

@@ -26,7 +26,7 @@ create type api.off_boarding as (
 
 comment on type api.off_boarding is 'What became of somebody who left.';
 comment on column api.off_boarding.user_id is 'Who it was.';
-comment on column api.off_boarding.moved is 'Bookings that were handed over.';
-comment on column api.off_boarding.archived is 'Calendars that are gone.';
+comment on column api.off_boarding.moved is 'The ids of the bookings that were handed over.';
+comment on column api.off_boarding.archived is 'The ids of the resources that are gone.';
 comment on column api.off_boarding.kept is
-    'Calendars that stay until what is booked in them is over, and take nothing new.';
+    'The ids of the resources that stay until what is booked there is over, and take nothing new.';

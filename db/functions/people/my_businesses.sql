@@ -14,7 +14,7 @@ declare
     v_businesses private.my_business[];
 begin
     -- What lets those rows be seen, whosever business the token is for.
-    perform private.begin_claims(v_claims || jsonb_build_object('verified_email', v_email), false);
+    perform private.add_claims(jsonb_build_object('verified_email', v_email));
 
     v_businesses := array(
         select row(d.tenant_id, d.slug, d.name, v_email, v_claims)::private.my_business

@@ -6,15 +6,14 @@ create function api.read_region(p_tenant_id uuid) returns jsonb
     set search_path = ''
 as $$
 declare
-    v_time_zone text;
-    v_country text;
+    v_region api.region;
 begin
-    select t.time_zone, to_jsonb(t) ->> 'country'
-    into v_time_zone, v_country
-    from data.tenants as t
-    where t.tenant_id = p_tenant_id;
+    select country, time_zone
+    into v_region
+    from data.tenants
+    where tenant_id = p_tenant_id;
 
-    return to_jsonb(row(v_country, v_time_zone)::api.region);
+    return to_jsonb(v_region);
 end;
 $$;
 

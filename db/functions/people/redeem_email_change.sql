@@ -18,9 +18,7 @@ begin
             message = 'There is an account with this address by now.';
     end if;
 
-    perform private.begin_claims(
-        private.current_claims() || jsonb_build_object('sub', v_link.user_id), false
-    );
+    perform private.add_claims(jsonb_build_object('sub', v_link.user_id));
 
     update data.users
     set email = v_link.email, email_verified_at = now()

@@ -21,9 +21,7 @@ begin
     end if;
 
     perform pg_advisory_xact_lock(uuid_hash_extended(v_session.family_id, 0));
-    perform private.begin_claims(
-        private.current_claims() || jsonb_build_object('sub', v_session.user_id), false
-    );
+    perform private.add_claims(jsonb_build_object('sub', v_session.user_id));
 
     select *
     into v_session

@@ -8,9 +8,7 @@ as $$
 declare
     v_user data.users;
 begin
-    perform private.begin_claims(
-        private.current_claims() || jsonb_build_object('email', lower(p_email)), false
-    );
+    perform private.add_claims(jsonb_build_object('email', lower(p_email)));
 
     select *
     into v_user

@@ -8,27 +8,26 @@ create function private.verified_email() returns text
     set search_path = ''
 as $$
 declare
-    v_email text;
-    v_user jsonb;
+    v_user data.users;
 begin
-    select u.email, to_jsonb(u)
-    into v_email, v_user
-    from data.users as u
-    where u.user_id = private.current_user_id();
+    select *
+    into v_user
+    from data.users
+    where user_id = private.current_user_id();
 
-    if v_email is null then
+    if not found then
         raise exception using
             errcode = 'KA001',
             message = 'Sign in to do this.';
     end if;
 
-    if v_user ? 'email_verified_at' and v_user ->> 'email_verified_at' is null then
+    if v_user.email_verified_at is null then
         raise exception using
             errcode = 'KF030',
             message = 'Follow the link in the e-mail that we sent you first.';
     end if;
 
-    return v_email;
+    return v_user.email;
 end;
 $$;
 

@@ -9,9 +9,7 @@ as $$
 declare
     v_link constant data.one_time_links := private.take_link('verify_email');
 begin
-    perform private.begin_claims(
-        private.current_claims() || jsonb_build_object('sub', v_link.user_id), false
-    );
+    perform private.add_claims(jsonb_build_object('sub', v_link.user_id));
 
     update data.users
     set email_verified_at = now()

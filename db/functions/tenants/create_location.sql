@@ -3,7 +3,7 @@
 -- Fails with  KA001                      not-signed-in
 --             KF001                      forbidden
 --             KV003                      idempotency-mismatch
---             locations_position_whole   rule-broken
+--             locations_position_whole   position-incomplete
 
 create function api.create_location(
     p_tenant_id uuid,

@@ -11,6 +11,7 @@
 --             KC081                      too-many-applications
 --             KL002                      too-many-attempts
 --             KV003                      idempotency-mismatch
+--             KV023                      currency-unknown
 --             KV041                      slug-reserved
 --             KV042                      part-invalid
 --             directory_slug_key         slug-taken
@@ -68,13 +69,8 @@ begin
 
     select * into strict v_tenant from data.tenants where tenant_id = v_tenant.tenant_id;
 
-    perform private.queue_message(
-        v_tenant.tenant_id, 'open_tenant', v_email, p_locale,
-        jsonb_build_object('slug', v_slug),
-        private.make_link(
-            'open_tenant', v_email, v_tenant.pending_until - now(), null, v_tenant.tenant_id,
-            jsonb_build_object('name', v_owner.name)
-        )
+    perform private.send_application(
+        v_tenant, v_email, jsonb_build_object('name', v_owner.name)
     );
 
     v_answer := private.settings_json(v_tenant);

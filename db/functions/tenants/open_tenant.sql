@@ -6,7 +6,8 @@
 -- its first rows in, and whatever the caller adds to them: themselves as the first owner, above
 -- all.
 --
--- Fails with  KV040               preset-invalid
+-- Fails with  KV023               currency-unknown
+--             KV040               preset-invalid
 --             directory_slug_key  slug-taken
 
 create function private.open_tenant(
@@ -28,6 +29,7 @@ declare
     v_tenant_id constant uuid := uuidv7();
     v_location_id constant uuid := uuidv7();
 begin
+    perform private.require_currency(p_currency);
     perform private.begin_claims(
         private.current_claims() - 'slug'
         || jsonb_build_object('tenant_id', v_tenant_id, 'role', 'owner', 'joining', 'owner'),

@@ -3,7 +3,7 @@
 -- Fails with  KA001                        not-signed-in
 --             KF001                        forbidden
 --             KN020                        template-not-found
---             templates_subject_is_a_line  rule-broken
+--             templates_subject_is_a_line  subject-invalid
 
 create function api.update_template(
     p_tenant_id uuid,

@@ -34,7 +34,9 @@ begin
     where
         l.link_id = (private.current_claims() ->> 'link_id')::uuid
         and l.purpose = 'open_tenant'
-        and l.used_at is not null;
+        and l.used_at is not null
+        -- It may have been withdrawn instead, for another that was sent.
+        and d.status <> 'pending';
 
     if found then
         raise exception using

@@ -3,21 +3,7 @@
 begin;
 select plan(8);
 
-select given.tenant('alder');
-select given.tenant('birch');
-select given.member('alder', 'Olga', 'owner');
-select given.resource('alder', 'Ann');
-select given.service('alder', 'Cut', 60, 'Ann');
-select given.resource('birch', 'Ann');
-select given.service('birch', 'Cut', 60, 'Ann');
-create temporary table booked as
-select
-    given.booking('alder', 'Cut', 'Ann', given.day(0, '10:00'), 'Zoe') as zoe,
-    given.booking('birch', 'Cut', 'Ann', given.day(1, '10:00'), 'Zoe') as far,
-    given.booking('alder', 'Cut', 'Ann', given.day(2, '10:00'), 'Eve') as eve;
-grant select on booked to public;
-
-select given.patron('Zoe'), given.patron('Eve'), given.patron('Adam');
+select given.patrons();
 
 create function pg_temp.book(p_day integer, p_tenant text default 'birch') returns jsonb
     language sql

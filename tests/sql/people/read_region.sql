@@ -4,7 +4,6 @@ begin;
 select plan(3);
 
 select given.tenant('alder');
-alter table data.tenants add column if not exists country text;
 
 select given.acting_for('alder');
 select is(

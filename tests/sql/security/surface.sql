@@ -165,6 +165,7 @@ values
     ('reschedule_booking', 'writes', 'person web'),
     ('reschedule_my_booking', 'writes', 'person web'),
     ('reschedule_series', 'writes', 'person web'),
+    ('resend_application', 'writes', 'web'),
     ('resend_invitation', 'writes', 'person web'),
     ('reset_password', 'writes', 'web'),
     ('restore_customer', 'writes', 'person web'),

@@ -1,13 +1,13 @@
 -- api.create_tenant: somebody applies for a business; nothing of it is there yet for anybody.
 
 begin;
-select plan(23);
+select plan(24);
 
 select given.tenant('taken');
 
 create function pg_temp.apply(
     p_slug text default 'alder', p_email text default 'Nina@Alder.test', p_key text default null,
-    p_locale text default 'pl', p_owner jsonb default null
+    p_locale text default 'pl', p_owner jsonb default null, p_currency text default 'PLN'
 ) returns jsonb
     language sql
 as $$
@@ -22,7 +22,7 @@ as $$
         p_name => 'Alder',
         p_preset => 'clinic',
         p_time_zone => 'Europe/Warsaw',
-        p_currency => 'PLN',
+        p_currency => p_currency,
         p_owner => coalesce(p_owner, jsonb_build_object('name', 'Nina', 'email', p_email)),
         p_location => '{"name": "Centre", "address": null}',
         p_locale => p_locale,
@@ -102,6 +102,14 @@ select is(
 select is(
     given.outcome($$ select pg_temp.apply('birch', p_owner => 'null') $$),
     'KV042', 'an owner has to be there'
+);
+select results_eq(
+    $$
+        select given.outcome(format('select pg_temp.apply(''birch'', p_currency => %L)', c))
+        from unnest('{ZZZ,XAU,XTS,BGN}'::text[]) as c
+    $$,
+    $$ values ('KV023'), ('KV023'), ('KV023'), ('KV023') $$,
+    'prices are in money that there is'
 );
 
 -- Again, with its key

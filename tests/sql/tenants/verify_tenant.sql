@@ -1,7 +1,7 @@
 -- api.verify_tenant: the link is followed, and the business opens.
 
 begin;
-select plan(11);
+select plan(12);
 
 select given.tenant('birch');
 select given.member('birch', 'Bea', 'staff');
@@ -92,6 +92,12 @@ select results_eq(
     'they work where they did, and own this besides'
 );
 
+update data.one_time_links set used_at = now() where tenant_id = given.tenant_id('dogwood');
+select is(
+    given.outcome($$ select pg_temp.verify('dogwood', 'd') $$),
+    'KA004', 'a link that was withdrawn opens nothing'
+);
+update data.one_time_links set used_at = null where tenant_id = given.tenant_id('dogwood');
 update data.tenants set pending_until = now() where slug = 'dogwood';
 select is(
     given.outcome($$ select pg_temp.verify('dogwood', 'd') $$),
