@@ -328,6 +328,11 @@ begin
         'invitation', 'nina@' || p_slug || '.test', interval '7 days', v_owner_id, v_tenant_id,
         jsonb_build_object('role', 'staff of ' || p_slug)
     ));
+    perform private.queue_deliveries(v_tenant_id, array[row(
+        'email', v_tenant_id, v_tenant_id, null, 'ping', null, null
+    )::private.wanted]);
+    insert into data.event_heads (tenant_id)
+    values (v_tenant_id);
     perform private.queue_message(
         v_tenant_id, 'invitation', 'nina@' || p_slug || '.test', 'en',
         jsonb_build_object('business', p_slug), (v_id ->> 'link')::uuid
@@ -507,7 +512,14 @@ begin
         'hand_over_to', v_id -> 'other',
         'off_board_member.keep_bookings', false,
         'start_acting.tenant', p_slug,
-        'accept_invitation.token_hash', v_new_hash
+        'accept_invitation.token_hash', v_new_hash,
+        'results', (
+            select jsonb_agg(jsonb_build_object(
+                'tenant_id', d.tenant_id, 'id', d.delivery_id, 'outcome', 'delivered'
+            ))
+            from data.deliveries as d
+            where d.tenant_id = v_tenant_id
+        )
     );
 end;
 $$;
