@@ -102,11 +102,11 @@ create policy queues_reader_select on data.queues
 
 create policy queues_sweeper_select on data.queues
     for select to holdfast_sweeper
-    using (true);
+    using (due_at <= now() or due_at = 'infinity');
 
 create policy queues_sweeper_update on data.queues
     for update to holdfast_sweeper
-    using (true)
+    using (due_at <= now())
     with check (true);
 
 grant select, insert, update on data.deliveries to holdfast_api;

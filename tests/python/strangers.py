@@ -97,7 +97,6 @@ PLAIN: Mapping[str, Any] = {
     "table": "bookings",
     "valid_from": "2030-01-01",
     "valid_until": "2031-01-01",
-    "worker_id": "01900000-0000-7000-8000-00000000000a",
     # Domains and types.
     "acting_minutes": 30,
     "bigint": 5,
