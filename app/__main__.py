@@ -21,6 +21,7 @@ from app.commands.proof import proof
 from app.commands.psql import psql
 from app.commands.run import DEFAULTS, run, serve_until_told
 from app.commands.tenants import create_admin, create_tenant, rotate_keys
+from app.commands.work import work
 from app.settings import Settings
 
 ROOT = Path(__file__).parent.parent
@@ -100,6 +101,7 @@ class Command(NamedTuple):
 COMMANDS = {
     "run": Command(run, "try it: database, demo and application, until Ctrl-C"),
     "serve": Command(run_serve, "the application alone, for production"),
+    "worker": Command(work, "events, deliveries and sweeps, for production"),
     "migrate": Command(run_migrate, "bring the database up to date"),
     "demo": Command(run_demo, "load five demo businesses, unless they are there"),
     "proof": Command(proof, "show on a live server that what we claim holds", True),

@@ -15,14 +15,12 @@ from app.failures import HANDLERS
 from app.guard import Guard
 from app.identity import IdentityProvider
 from app.links import Links
-from app.mailer import Mailer
 from app.observe import Observe
-from app.retention import keep_retaining
 from app.settings import Settings
-from app.sweep import keep_sweeping
 from app.throttle import Throttle
 from app.tokens import Tokens
 from app.vault import Vault
+from app.worker import working
 
 
 def create_app(settings: Settings) -> Starlette:
@@ -34,21 +32,18 @@ def create_app(settings: Settings) -> Starlette:
         database = Database(settings)
         await database.pool.open(wait=False)
         tasks = database.combiner.start()
-        if settings.sweep_seconds > 0:
-            tasks.append(asyncio.create_task(keep_sweeping(database, settings.sweep_seconds)))
-            tasks.append(asyncio.create_task(keep_retaining(database)))
-        if settings.mail_seconds > 0:
-            tasks.append(asyncio.create_task(Mailer(settings, database).keep_sending()))
+        worker = working(settings) if settings.database_worker_url else contextlib.nullcontext()
         try:
-            yield {
-                "database": database,
-                "identity_provider": IdentityProvider(settings),
-                "links": Links(settings),
-                "settings": settings,
-                "throttle": Throttle(settings),
-                "tokens": Tokens(settings),
-                "vault": Vault(settings),
-            }
+            async with worker:
+                yield {
+                    "database": database,
+                    "identity_provider": IdentityProvider(settings),
+                    "links": Links(settings),
+                    "settings": settings,
+                    "throttle": Throttle(settings),
+                    "tokens": Tokens(settings),
+                    "vault": Vault(settings),
+                }
         finally:
             for task in tasks:
                 task.cancel()

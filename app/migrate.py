@@ -10,7 +10,7 @@ import hashlib
 import json
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote
@@ -149,18 +149,22 @@ def set_password(connection: Connection, role: str, password: str) -> None:
 
 
 def migrate(
-    url: str, report: Callable[[str], None] = lambda _: None, *, web_password: str = ""
+    url: str,
+    report: Callable[[str], None] = lambda _: None,
+    *,
+    passwords: Mapping[str, str] | None = None,
 ) -> Outcome:
     """Bring the database at url up to date, alone: a second migrator waits for the first.
 
-    url must be a direct connection of a superuser (roles and extensions are created).
-    web_password becomes that of holdfast_web, which otherwise stays as it is.
+    url must be a direct connection of a superuser (roles and extensions are created). passwords
+    are those of roles; one that is empty stays as it is.
     """
     with psycopg.connect(url, autocommit=True) as connection:
         take_turn(connection)
         run_file(connection, DB / "roles.sql")
-        if web_password:
-            set_password(connection, "holdfast_web", web_password)
+        for role, password in (passwords or {}).items():
+            if password:
+                set_password(connection, role, password)
         report("applying migrations")
         applied = apply_migrations(url)
         report("rebuilding functions and policies")

@@ -22,6 +22,18 @@ class Settings:
     database_url: str = setting(
         "", "DATABASE_URL", "Where the application connects, as `holdfast_web`. Empty: embedded."
     )
+    database_worker_url: str = setting(
+        "",
+        "DATABASE_WORKER_URL",
+        "Where the worker connects, as `holdfast_worker`, past any pooler. `serve` with it has a "
+        "worker of its own; without, `holdfast worker` has to run.",
+    )
+    database_listen_url: str = setting(
+        "",
+        "DATABASE_LISTEN_URL",
+        "Where the application listens for events, past any pooler, as `holdfast_web`. Empty: "
+        "`DATABASE_URL`.",
+    )
     database_direct_url: str = setting(
         "",
         "DATABASE_DIRECT_URL",
@@ -31,6 +43,11 @@ class Settings:
         "",
         "HOLDFAST_WEB_PASSWORD",
         "Password that migrations give to `holdfast_web`. Empty: they leave it as it is.",
+    )
+    worker_password: str = setting(
+        "",
+        "HOLDFAST_WORKER_PASSWORD",
+        "Password that migrations give to `holdfast_worker`. Empty: they leave it as it is.",
     )
     data_dir: str = setting(
         ".holdfast", "HOLDFAST_DATA", "Folder of the embedded PostgreSQL, and of e-mails."
@@ -74,10 +91,11 @@ class Settings:
         "HOLDFAST_COMBINE_BOOKINGS",
         "Most bookings that wait at the same time to be made in one transaction. 0: each alone.",
     )
+    relay_seconds: float = setting(
+        0.005, "HOLDFAST_RELAY_SECONDS", "How often the worker looks for events to publish."
+    )
     sweep_seconds: float = setting(
-        1.0,
-        "HOLDFAST_SWEEP_SECONDS",
-        "How often lapsed holds are handed on. 0: not from here.",
+        1.0, "HOLDFAST_SWEEP_SECONDS", "How often the worker hands lapsed holds on."
     )
     public_url: str = setting(
         "",
@@ -85,7 +103,7 @@ class Settings:
         "Where links in e-mails lead, to `/links/…`. Empty: the address that is listened on.",
     )
     mail_seconds: float = setting(
-        1.0, "HOLDFAST_MAIL_SECONDS", "How often e-mails that are due are sent. 0: not from here."
+        1.0, "HOLDFAST_MAIL_SECONDS", "How often the worker sends e-mails that are due."
     )
     mail_from: str = setting(
         "Holdfast <holdfast@localhost>", "HOLDFAST_MAIL_FROM", "Who e-mails are from."
@@ -135,6 +153,11 @@ class Settings:
             )
         if self.smtp_url and urlsplit(self.smtp_url).scheme not in SMTP_SCHEMES:
             raise ValueError("HOLDFAST_SMTP_URL must begin with one of " + ", ".join(SMTP_SCHEMES))
+        if min(self.relay_seconds, self.sweep_seconds, self.mail_seconds) <= 0:
+            raise ValueError(
+                "HOLDFAST_RELAY_SECONDS, HOLDFAST_SWEEP_SECONDS and HOLDFAST_MAIL_SECONDS must be "
+                "more than 0."
+            )
         if not 0 < self.access_token_seconds <= 900:
             raise ValueError("HOLDFAST_ACCESS_TOKEN_SECONDS must be from 1 to 900.")
 
@@ -142,6 +165,11 @@ class Settings:
     def secret_keys(self) -> list[str]:
         """The keys that are good, the one that is used first."""
         return [key for key in (self.secret_key, self.previous_secret_key) if key]
+
+    @property
+    def listen_url(self) -> str:
+        """Where the application listens: the URL for that if there is one."""
+        return self.database_listen_url or self.database_url
 
     @property
     def migration_url(self) -> str:

@@ -8,8 +8,10 @@
 --   holdfast_reader  may read every table under row security: people, dashboards, exports.
 --   holdfast_eraser  does what holdfast_api does, and erases what is personal in a business's rows.
 --   holdfast_historian  writes the history of every change, seals and erases it, and nothing else.
---   holdfast_sweeper sees of which businesses there are holds that have lapsed, and
---                    history to seal, and nothing else.
+--   holdfast_relay   gives events their place in the sequence, and nothing else.
+--   holdfast_sweeper sees in which businesses there is something to do (holds that have lapsed,
+--                    history to seal, events to publish, something to deliver), and nothing else.
+--   holdfast_worker  what the worker logs in as. May only call the functions that are its own.
 --   holdfast_person  what somebody at a psql prompt logs in as: reads, and calls api functions.
 
 do $$
@@ -25,7 +27,9 @@ begin
             ('holdfast_reader', 'nologin'),
             ('holdfast_eraser', 'nologin'),
             ('holdfast_historian', 'nologin'),
+            ('holdfast_relay', 'nologin'),
             ('holdfast_sweeper', 'nologin'),
+            ('holdfast_worker', 'login'),
             ('holdfast_person', 'login')
         ) as wanted (name, login)
         where not exists (select from pg_roles where rolname = wanted.name)
@@ -39,6 +43,7 @@ $$;
 grant holdfast_api to holdfast_owner;
 grant holdfast_eraser to holdfast_owner;
 grant holdfast_historian to holdfast_owner;
+grant holdfast_relay to holdfast_owner;
 grant holdfast_sweeper to holdfast_owner;
 grant holdfast_api to holdfast_eraser;
 grant holdfast_reader to holdfast_person;
@@ -50,5 +55,9 @@ alter role holdfast_web set idle_in_transaction_session_timeout = '10s';
 alter role holdfast_web set timezone = 'UTC';
 -- Every query of ours is written so that one plan serves all arguments.
 alter role holdfast_web set plan_cache_mode = 'force_generic_plan';
+alter role holdfast_worker set statement_timeout = '60s';
+alter role holdfast_worker set idle_in_transaction_session_timeout = '10s';
+alter role holdfast_worker set timezone = 'UTC';
+alter role holdfast_worker set plan_cache_mode = 'force_generic_plan';
 alter role holdfast_person set timezone = 'UTC';
 alter role holdfast_person set plan_cache_mode = 'force_generic_plan';

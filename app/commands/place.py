@@ -20,10 +20,12 @@ from app.settings import Settings
 
 
 class Place(NamedTuple):
-    """One database, as two users: admin_url for migrations, web_url for serving."""
+    """One database, as three users: admin_url for migrations, web_url for serving, worker_url for
+    the worker."""
 
     admin_url: str
     web_url: str
+    worker_url: str
 
 
 def find(settings: Settings, progress: Progress) -> Place:
@@ -33,9 +35,13 @@ def find(settings: Settings, progress: Progress) -> Place:
     """
     url = settings.migration_url
     if url:
-        for each in filter(None, (url, settings.database_url)):
+        for each in filter(None, (url, settings.database_url, settings.database_worker_url)):
             require_url(each)
-        return Place(url, settings.database_url or as_user(url, "holdfast_web"))
+        return Place(
+            url,
+            settings.database_url or as_user(url, "holdfast_web"),
+            settings.database_worker_url or as_user(url, "holdfast_worker"),
+        )
 
     try:
         from app import embedded  # Not there in production, where DATABASE_URL is.
@@ -54,7 +60,7 @@ def find(settings: Settings, progress: Progress) -> Place:
             f"PostgreSQL did not start in {folder / 'pg'}: {error}. If there is a file "
             f"{folder / 'pg' / 'log'}, it says more."
         ) from error
-    return Place(url, as_user(url, "holdfast_web"))
+    return Place(url, as_user(url, "holdfast_web"), as_user(url, "holdfast_worker"))
 
 
 def temporary_folder(prefix: str) -> Path:
@@ -86,7 +92,14 @@ def bring_up_to_date(settings: Settings, progress: Progress) -> tuple[Place, Out
     """Find the database and migrate it. Raises Trouble."""
     where = find(settings, progress)
     try:
-        outcome = migrate(where.admin_url, progress, web_password=settings.web_password)
+        outcome = migrate(
+            where.admin_url,
+            progress,
+            passwords={
+                "holdfast_web": settings.web_password,
+                "holdfast_worker": settings.worker_password,
+            },
+        )
     except errors.InsufficientPrivilege as error:
         raise Trouble(
             "Migrations need a superuser, in DATABASE_DIRECT_URL or DATABASE_URL: "

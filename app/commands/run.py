@@ -37,7 +37,12 @@ def run(settings: Settings, arguments: list[str]) -> None:
         where, _ = place.with_demo(settings, progress)
         progress("starting the application")
         key = os.environ.get("HOLDFAST_SECRET_KEY") or kept_secret_key(Path(settings.data_dir))
-        settings = dataclasses.replace(settings, database_url=where.web_url, secret_key=key)
+        settings = dataclasses.replace(
+            settings,
+            database_url=where.web_url,
+            database_worker_url=where.worker_url,
+            secret_key=key,
+        )
         threading.Thread(target=panel.show, args=(settings, progress), daemon=True).start()
         serve_until_told(settings)
     sys.stdout.write("\n  Stopped.\n")

@@ -7,11 +7,12 @@
 
 revoke all on schema data, private from
     holdfast_api, holdfast_web, holdfast_reader, holdfast_eraser, holdfast_historian,
-    holdfast_sweeper, holdfast_person;
-revoke all on schema api from holdfast_web, holdfast_reader, holdfast_person;
+    holdfast_relay, holdfast_sweeper, holdfast_worker, holdfast_person;
+revoke all on schema api from
+    holdfast_web, holdfast_reader, holdfast_worker, holdfast_person;
 revoke all on all tables in schema data from
     holdfast_api, holdfast_web, holdfast_reader, holdfast_eraser, holdfast_historian,
-    holdfast_sweeper, holdfast_person;
+    holdfast_relay, holdfast_sweeper, holdfast_worker, holdfast_person;
 
 do $$
 declare
@@ -70,4 +71,4 @@ $$;
 
 -- A function can only be given to a role that may create in its schema; 00_grants.sql ends this.
 grant usage, create on schema private to
-    holdfast_api, holdfast_eraser, holdfast_historian, holdfast_sweeper;
+    holdfast_api, holdfast_eraser, holdfast_historian, holdfast_relay, holdfast_sweeper;

@@ -32,6 +32,8 @@ values
 ('customers', 'name', 'name'),
 ('customers', 'note', 'text'),
 ('customers', 'phone', 'phone'),
+('deliveries', 'last_error', 'text'),
+('deliveries', 'response', 'document'),
 ('history', 'personal', 'document'),
 ('idempotency_keys', 'answer', 'document'),
 ('messages', 'data', 'document'),

@@ -77,7 +77,7 @@ def migrated(databases: Databases) -> Iterator[str]:
     password = psycopg.conninfo.conninfo_to_dict(url).get("password")
     if password:  # A server that asks for passwords: its own serves our roles too.
         with psycopg.connect(url, autocommit=True) as connection:
-            for role in ("holdfast_web", "holdfast_person"):
+            for role in ("holdfast_web", "holdfast_worker", "holdfast_person"):
                 connection.execute(
                     sql.SQL("alter role {} password {}").format(
                         sql.Identifier(role), sql.Literal(password)
@@ -182,6 +182,12 @@ def connection(databases: Databases, vocabulary: str) -> Iterator[psycopg.Connec
 def web_url(database: str) -> str:
     """The test's database as the application logs in to it."""
     return as_user(database, "holdfast_web")
+
+
+@pytest.fixture
+def worker_url(database: str) -> str:
+    """The test's database as the worker logs in to it."""
+    return as_user(database, "holdfast_worker")
 
 
 @pytest.fixture

@@ -10,23 +10,24 @@ from typing import Any
 import httpx
 import uvicorn
 
+from app.dsn import as_user
 from app.serve import configuration
 from app.settings import Settings
 
 KEY = "a key that is long enough for the tests to use, whatever the algorithm is"
 
 
-def settings(database_url: str, **overrides: Any) -> Settings:
-    """Settings for a test: a known key, and room for many public writes."""
+def settings(database_url: str, *, worker: bool = False, **overrides: Any) -> Settings:
+    """Settings for a test: a known key, room for many public writes, and perhaps a worker."""
     defaults: dict[str, Any] = {
         "database_url": database_url,
         "secret_key": KEY,
         "public_writes_per_minute": 100_000,
         "pool_size": 4,
         "shutdown_seconds": 5,
-        "sweep_seconds": 0,
-        "mail_seconds": 0,
     }
+    if worker:
+        defaults["database_worker_url"] = as_user(database_url, "holdfast_worker")
     return Settings(**(defaults | overrides))
 
 

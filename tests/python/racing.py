@@ -12,7 +12,7 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from itertools import repeat
+from itertools import chain, repeat
 from typing import Any, NamedTuple
 
 import psycopg
@@ -70,6 +70,14 @@ class Finish(NamedTuple):
     seconds: float
 
 
+LOGINS = ("holdfast_web", "holdfast_worker")
+
+
+def login_of(call: Call) -> str:
+    """Who may make a call."""
+    return LOGINS[call.claims["role"] == "worker"]
+
+
 class Arena:
     """A database to race in. Raises AssertionError whenever something is not as it must be."""
 
@@ -79,17 +87,14 @@ class Arena:
         self.dba = psycopg.connect(url, autocommit=True)
         self.dba.execute(DAWDLE)
         self.random = random.Random(20)  # Any number: the same draw in every run.
-        self._clients = [
-            psycopg.connect(as_user(url, "holdfast_web"), autocommit=True, prepare_threshold=0)
-            for _ in range(clients)
-        ]
+        self._clients: dict[str, list[psycopg.Connection[Any]]] = defaultdict(list)
         self._threads = ThreadPoolExecutor(clients)
         self._finishes: dict[str, list[Finish]] = defaultdict(list)
         self._shops = 0
 
     def close(self) -> None:
         self._threads.shutdown()
-        for connection in (*self._clients, self.dba):
+        for connection in (*chain(*self._clients.values()), self.dba):
             connection.close()
 
     def one(self, query: str, *values: Any) -> Any:
@@ -105,15 +110,26 @@ class Arena:
 
     def alone(self, call: Call) -> Finish:
         """Let one client go while nobody else is about."""
-        return run(self._clients[0], call)
+        return run(self._clients_for([call])[0], call)
 
     def start(self, pattern: str, calls: Sequence[Call]) -> list[Finish]:
         """Let a client go for each call, all at once; how each of them finished."""
         gate = threading.Barrier(len(calls))
-        clients = self.random.sample(self._clients, len(calls))
-        finishes = list(self._threads.map(run, clients, calls, repeat(gate)))
+        finishes = list(self._threads.map(run, self._clients_for(calls), calls, repeat(gate)))
         self._finishes[pattern] += finishes
         return finishes
+
+    def _clients_for(self, calls: Sequence[Call]) -> list[psycopg.Connection[Any]]:
+        """A client for each call, of the login that may make it: the worker has its own."""
+        free = {}
+        for login in LOGINS:
+            wanted = sum(login_of(call) == login for call in calls)
+            clients = self._clients[login]
+            while len(clients) < wanted:
+                url = as_user(self.url, login)
+                clients.append(psycopg.connect(url, autocommit=True, prepare_threshold=0))
+            free[login] = iter(self.random.sample(clients, wanted))
+        return [next(free[login_of(call)]) for call in calls]
 
     def report(self) -> str:
         """What the races of each pattern took, in milliseconds."""

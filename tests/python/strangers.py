@@ -33,6 +33,7 @@ OWNED: Mapping[str, str | None] = {
     "users": "user_id in (select user_id from data.members where tenant_id = %(tenant)s)",
     "platform_admins": "user_id in (select user_id from data.members where tenant_id = %(tenant)s)",
     "booking_transitions": None,
+    "event_types": None,
     "impersonal_columns": None,
     "personal_columns": None,
     "presets": None,
@@ -44,10 +45,13 @@ OWNED: Mapping[str, str | None] = {
 # Who calls a function, if not an owner: whoever works in the background, platform admins before
 # they act for a business and while they do, and whoever follows a link.
 SWEEPS = {
+    "claim_deliveries",
     "claim_messages",
     "find_due_retention",
     "find_lapsed_holds",
     "find_unsealed_history",
+    "relay_events",
+    "settle_deliveries",
     "settle_message",
     "sweep_history",
     "sweep_holds",
@@ -325,7 +329,10 @@ class World:
         tenant: str | None = None,
     ) -> Outcome:
         """Call a function as a database role with claims, and undo it. Without a tenant as the
-        application does it, which takes the tenant from the claims."""
+        application does it, which takes the tenant from the claims. The worker has a login of its
+        own."""
+        if role == "holdfast_web" and who.get("role") == "worker":
+            role = "holdfast_worker"
         brought = {name[1:]: value for name, value in arguments.items() if name.startswith("@")}
         if "idempotency_key" in brought:
             brought["request_hash"] = f"hash of {THEM}"

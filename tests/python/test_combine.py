@@ -87,7 +87,7 @@ def transactions(given: Given) -> int:
     return int(
         value(
             given,
-            "select count(distinct transaction_id) from data.events where type like 'booking.%%'",
+            "select count(distinct occurred_at) from data.events where type like 'booking.%%'",
         )
     )
 

@@ -209,7 +209,7 @@ def seal(url: str, tenant: str, end: threading.Event) -> int:
     """Seal again and again, as a process of the application does; how often."""
     claims = Jsonb({"tenant_id": tenant, "role": "worker"})
     count = 0
-    with psycopg.connect(as_user(url, "holdfast_web"), autocommit=True) as connection:
+    with psycopg.connect(as_user(url, "holdfast_worker"), autocommit=True) as connection:
         while not end.is_set():
             connection.execute(
                 "select api.sweep_history(private.begin_claims(%s, false))", [claims]
@@ -257,7 +257,7 @@ def test_the_application_seals_what_is_written(
 ) -> None:
     unsealed = "select count(*) from data.history where position is null"
     assert one(given, unsealed) > 0
-    with serving(as_user(database, "holdfast_web"), sweep_seconds=0.02):
+    with serving(as_user(database, "holdfast_web"), worker=True, sweep_seconds=0.02):
         deadline = time.monotonic() + 10
         while one(given, unsealed) > 0 and time.monotonic() < deadline:
             time.sleep(0.02)

@@ -219,11 +219,13 @@ def test_an_application_says_nothing_that_was_typed(locale: str) -> None:
 # -- sending -------------------------------------------------------------------------------------
 
 
-def test_it_arrives_once_with_a_link_that_is_ours(given: Given, web_url: str, post: Post) -> None:
+def test_it_arrives_once_with_a_link_that_is_ours(
+    given: Given, worker_url: str, post: Post
+) -> None:
     message_id = queue(given, locale="it-CH")
     with post.at() as port:
         configured = settings(
-            web_url, smtp_url=f"smtp://127.0.0.1:{port}", public_url="https://book.test/"
+            worker_url, smtp_url=f"smtp://127.0.0.1:{port}", public_url="https://book.test/"
         )
         send(configured)
         send(configured)
@@ -243,7 +245,7 @@ def test_it_arrives_once_with_a_link_that_is_ours(given: Given, web_url: str, po
 
 
 @pytest.mark.filterwarnings("ignore:Requiring AUTH")
-def test_with_a_name_and_a_password(given: Given, web_url: str, post: Post) -> None:
+def test_with_a_name_and_a_password(given: Given, worker_url: str, post: Post) -> None:
     def knows(server: Any, session: Any, envelope: Any, mechanism: str, data: Any) -> AuthResult:
         known = isinstance(data, LoginPassword) and data == LoginPassword(b"us", b"p@ss")
         return AuthResult(success=known, handled=False)
@@ -251,30 +253,30 @@ def test_with_a_name_and_a_password(given: Given, web_url: str, post: Post) -> N
     queue(given)
     with post.at(authenticator=knows, auth_required=True, auth_require_tls=False) as port:
         with pytest.raises(Exception, match="535"):
-            send(settings(web_url, smtp_url=f"smtp://us:wrong@127.0.0.1:{port}"))
+            send(settings(worker_url, smtp_url=f"smtp://us:wrong@127.0.0.1:{port}"))
         given.execute("update data.messages set due_at = now()")
-        send(settings(web_url, smtp_url=f"smtp://us:p%40ss@127.0.0.1:{port}"))
+        send(settings(worker_url, smtp_url=f"smtp://us:p%40ss@127.0.0.1:{port}"))
     assert len(post.received) == 1
 
 
 def test_where_there_must_be_tls_nothing_is_sent_without(
-    given: Given, web_url: str, post: Post
+    given: Given, worker_url: str, post: Post
 ) -> None:
     queue(given)
     with post.at() as port, pytest.raises(Exception, match="STARTTLS"):
-        send(settings(web_url, smtp_url=f"smtp+starttls://127.0.0.1:{port}"))
+        send(settings(worker_url, smtp_url=f"smtp+starttls://127.0.0.1:{port}"))
     assert post.received == []
     with pytest.raises(ValueError, match="HOLDFAST_SMTP_URL"):
-        settings(web_url, smtp_url="https://x.test")
+        settings(worker_url, smtp_url="https://x.test")
 
 
 def test_what_is_refused_or_finds_nobody_is_tried_again(
-    given: Given, web_url: str, post: Post
+    given: Given, worker_url: str, post: Post
 ) -> None:
     queue(given)
     post.refusal = "451 Come back later"
     with post.at() as port:
-        configured = settings(web_url, smtp_url=f"smtp://127.0.0.1:{port}")
+        configured = settings(worker_url, smtp_url=f"smtp://127.0.0.1:{port}")
         with pytest.raises(Exception, match="451"):
             send(configured)
     sent, attempts, error, later = state(given)
@@ -295,13 +297,13 @@ def test_what_is_refused_or_finds_nobody_is_tried_again(
 
 
 def test_one_that_cannot_be_written_holds_up_no_other(
-    given: Given, web_url: str, post: Post
+    given: Given, worker_url: str, post: Post
 ) -> None:
     queue(given, kind="never_written")
     queue(given, kind="invitation", business="Alder")
     queue(given)
     with post.at() as port, pytest.raises(Exception, match="undefined"):
-        send(settings(web_url, smtp_url=f"smtp://127.0.0.1:{port}"))
+        send(settings(worker_url, smtp_url=f"smtp://127.0.0.1:{port}"))
     assert [message["Subject"] for _, message in post.received] == ["Your link to sign in"]
     errors = given.execute("select last_error from data.messages where sent_at is null").fetchall()
     assert sorted(error.partition(":")[0] for (error,) in errors) == [
@@ -310,7 +312,7 @@ def test_one_that_cannot_be_written_holds_up_no_other(
     ]
 
 
-def test_two_who_send_at_once_send_it_once(given: Given, web_url: str, post: Post) -> None:
+def test_two_who_send_at_once_send_it_once(given: Given, worker_url: str, post: Post) -> None:
     for _ in range(10):
         queue(given)
 
@@ -323,14 +325,14 @@ def test_two_who_send_at_once_send_it_once(given: Given, web_url: str, post: Pos
             await database.pool.close()
 
     with post.at() as port:
-        asyncio.run(both(settings(web_url, smtp_url=f"smtp://127.0.0.1:{port}")))
+        asyncio.run(both(settings(worker_url, smtp_url=f"smtp://127.0.0.1:{port}")))
     assert len({message["Message-ID"] for _, message in post.received}) == 10
     assert len(post.received) == 10
 
 
 def test_without_a_server_it_is_kept_in_a_file(given: Given, web_url: str, tmp_path: Path) -> None:
     message_id = queue(given)
-    with serving(web_url, mail_seconds=0.05, data_dir=str(tmp_path)):
+    with serving(web_url, worker=True, mail_seconds=0.05, data_dir=str(tmp_path)):
         configured = settings(web_url, data_dir=str(tmp_path))
         kept = folder_of(configured) / f"{message_id}.eml"
         for _ in range(200):

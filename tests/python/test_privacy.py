@@ -791,12 +791,11 @@ def test_rules_are_the_owners_to_make(business: Business) -> None:
 
 def swept(business: Business) -> None:
     """As the application does it, until nothing is due."""
-    url = business.database.info.dsn
-    parts = psycopg.conninfo.conninfo_to_dict(url)
-    web = f"postgresql://holdfast_web@/{parts['dbname']}?host={parts['host']}"
+    parts = psycopg.conninfo.conninfo_to_dict(business.database.info.dsn)
+    worker = f"postgresql://holdfast_worker@/{parts['dbname']}?host={parts['host']}"
 
     async def until_done() -> None:
-        database = Database(settings(web))
+        database = Database(settings(worker))
         await database.pool.open()
         try:
             for _ in range(5):

@@ -365,7 +365,7 @@ def test_a_life_on_the_waitlist(database: str, given: psycopg.Connection[Any]) -
         return {"Authorization": f"Bearer {entry['manage_token']}"}
 
     wish = {"service_id": service, "from": day, "to": day}
-    with serving(as_user(database, "holdfast_web"), sweep_seconds=0.02) as http:
+    with serving(as_user(database, "holdfast_web"), worker=True, sweep_seconds=0.02) as http:
         path = "/v1/tenants/alder/waitlist"
 
         def seen(entry: dict[str, Any]) -> dict[str, Any]:
@@ -418,7 +418,7 @@ def test_a_sweep_that_fails_is_followed_by_another(
     given.execute("select given.tenant('alder'), given.resource('alder', 'Ann')")
     given.execute("select given.service('alder', 'Cut', 480, 'Ann')")
     given.execute("update data.services set price_minor = 1, pay_online = true")
-    given.execute("revoke execute on function api.sweep_holds from holdfast_web")
+    given.execute("revoke execute on function api.sweep_holds from holdfast_worker")
     given.execute("select given.booking('alder', 'Cut', 'Ann', given.day(0, '09:00'))")
     given.execute("select given.lapse('alder')")
 
@@ -431,9 +431,9 @@ def test_a_sweep_that_fails_is_followed_by_another(
     def is_over() -> bool:
         return given.execute("select status from data.bookings").fetchone() == ("expired",)
 
-    with serving(as_user(database, "holdfast_web"), sweep_seconds=0.02):
+    with serving(as_user(database, "holdfast_web"), worker=True, sweep_seconds=0.02):
         until(lambda: "sweep failed" in caplog.text)
-        given.execute("grant execute on function api.sweep_holds to holdfast_web")
+        given.execute("grant execute on function api.sweep_holds to holdfast_worker")
         until(is_over)
     assert caplog.text.count("sweep failed") == 1
 

@@ -328,6 +328,10 @@ begin
         'invitation', 'nina@' || p_slug || '.test', interval '7 days', v_owner_id, v_tenant_id,
         jsonb_build_object('role', 'staff of ' || p_slug)
     ));
+    perform private.queue_deliveries(v_tenant_id, array[row(
+        'email', v_tenant_id, v_tenant_id, null, 'ping', null, null
+    )::private.wanted]);
+    update data.queues set due_at = now() + interval '1 day' where tenant_id = v_tenant_id;
     perform private.queue_message(
         v_tenant_id, 'invitation', 'nina@' || p_slug || '.test', 'en',
         jsonb_build_object('business', p_slug), (v_id ->> 'link')::uuid
@@ -387,6 +391,12 @@ begin
     where tenant_id = v_tenant_id and booking_id = (v_id ->> 'begun')::uuid;
 
     perform private.seal_history(v_tenant_id);
+    perform set_config('request.claims', '', true);
+
+    perform set_config(
+        'request.claims', jsonb_build_object('tenant_id', v_tenant_id)::text, true
+    );
+    perform private.publish_events(v_tenant_id, 1000);
     perform set_config('request.claims', '', true);
 
     return jsonb_build_object(
@@ -507,7 +517,15 @@ begin
         'hand_over_to', v_id -> 'other',
         'off_board_member.keep_bookings', false,
         'start_acting.tenant', p_slug,
-        'accept_invitation.token_hash', v_new_hash
+        'accept_invitation.token_hash', v_new_hash,
+        'worker_id', md5(p_slug),
+        'results', (
+            select jsonb_agg(jsonb_build_object(
+                'tenant_id', d.tenant_id, 'id', d.delivery_id, 'outcome', 'delivered'
+            ))
+            from data.deliveries as d
+            where d.tenant_id = v_tenant_id
+        )
     );
 end;
 $$;

@@ -174,7 +174,8 @@ create function given.day(p_days integer default 0, p_time time default '00:00')
     language sql stable
     return date_trunc('week', now()) + interval '14 days' + make_interval(days => p_days) + p_time;
 
--- From here on the test is the web application, asking for this tenant in this role. Claims more
+-- From here on the test is the web application, asking for this tenant in this role; or, in that of
+-- the worker, the worker. Claims more
 -- than that (sub, manage_token, idempotency_key, …) are merged in. Security invoker on purpose:
 -- it changes the role of its caller.
 create function given.acting_for(
@@ -194,7 +195,12 @@ begin
         true
     );
     perform set_config('response.headers', '', true);
-    set local role holdfast_web;
+
+    if p_role = 'worker' then
+        set local role holdfast_worker;
+    else
+        set local role holdfast_web;
+    end if;
 end;
 $$;
 

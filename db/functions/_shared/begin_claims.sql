@@ -65,4 +65,4 @@ comment on function private.begin_claims is
     'Set the claims of this transaction and return their tenant.';
 
 alter function private.begin_claims owner to holdfast_api;
-grant execute on function private.begin_claims to holdfast_web;
+grant execute on function private.begin_claims to holdfast_web, holdfast_worker;

@@ -12,4 +12,4 @@ create function private.current_tenant_id() returns uuid
 comment on function private.current_tenant_id is 'Tenant of the current request.';
 
 grant execute on function private.current_tenant_id to
-    holdfast_api, holdfast_reader, holdfast_historian;
+    holdfast_api, holdfast_reader, holdfast_historian, holdfast_relay;

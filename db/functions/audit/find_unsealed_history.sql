@@ -19,4 +19,4 @@ comment on function api.find_unsealed_history is
 Answers due.';
 
 alter function api.find_unsealed_history owner to holdfast_api;
-grant execute on function api.find_unsealed_history to holdfast_web;
+grant execute on function api.find_unsealed_history to holdfast_worker;

@@ -8,9 +8,11 @@ as $$
     values
     ('allocations', 'They follow their booking, whose history is kept.'),
     ('customer_addresses', 'A copy of what stands in customers.'),
+    ('deliveries', 'They follow events, and are a log themselves.'),
     ('directory', 'A copy of what stands in tenants.'),
     ('directory_places', 'A copy of what stands in locations.'),
     ('engagements', 'They follow allocations.'),
+    ('event_heads', 'They follow events.'),
     ('events', 'Only ever appended.'),
     ('history', 'It is the history.'),
     ('history_heads', 'They follow the history.'),
@@ -18,6 +20,7 @@ as $$
     ('messages', 'The post room: what it sends tells of changes that are recorded.'),
     ('one_time_links', 'Links are made and used up; what following one does is recorded.'),
     ('person_calendars', 'A copy of what stands in resources.'),
+    ('queues', 'They follow deliveries.'),
     ('retention_runs', 'When rules are applied next; what that does is recorded.'),
     ('sessions', 'Signing in changes nothing of a business.'),
     ('sites', 'A copy of what stands in domains.')

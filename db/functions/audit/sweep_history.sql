@@ -20,4 +20,4 @@ comment on function api.sweep_history is
 Answers nothing.';
 
 alter function api.sweep_history owner to holdfast_api;
-grant execute on function api.sweep_history to holdfast_web;
+grant execute on function api.sweep_history to holdfast_worker;

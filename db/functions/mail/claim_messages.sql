@@ -44,4 +44,4 @@ comment on function api.claim_messages is
 Answers a page of message.';
 
 alter function api.claim_messages owner to holdfast_api;
-grant execute on function api.claim_messages to holdfast_web;
+grant execute on function api.claim_messages to holdfast_worker;

@@ -31,4 +31,4 @@ comment on function api.settle_message is
 Answers nothing.';
 
 alter function api.settle_message owner to holdfast_api;
-grant execute on function api.settle_message to holdfast_web;
+grant execute on function api.settle_message to holdfast_worker;

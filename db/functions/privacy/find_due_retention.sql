@@ -19,4 +19,4 @@ comment on function api.find_due_retention is
 Answers due.';
 
 alter function api.find_due_retention owner to holdfast_api;
-grant execute on function api.find_due_retention to holdfast_web;
+grant execute on function api.find_due_retention to holdfast_worker;

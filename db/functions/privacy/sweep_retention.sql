@@ -20,4 +20,4 @@ comment on function api.sweep_retention is
 Answers nothing.';
 
 alter function api.sweep_retention owner to holdfast_api;
-grant execute on function api.sweep_retention to holdfast_web;
+grant execute on function api.sweep_retention to holdfast_worker;

@@ -20,4 +20,4 @@ comment on function api.sweep_unowned is
 Answers nothing.';
 
 alter function api.sweep_unowned owner to holdfast_api;
-grant execute on function api.sweep_unowned to holdfast_web;
+grant execute on function api.sweep_unowned to holdfast_worker;

@@ -19,4 +19,4 @@ comment on function api.find_lapsed_holds is
 Answers due.';
 
 alter function api.find_lapsed_holds owner to holdfast_api;
-grant execute on function api.find_lapsed_holds to holdfast_web;
+grant execute on function api.find_lapsed_holds to holdfast_worker;

@@ -46,4 +46,4 @@ comment on function api.sweep_holds is
 Answers nothing.';
 
 alter function api.sweep_holds owner to holdfast_api;
-grant execute on function api.sweep_holds to holdfast_web;
+grant execute on function api.sweep_holds to holdfast_worker;

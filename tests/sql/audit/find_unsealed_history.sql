@@ -16,9 +16,9 @@ as $$
 $$;
 
 select given.acting_for('alder', 'owner');
-select throws_ok('select pg_temp.found()', 'KF001', null, 'an owner may not ask');
+select throws_ok('select pg_temp.found()', '42501', null, 'an owner may not ask');
 select given.acting_for('alder');
-select throws_ok('select pg_temp.found()', 'KA001', null, 'nor may a guest');
+select throws_ok('select pg_temp.found()', '42501', null, 'nor may a guest');
 
 select given.acting_for('alder', 'worker');
 select is(pg_temp.found(), 'alder birch', 'it is told of every business');

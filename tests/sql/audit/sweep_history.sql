@@ -8,11 +8,11 @@ select given.tenant('birch');
 
 select given.acting_for('alder', 'owner');
 select throws_ok(
-    $$ select api.sweep_history(given.tenant_id('alder')) $$, 'KF001', null, 'an owner does not'
+    $$ select api.sweep_history(given.tenant_id('alder')) $$, '42501', null, 'an owner does not'
 );
 select given.acting_for('alder');
 select throws_ok(
-    $$ select api.sweep_history(given.tenant_id('alder')) $$, 'KA001', null, 'nor does a guest'
+    $$ select api.sweep_history(given.tenant_id('alder')) $$, '42501', null, 'nor does a guest'
 );
 select given.acting_for('alder', 'worker');
 select api.sweep_history(given.tenant_id('birch'));

@@ -23,9 +23,9 @@ insert into data.messages (kind, recipient, locale, failed_at)
 values ('failed', 'ann@x.test', 'en', now());
 
 select given.acting_for(null, 'guest');
-select throws_ok($$ select pg_temp.claimed() $$, 'KA001', null, 'a guest sends nothing');
+select throws_ok($$ select pg_temp.claimed() $$, '42501', null, 'a guest sends nothing');
 select given.acting_for('alder', 'owner');
-select throws_ok($$ select pg_temp.claimed() $$, 'KF001', null, 'nor does an owner');
+select throws_ok($$ select pg_temp.claimed() $$, '42501', null, 'nor does an owner');
 select given.acting_for('alder', 'worker');
 select is(pg_temp.claimed(), null, 'nor a worker in the name of a business');
 

@@ -28,7 +28,7 @@ values ('01900000-0000-7000-8000-000000000001', 'sign_in', 'ann@x.test', 'en', 1
 
 select given.acting_for('alder', 'owner');
 select throws_ok(
-    $$ select api.settle_message(null, '01900000-0000-7000-8000-000000000001') $$, 'KF001', null,
+    $$ select api.settle_message(null, '01900000-0000-7000-8000-000000000001') $$, '42501', null,
     'an owner settles nothing'
 );
 

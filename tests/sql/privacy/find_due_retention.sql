@@ -29,7 +29,7 @@ select is(pg_temp.due(), '[]', 'until it is done');
 
 select given.acting_for('alder', 'owner', 'Olga');
 select throws_ok(
-    $$ select api.find_due_retention(null) $$, 'KF001', null, 'nobody has it for a job'
+    $$ select api.find_due_retention(null) $$, '42501', null, 'nobody has it for a job'
 );
 
 select * from finish();

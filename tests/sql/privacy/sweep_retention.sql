@@ -52,7 +52,7 @@ as $$ select array_agg(name::text order by name) from data.customers $$;
 
 select given.acting_for('alder', 'owner', 'Olga');
 select throws_ok(
-    $$ select api.sweep_retention(given.tenant_id('alder')) $$, 'KF001', null,
+    $$ select api.sweep_retention(given.tenant_id('alder')) $$, '42501', null,
     'nobody has it for a job'
 );
 select given.nobody();

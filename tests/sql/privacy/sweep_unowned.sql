@@ -34,9 +34,9 @@ from (
 cross join (values ('old', interval '49 hours'), ('new', interval '47 hours')) as k (key, age);
 
 select given.acting_for(null, 'guest');
-select throws_ok($$ select api.sweep_unowned(null) $$, 'KA001', null, 'not for a guest');
+select throws_ok($$ select api.sweep_unowned(null) $$, '42501', null, 'not for a guest');
 select given.acting_for('alder', 'owner', 'Olga');
-select throws_ok($$ select api.sweep_unowned(null) $$, 'KF001', null, 'nobody has it for a job');
+select throws_ok($$ select api.sweep_unowned(null) $$, '42501', null, 'nobody has it for a job');
 select given.acting_for(null, 'worker');
 select lives_ok($$ select api.sweep_unowned(null) $$, 'but the worker');
 

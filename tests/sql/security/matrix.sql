@@ -106,6 +106,12 @@ begin
         );
     end loop;
 
+    insert into data.event_heads (tenant_id) values (v_tenant_id);
+    insert into data.event_types (type, description, schema)
+    values (p_slug || '.known', 'A type.', '{}');
+    perform private.queue_deliveries(v_tenant_id, array[
+        row('email', v_tenant_id, v_tenant_id, null, 'ping', null, null)::private.wanted
+    ]);
     perform private.queue_message(v_tenant_id, 'invitation', 'staff@new.test', 'en');
     perform set_config('request.claims', '', true);
 end;
@@ -118,7 +124,8 @@ select pg_temp.fill('alder'), pg_temp.fill('birch');
 create temporary table kinds (name text, which text, rows text);
 insert into kinds (name, which, rows)
 select unnest('{
-    booking_transitions,presets,reserved_slugs,personal_columns,impersonal_columns,throttle_buckets
+    booking_transitions,presets,reserved_slugs,personal_columns,impersonal_columns,throttle_buckets,
+    event_types
 }'::text[]), '', 'true';
 insert into kinds (name, which, rows)
 values
@@ -190,7 +197,7 @@ series                      ---- siu- siu- siu- siu- siu- siu- siu- ----
 waitlist                    ---- siu- siu- siu- siu- siu- siu- siu- ----
 idempotency_keys            ---- siud siud siud siud siud siud siud ----
 booking_transitions         s--- s--- s--- s--- s--- s--- s--- s--- s---
-events                      ---- si-- si-- si-- -i-- -i-- -i-- -i-- ----
+events                      ---- si-- si-- si-- -i-- -i-- -i-- si-- ----
 # Customers.
 customers                   ---- siud siud siud siu- si-- si-- s--- ----
 customer_addresses          ---- si-d si-d si-d si-d -i-- -i-- ---- ----
@@ -216,6 +223,11 @@ invitations, of a manager   ---- siu- siu- s--- ---- ---- ---- ---- ----
 invitations, of staff       ---- siu- siu- siu- ---- ---- ---- ---- ----
 acting                      ---- s-u- s--- ---- ---- ---- ---- ---- ----
 platform_admins             s--- s--- ---- ---- ---- ---- ---- ---- ----
+# What is told of what happened.
+event_types                 s--- s--- s--- s--- s--- s--- s--- s--- s---
+event_heads                 ---- s--- s--- s--- s--- s--- s--- s--- ----
+queues                      ---- siu- siu- siu- ---- ---- ---- siu- ----
+deliveries                  ---- siu- siu- siu- ---- ---- ---- siu- ----
 # E-mails.
 one_time_links              ---- siu- siu- siu- siu- siu- siu- siu- ----
 messages                    ---- -i-- -i-- -i-- -i-- -i-- -i-- -i-- s-u-

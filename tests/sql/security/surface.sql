@@ -17,8 +17,10 @@ select results_eq(
         ('holdfast_owner', false, false),
         ('holdfast_person', true, false),
         ('holdfast_reader', false, false),
+        ('holdfast_relay', false, false),
         ('holdfast_sweeper', false, false),
-        ('holdfast_web', true, false)
+        ('holdfast_web', true, false),
+        ('holdfast_worker', true, false)
     $$,
     'no role of ours stands above row security'
 );
@@ -37,7 +39,8 @@ values
     ('change_password', 'writes', 'web'),
     ('check_history', 'writes', 'person web'),
     ('check_in_booking', 'writes', 'person web'),
-    ('claim_messages', 'writes', 'web'),
+    ('claim_deliveries', 'writes', 'worker'),
+    ('claim_messages', 'writes', 'worker'),
     ('complete_booking', 'writes', 'person web'),
     ('confirm_booking', 'writes', 'person web'),
     ('confirm_totp', 'writes', 'web'),
@@ -86,9 +89,9 @@ values
     ('export_me', 'reads', 'person web'),
     ('export_person', 'reads', 'person web'),
     ('find_credentials', 'writes', 'web'),
-    ('find_due_retention', 'reads', 'web'),
-    ('find_lapsed_holds', 'reads', 'web'),
-    ('find_unsealed_history', 'reads', 'web'),
+    ('find_due_retention', 'reads', 'worker'),
+    ('find_lapsed_holds', 'reads', 'worker'),
+    ('find_unsealed_history', 'reads', 'worker'),
     ('get_availability', 'reads', 'person web'),
     ('get_booking', 'reads', 'person web'),
     ('get_closure', 'reads', 'person web'),
@@ -158,6 +161,7 @@ values
     ('redeem_email_change', 'writes', 'web'),
     ('redeem_magic_link', 'writes', 'web'),
     ('redeem_sign_up', 'writes', 'web'),
+    ('relay_events', 'writes', 'worker'),
     ('request_email_change', 'writes', 'web'),
     ('request_email_verification', 'writes', 'web'),
     ('request_magic_link', 'writes', 'web'),
@@ -174,16 +178,17 @@ values
     ('restore_service', 'writes', 'person web'),
     ('resume_tenant', 'writes', 'web'),
     ('rotate_session', 'writes', 'web'),
-    ('settle_message', 'writes', 'web'),
+    ('settle_deliveries', 'writes', 'worker'),
+    ('settle_message', 'writes', 'worker'),
     ('sign_up', 'writes', 'web'),
     ('start_acting', 'writes', 'web'),
     ('start_session', 'writes', 'web'),
     ('start_totp', 'writes', 'web'),
     ('suspend_tenant', 'writes', 'web'),
-    ('sweep_history', 'writes', 'web'),
-    ('sweep_holds', 'writes', 'web'),
-    ('sweep_retention', 'writes', 'web'),
-    ('sweep_unowned', 'writes', 'web'),
+    ('sweep_history', 'writes', 'worker'),
+    ('sweep_holds', 'writes', 'worker'),
+    ('sweep_retention', 'writes', 'worker'),
+    ('sweep_unowned', 'writes', 'worker'),
     ('switch_tenant', 'writes', 'web'),
     ('update_closure', 'writes', 'person web'),
     ('update_customer', 'writes', 'person web'),
@@ -234,26 +239,30 @@ select results_eq(
     $$
         select p.proname::text collate "default", string_agg(substr(r, 10), ' ' order by r)
         from pg_proc as p
-        cross join unnest(array['holdfast_web', 'holdfast_reader', 'holdfast_person', 'public']) as r
+        cross join unnest(array[
+            'holdfast_web', 'holdfast_reader', 'holdfast_worker', 'holdfast_person', 'public'
+        ]) as r
         where p.pronamespace = 'api'::regnamespace and has_function_privilege(r, p.oid, 'execute')
         group by p.oid, p.proname order by 1
     $$,
     $$ select name, who from expected order by 1 $$,
-    'granted to the web, to people but for signing in, sweeping and sending, and to nobody else'
+    'granted to the web, to people but for signing in, or to the worker, and to nobody else'
 );
 
 select results_eq(
     $$
         select p.proname::text collate "default", string_agg(r, ' ' order by r)
         from pg_proc as p
-        cross join unnest(array['holdfast_web', 'holdfast_reader', 'holdfast_person']) as r
+        cross join unnest(array[
+            'holdfast_web', 'holdfast_reader', 'holdfast_worker', 'holdfast_person'
+        ]) as r
         where p.pronamespace = 'private'::regnamespace and has_function_privilege(r, p.oid, 'execute')
             and not starts_with(p.proname, 'violated_')
         group by p.oid, p.proname order by 1
     $$,
     $$ values
     ('act_for', 'holdfast_person'),
-    ('begin_claims', 'holdfast_web'),
+    ('begin_claims', 'holdfast_web holdfast_worker'),
     ('create_bookings', 'holdfast_web'),
     ('current_claims', 'holdfast_person holdfast_reader'),
     ('current_role_name', 'holdfast_person holdfast_reader'),
@@ -292,7 +301,8 @@ select is_empty(
                 'actor_names', 'erase_history', 'seal_history', 'tenants_with_unsealed_history',
                 'erase_account', 'erase_records', 'forget_address', 'forget_history',
                 'forget_messages', 'forget_unowned', 'forget_waitlist',
-                'person_records', 'tenants_with_due_retention',
+                'person_records', 'publish_events', 'take_queues', 'tenants_with_due_retention',
+                'tenants_with_new_events',
                 'tg_record_history', 'tg_tenants_head', 'verify_history'
             )
     $$,
@@ -346,11 +356,14 @@ values
     ('customer_addresses', 'delete insert select', ''),
     ('customer_notes', 'delete insert select update', 'select'),
     ('customers', 'delete insert select update', 'select'),
+    ('deliveries', 'insert select update', 'select'),
     ('directory', 'insert select update', 'select'),
     ('directory_places', 'delete insert select update', 'select'),
     ('domains', 'delete insert select update', 'select'),
     ('engagements', 'delete insert select update', ''),
     ('erasures', 'insert select update', 'select'),
+    ('event_heads', 'select', 'select'),
+    ('event_types', 'select', 'select'),
     ('events', 'insert select', 'select'),
     ('history', 'select', 'select'),
     ('history_heads', 'select', ''),
@@ -367,6 +380,7 @@ values
     ('personal_columns', 'select', 'select'),
     ('platform_admins', 'select', ''),
     ('presets', 'select', 'select'),
+    ('queues', 'insert select update', 'select'),
     ('recovery_codes', 'delete insert select update', ''),
     ('requirements', 'delete insert select update', 'select'),
     ('reserved_slugs', 'select', 'select'),
@@ -405,7 +419,9 @@ select results_eq(
     $$
         select w.name, r.who, string_agg(v.verb, ' ' order by v.verb)
         from walls as w
-        cross join unnest(array['holdfast_api', 'holdfast_reader', 'holdfast_web', 'holdfast_person']) as r (who)
+        cross join unnest(array[
+            'holdfast_api', 'holdfast_reader', 'holdfast_web', 'holdfast_worker', 'holdfast_person'
+        ]) as r (who)
         cross join unnest(array['delete', 'insert', 'select', 'truncate', 'update']) as v (verb)
         where has_table_privilege(r.who, 'data.' || w.name, v.verb)
         group by 1, 2 order by 1, 2
@@ -419,7 +435,7 @@ select results_eq(
         ) as granted
         where verbs <> '' order by 1, 2
     $$,
-    'grants say the same as policies, and the web role touches no table at all'
+    'grants say the same as policies, and the application and the worker touch no table at all'
 );
 
 select is_empty(

@@ -64,6 +64,12 @@ values ('invitation', 'nina@alder.test', given.tenant_id('alder'), now() + inter
 insert into data.messages (tenant_id, kind, recipient, locale)
 values (given.tenant_id('alder'), 'invitation', 'nina@alder.test', 'en');
 
+insert into data.event_heads (tenant_id)
+values (given.tenant_id('alder'));
+select private.queue_deliveries(given.tenant_id('alder'), array[row(
+    'email', given.tenant_id('alder'), given.tenant_id('alder'), null, 'ping', null, null
+)::private.wanted]);
+
 insert into data.erasures (tenant_id, customer_id, reason)
 select tenant_id, customer_id, 'request'
 from data.customers;
@@ -189,7 +195,7 @@ begin
                         from pg_attribute
                         where
                             attrelid = format('data.%I', v_grant.relname)::regclass
-                            and attnum > 0 and attgenerated = ''
+                            and attnum > 0 and not attisdropped and attgenerated = ''
                     )
                 )
             end using given.tenant_id('alder');

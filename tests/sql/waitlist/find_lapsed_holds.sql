@@ -36,11 +36,11 @@ select is(pg_temp.due(), '[]', 'until it is swept');
 
 select given.acting_for('alder', 'owner', 'Olga');
 select throws_ok(
-    $$ select api.find_lapsed_holds(null) $$, 'KF001', null, 'nobody has it for a job'
+    $$ select api.find_lapsed_holds(null) $$, '42501', null, 'nobody has it for a job'
 );
 select given.acting_for('alder');
 select throws_ok(
-    $$ select api.find_lapsed_holds(null) $$, 'KA001', null, 'and guests even less'
+    $$ select api.find_lapsed_holds(null) $$, '42501', null, 'and guests even less'
 );
 
 -- The role that it runs as.

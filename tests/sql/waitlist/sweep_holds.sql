@@ -66,11 +66,11 @@ $$;
 
 select given.acting_for('alder', 'owner', 'Olga');
 select throws_ok(
-    $$ select api.sweep_holds(given.tenant_id('alder')) $$, 'KF001', null, 'nobody has it for a job'
+    $$ select api.sweep_holds(given.tenant_id('alder')) $$, '42501', null, 'nobody has it for a job'
 );
 select given.acting_for('alder');
 select throws_ok(
-    $$ select api.sweep_holds(given.tenant_id('alder')) $$, 'KA001', null, 'and guests even less'
+    $$ select api.sweep_holds(given.tenant_id('alder')) $$, '42501', null, 'and guests even less'
 );
 
 -- Nobody waits.

@@ -1,0 +1,26 @@
+"""`holdfast worker`: events, deliveries and sweeps, without the application."""
+
+import asyncio
+import signal
+
+from app.commands import Trouble
+from app.serve import configure_logging
+from app.settings import Settings
+from app.worker import working
+
+
+def work(settings: Settings, arguments: list[str]) -> None:
+    """Work until SIGINT or SIGTERM; then finish what has begun. Raises Trouble."""
+    if not settings.database_worker_url:
+        raise Trouble("worker needs DATABASE_WORKER_URL, a login as holdfast_worker.")
+    configure_logging(settings.log_level)
+    asyncio.run(until_told(settings))
+
+
+async def until_told(settings: Settings) -> None:
+    """Work until a signal says that it is enough."""
+    told = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, told.set)
+    async with working(settings):
+        await told.wait()

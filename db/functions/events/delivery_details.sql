@@ -1,0 +1,15 @@
+-- What an adapter needs to know to make a delivery, besides what it is; as things stand now. Null:
+-- there is nothing to tell any more. {"not_before": …}: not yet.
+
+create function private.delivery_details(p_delivery data.deliveries) returns jsonb
+    language plpgsql stable
+    set search_path = ''
+as $$
+begin
+    return '{}';
+end;
+$$;
+
+comment on function private.delivery_details is 'What is needed to make a delivery.';
+
+grant execute on function private.delivery_details to holdfast_api;

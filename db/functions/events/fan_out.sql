@@ -1,0 +1,18 @@
+-- Writes down what is to be delivered of the events of one business with these numbers, and in
+-- which queues there is something now.
+
+create function private.fan_out(p_tenant_id uuid, p_first bigint, p_last bigint) returns void
+    language plpgsql volatile
+    set search_path = ''
+as $$
+begin
+    perform private.queue_deliveries(p_tenant_id, array(
+        select w
+        from private.wanted_deliveries(p_tenant_id, p_first, p_last) as w
+    ));
+end;
+$$;
+
+comment on function private.fan_out is 'Write down what is to be delivered of some events.';
+
+grant execute on function private.fan_out to holdfast_api;

@@ -1,0 +1,64 @@
+-- Gives the events of one business that have been committed their place in its sequence, so many at
+-- most. What commits late gets a later number, so that whoever has read up to one misses nothing.
+--
+-- Those of one subject keep their order: the second writer of a row waits for the first, so its
+-- event is younger, and seen in no snapshot without the other. The head is locked until the
+-- transaction ends, and whoever finds it locked leaves the work to who has it.
+
+create function private.publish_events(p_tenant_id uuid, p_limit integer)
+returns table (first_sequence bigint, last_sequence bigint)
+    language plpgsql volatile security definer
+    set search_path = ''
+as $$
+declare
+    v_head data.event_heads;
+    v_count integer;
+begin
+    select *
+    into v_head
+    from data.event_heads
+    where tenant_id = p_tenant_id
+    for update skip locked;
+
+    if not found then
+        insert into data.event_heads (tenant_id)
+        values (p_tenant_id)
+        on conflict (tenant_id) do nothing
+        returning * into v_head;
+
+        if not found then
+            return;
+        end if;
+    end if;
+
+    update data.events as e
+    set sequence = v_head.sequence + n.nth
+    from (
+        select u.event_id, row_number() over (order by u.event_id) as nth
+        from (
+            select o.event_id
+            from data.events as o
+            where o.tenant_id = p_tenant_id and o.sequence is null
+            order by o.event_id
+            limit p_limit
+        ) as u
+    ) as n
+    where e.tenant_id = p_tenant_id and e.event_id = n.event_id;
+
+    get diagnostics v_count = row_count;
+
+    if v_count > 0 then
+        update data.event_heads
+        set sequence = v_head.sequence + v_count
+        where tenant_id = p_tenant_id;
+
+        return query select v_head.sequence + 1, v_head.sequence + v_count;
+    end if;
+end;
+$$;
+
+comment on function private.publish_events is
+    'Give new events of a business their place; which numbers these were, or no row.';
+
+alter function private.publish_events owner to holdfast_relay;
+grant execute on function private.publish_events to holdfast_api;

@@ -1,0 +1,7 @@
+-- What the relay did.
+
+create type api.relayed as (published jsonb);
+
+comment on type api.relayed is 'What was published.';
+comment on column api.relayed.published is
+    'By business, the number of the last of its events that are published now.';

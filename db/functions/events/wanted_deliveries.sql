@@ -1,0 +1,16 @@
+-- Who wants to be told of the events of one business with these numbers, in the order of the
+-- events.
+
+create function private.wanted_deliveries(p_tenant_id uuid, p_first bigint, p_last bigint)
+returns setof private.wanted
+    language plpgsql stable
+    set search_path = ''
+as $$
+begin
+    return;
+end;
+$$;
+
+comment on function private.wanted_deliveries is 'Who wants to be told of some events.';
+
+grant execute on function private.wanted_deliveries to holdfast_api;
