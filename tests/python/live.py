@@ -10,7 +10,6 @@ from typing import Any
 
 import httpx
 import uvicorn
-
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.serve import configuration

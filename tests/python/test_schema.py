@@ -155,7 +155,7 @@ def test_rebuilding_under_traffic_fails_nobody(database: str, clients: int) -> N
         threads = [threading.Thread(target=traffic, args=[n]) for n in range(clients)]
         for thread in threads:
             thread.start()
-        for _ in range(10):
+        for _ in range(4):
             assert rebuild(owner, force=True)
         stop.set()
         for thread in threads:
