@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 import psycopg
 
-from app import documents
 from app.commands import Trouble, place
 from app.commands.acting import act_for
 from app.commands.archive import run_export, run_import
@@ -66,6 +65,8 @@ def run_demo(settings: Settings, arguments: list[str]) -> None:
 
 def run_openapi(settings: Settings, arguments: list[str]) -> None:
     """Print the document; progress goes to standard error."""
+    from app import documents  # All of the application, which other commands need not wait for.
+
     with Progress(sys.stderr) as progress:
         where, _ = place.bring_up_to_date(settings, progress)
     say(json.dumps(documents.openapi(where.admin_url), indent=2, ensure_ascii=False))
@@ -73,6 +74,8 @@ def run_openapi(settings: Settings, arguments: list[str]) -> None:
 
 def run_docs(settings: Settings, arguments: list[str]) -> None:
     """Write the pages of docs/ that are made from the catalogue and the code."""
+    from app import documents
+
     with Progress() as progress:
         where, _ = place.bring_up_to_date(settings, progress)
         progress("writing docs/")

@@ -76,7 +76,7 @@ class Combiner:
             try:
                 results = await self._run([waiting.request for waiting in batch])
             except Exception as error:  # Whatever it is, somebody waits to be told.
-                results = [outcome(error, waiting) for waiting in batch]
+                results = [outcome(error)] * len(batch)
         for waiting, result in zip(batch, results, strict=True):
             if waiting.made.done():
                 continue
@@ -93,14 +93,11 @@ class Combiner:
         return [each and (each["answer"], each["headers"] or "{}") for each in json.loads(row[0])]
 
 
-def outcome(error: Exception, waiting: Waiting) -> Made | Exception:
-    """What it means for one of its bookings that a statement failed as a whole.
+def outcome(error: Exception) -> Made | Exception:
+    """What it means for each of its bookings that a statement failed as a whole.
 
     What the server has undone is asked for again, alone. If the connection went, it may have been
-    committed: then only who has an Idempotency-Key can ask again.
+    committed: what that means is the same as for who asked alone.
     """
-    if not isinstance(error, psycopg.Error) or unserved(error):
-        return error
-    if broken(error) and "idempotency_key" not in waiting.request["claims"]:
-        return error
-    return None
+    undone = isinstance(error, psycopg.Error) and not unserved(error) and not broken(error)
+    return None if undone else error

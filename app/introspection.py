@@ -218,7 +218,7 @@ class Routine:
     source: str
     defaults: Mapping[str, str | None]
 
-    @property
+    @cached_property
     def calls(self) -> set[str]:
         return set(CALL.findall(self.source))
 
@@ -233,10 +233,14 @@ class Routine:
         return UPDATE.findall(self.source)
 
     @cached_property
+    def deletes(self) -> set[str]:
+        """The tables that it deletes from."""
+        return set(DELETE.findall(self.source))
+
+    @cached_property
     def writes(self) -> set[str]:
         """The tables that it inserts into, updates or deletes from."""
-        changed = [table for table, _ in self.inserts + self.updates]
-        return {*changed, *DELETE.findall(self.source)}
+        return {table for table, _ in self.inserts + self.updates} | self.deletes
 
     def may_break(self, key: Key) -> bool:
         """Whether it writes rows that the key may refuse: new ones, unless it says what to do on
@@ -275,7 +279,7 @@ class Routine:
             )
         ) or (
             (trigger.on_insert and trigger.relation in {table for table, _ in self.inserts})
-            or (trigger.on_delete and trigger.relation in DELETE.findall(self.source))
+            or (trigger.on_delete and trigger.relation in self.deletes)
         )
 
     @cached_property

@@ -50,12 +50,14 @@ def api(contract: Contract) -> str:
 
 def problems(operation: Contract) -> dict[str, list[str]]:
     """The problems that an operation answers with, by status."""
-    contents = {status: each.get("content", {}) for status, each in operation["responses"].items()}
-    return {
-        status: list(content["application/problem+json"]["examples"])
-        for status, content in contents.items()
-        if "application/problem+json" in content
-    }
+    found = {status: found_in(response) for status, response in operation["responses"].items()}
+    return {status: each for status, each in found.items() if each}
+
+
+def found_in(response: Contract) -> list[str]:
+    """The problems that a response may be."""
+    content = response.get("content", {})
+    return list(content.get("application/problem+json", {}).get("examples", {}))
 
 
 def everywhere(contract: Contract) -> list[str]:
@@ -200,7 +202,7 @@ def answered(contract: Contract, problem: Problem) -> str:
         f"{method.upper()} {path}"
         for path, methods in contract["paths"].items()
         for method, operation in methods.items()
-        if problem.slug in problems(operation).get(str(problem.status), [])
+        if problem.slug in found_in(operation["responses"].get(str(problem.status), {}))
     ]
     if len(found) > MANY:
         return f"Answered by {len(found)} endpoints."

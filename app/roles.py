@@ -6,6 +6,7 @@ in, tables by their policies. tests/sql/security/matrix.sql tries the tables for
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 from itertools import accumulate
 from typing import Any, NamedTuple
 
@@ -184,6 +185,7 @@ def cells(policies: Iterable[Mapping[str, Any]]) -> list[str]:
     ]
 
 
+@cache
 def allows(rule: str, role: str) -> int:
     """Whether a rule, as PostgreSQL writes it, lets a role do something."""
     rule = unwrapped(rule)

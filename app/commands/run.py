@@ -15,7 +15,6 @@ from types import FrameType
 from app.commands import Trouble, panel, place
 from app.commands.progress import Progress
 from app.ours_alone import ours_alone
-from app.serve import serve
 from app.settings import Settings
 
 # What suits somebody at a terminal, unless the environment says otherwise: room for load tests
@@ -50,6 +49,8 @@ def run(settings: Settings, arguments: list[str]) -> None:
 
 def serve_until_told(settings: Settings) -> None:
     """Serve; Ctrl-C is the ordinary end of that. Raises Trouble."""
+    from app.serve import serve  # Half a second, which other commands need not wait.
+
     require_free_port(settings)
     with contextlib.suppress(KeyboardInterrupt):
         serve(settings)

@@ -227,10 +227,11 @@ class Salon:
 
     @contextlib.contextmanager
     def locked(self) -> Iterator[None]:
-        """Keep everybody's calendar, so that whoever wants to book has to wait."""
-        with psycopg.connect(self._url) as blocker:
+        """Keep everybody's calendar, so that whoever wants to book has to wait. It is nobody's any
+        more when the server goes."""
+        with psycopg.connect(self._url, autocommit=True) as blocker:
             blocker.execute(
-                "select pg_advisory_xact_lock(private.lock_key(tenant_id, resource_id))"
+                "select pg_advisory_lock(private.lock_key(tenant_id, resource_id))"
                 " from data.resources where tenant_id = %s",
                 [self.shop.tenant_id],
             )
@@ -347,7 +348,9 @@ class Wire:
         host = psycopg.conninfo.conninfo_to_dict(url)["host"]
         self.url = url.replace(f"host={host}", f"host={folder}")
         self.cuts: list[str] = []
-        """When to cut the next bookings, in this order: "before" or "after" their transaction."""
+        """When to cut the next bookings, in this order: "before" or "after" their transaction, or
+        "for good": after it, and whoever connects from then on is cut off too."""
+        self.is_cut = False
         self._server = f"{host}/{SOCKET}"
         self._socket = f"{folder}/{SOCKET}"
         self._loop = asyncio.new_event_loop()
@@ -372,12 +375,15 @@ class Wire:
     async def _connected(
         self, client: asyncio.StreamReader, to_client: asyncio.StreamWriter
     ) -> None:
+        if self.is_cut:
+            to_client.close()
+            return
         server, to_server = await asyncio.open_unix_connection(self._server)
         cut = ""
 
         async def pass_answers_on() -> None:
             while answer := await server.read(65536):
-                if cut != "after":
+                if cut not in ("after", "for good"):
                     to_client.write(answer)
                 elif answer.endswith(READY_FOR_QUERY):  # The transaction has ended.
                     break
@@ -388,6 +394,7 @@ class Wire:
             # Arguments come when a statement is executed, not when it is prepared.
             if self.cuts and b"customers.test" in asked:
                 cut = self.cuts.pop(0)
+                self.is_cut = cut == "for good"
             if cut == "before":
                 to_client.close()
                 break

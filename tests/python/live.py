@@ -1,5 +1,6 @@
 """The real application on a real socket, in a thread of the test process."""
 
+import asyncio
 import contextlib
 import socket
 import threading
@@ -9,6 +10,7 @@ from typing import Any
 
 import httpx
 import uvicorn
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.dsn import as_user
 from app.serve import configuration
@@ -29,6 +31,33 @@ def settings(database_url: str, *, worker: bool = False, **overrides: Any) -> Se
     if worker:
         defaults["database_worker_url"] = as_user(database_url, "holdfast_worker")
     return Settings(**(defaults | overrides))
+
+
+class Together:
+    """Around the application: the first POSTs wait until as many have come as it is told, and then
+    go on in one breath."""
+
+    def __init__(self, app: ASGIApp, count: int) -> None:
+        self._app = app
+        self._missing = count
+        self._all_here = asyncio.Event()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] != "POST":
+            await self._app(scope, receive, send)
+            return
+        came = [await receive()]
+        while came[-1].get("more_body"):
+            came.append(await receive())
+        self._missing -= 1
+        if self._missing <= 0:
+            self._all_here.set()
+        await self._all_here.wait()
+
+        async def again() -> Message:
+            return came.pop(0) if came else await receive()
+
+        await self._app(scope, again, send)
 
 
 @contextlib.contextmanager

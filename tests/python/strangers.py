@@ -28,17 +28,17 @@ CURSOR = re.compile(r'"next_cursor": "([^"]+)"')
 CONTEXT = "Context: "
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)")
 
-# Global tables without a tenant: which of their rows are a business's own.
+# Global tables without a tenant: the column of data.members that says which rows are a business's.
 OWNED: Mapping[str, str | None] = {
-    "users": "user_id in (select user_id from data.members where tenant_id = %(tenant)s)",
-    "platform_admins": "user_id in (select user_id from data.members where tenant_id = %(tenant)s)",
+    "users": "user_id",
+    "platform_admins": "user_id",
     "booking_transitions": None,
     "event_types": None,
     "impersonal_columns": None,
     "personal_columns": None,
     "presets": None,
     "reserved_slugs": None,
-    "recovery_codes": "user_id in (select user_id from data.members where tenant_id = %(tenant)s)",
+    "recovery_codes": "user_id",
     "throttle_buckets": None,
 }
 
@@ -128,6 +128,49 @@ PLAIN: Mapping[str, Any] = {
     "window_minutes": 0,
 }
 
+# Every table, and the columns of it that can be written.
+WRITABLE = """
+select c.relname, array_agg(a.attname::text order by a.attnum)
+from pg_class as c
+join pg_attribute as a on a.attrelid = c.oid
+where c.relnamespace = 'data'::regnamespace and c.relkind in ('r', 'p')
+    and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
+group by c.relname
+order by c.relname
+"""
+
+# Notes the table, for the transaction, if a row is written that has one of the values that follow
+# the name of a column.
+WATCHER = """
+create function given.watch() returns trigger language plpgsql as $$
+begin
+    if
+        tg_op = 'TRUNCATE'
+        or to_jsonb(old) ->> tg_argv[0] = any (tg_argv[1:])
+        or to_jsonb(new) ->> tg_argv[0] = any (tg_argv[1:])
+    then
+        perform pg_catalog.set_config(
+            'given.touched',
+            pg_catalog.concat_ws(
+                ' ', pg_catalog.current_setting('given.touched', true), tg_table_name
+            ),
+            true
+        );
+    end if;
+    return null;
+end;
+$$
+"""
+WATCHED = """
+create trigger watched after insert or update or delete on {table}
+for each row execute function given.watch({arguments});
+create trigger watched_as_a_whole after truncate on {table} execute function given.watch();
+alter table {table} enable always trigger watched, enable always trigger watched_as_a_whole
+"""
+TOUCHED = """
+set constraints all immediate; reset role; select pg_catalog.current_setting('given.touched', true)
+"""
+
 
 class Outcome(NamedTuple):
     """What became of a call: its SQLSTATE ("" if it worked), all that the caller was told, and the
@@ -151,13 +194,8 @@ class World:
         self.functions = signatures(cast(Any, database.execute(SIGNATURES).fetchall()))
         self.us = self.filled(US, 41.9)
         self.them = self.filled(THEM, 42.0)
-        self.tables = [
-            name
-            for (name,) in database.execute(
-                "select relname from pg_class"
-                " where relnamespace = 'data'::regnamespace and relkind in ('r', 'p') order by 1"
-            )
-        ]
+        self.columns: Mapping[str, list[str]] = dict(database.execute(WRITABLE).fetchall())
+        self.tables = list(self.columns)
         self.roles = [
             name
             for (name,) in database.execute(
@@ -166,13 +204,12 @@ class World:
         ]
         self.theirs = {table: self.rows(table, self.them) for table in self.tables}
         self.taken = {self.us["token_hash"], self.them["token_hash"]}
-        self.count = self.counter()
-        self.before = self.digest()
         self.secrets = self.known_of_them()
         for function, signature in self.functions.items():
             if "cursor" in signature.parameters:
                 for values in (self.us, self.them):
                     values[f"{function}.cursor"] = self.cursor(function, values)
+        self.watch()
 
     def filled(self, slug: str, latitude: float) -> Arguments:
         """A business in every table, and what to ask about it."""
@@ -203,46 +240,28 @@ class World:
         """
         if self.has_tenant(table):
             return "tenant_id = %(tenant)s"
-        return OWNED[table]
+        if (column := OWNED[table]) is None:
+            return None
+        return f"{column} in (select {column} from data.members where tenant_id = %(tenant)s)"
 
     def has_tenant(self, table: str) -> bool:
-        return bool(
-            self.database.execute(
-                "select from pg_attribute"
-                " where attrelid = format('data.%%I', %s::text)::regclass"
-                " and attname = 'tenant_id'",
-                [table],
-            ).rowcount
-        )
+        return "tenant_id" in self.columns[table]
 
-    def columns(self, table: str) -> list[str]:
-        """The columns of a table that can be written."""
-        rows = self.database.execute(
-            "select attname from pg_attribute"
-            " where attrelid = format('data.%%I', %s::text)::regclass"
-            " and attnum > 0 and not attisdropped and attgenerated = '' order by attnum",
-            [table],
-        )
-        return [name for (name,) in rows]
-
-    def counter(self) -> str:
-        """A query for a digest of all that they have, one column for each table. A row that is
-        written anew as it was counts too."""
-        columns = [
-            "md5(coalesce((select string_agg(t.xmin::text || t::text, '' order by t::text)"
-            f" from data.{table} as t where {condition}), '')) as {table}"
-            for table in self.tables
-            if (condition := self.mine(table))
-        ]
-        return "select " + ", ".join(columns)
-
-    def digest(self) -> Mapping[str, str]:
-        """What they have, digested: by table."""
-        cursor = self.database.execute(self.count.encode(), {"tenant": self.them["tenant"]})
-        assert cursor.description is not None
-        row = cursor.fetchone()
-        assert row is not None
-        return dict(zip((each.name for each in cursor.description), row, strict=True))
+    def watch(self) -> None:
+        """From here on, note in which tables rows of theirs are written, by whomever and however:
+        a row that is written anew as it was counts too, and so does one that is gone again."""
+        self.database.execute(WATCHER.encode())
+        for table in self.tables:
+            if self.mine(table) is None:
+                continue
+            column = "tenant_id" if self.has_tenant(table) else OWNED[table]
+            assert column
+            theirs = {row[column] for row in self.theirs["members"]}
+            parts = {
+                "table": sql.Identifier("data", table),
+                "arguments": sql.SQL(", ").join(map(sql.Literal, [column, *sorted(theirs)])),
+            }
+            self.database.execute(sql.SQL(WATCHED).format(**parts))
 
     def rows(self, table: str, values: Arguments) -> list[dict[str, Any]]:
         """All rows of a business in a table, as a superuser sees them."""
@@ -344,12 +363,9 @@ class World:
         }
         with self.database.transaction(force_rollback=True):
             try:
-                said = self.run(role, who | brought, signature, texts, tenant)
+                return self.run(role, who | brought, signature, texts, tenant)
             except psycopg.Error as error:
                 return Outcome(error.sqlstate or "?", told(error), frozenset())
-            after = self.digest()
-        touched = frozenset(table for table in after if after[table] != self.before[table])
-        return Outcome("", said, touched)
 
     def act_as(self, role: str, who: Claims) -> None:
         """From here on, in this transaction, a database role with claims."""
@@ -366,27 +382,33 @@ class World:
         signature: Signature,
         texts: Mapping[str, str],
         tenant: str | None,
-    ) -> str:
-        """The answer and its headers. Raises psycopg.Error, and then nothing was changed."""
-        with self.database.transaction():
-            self.act_as(role, who)
-            query = sql.SQL(
-                "select api.{}(p_tenant_id => {}{})::text,"
-                " current_setting('response.headers', true)"
-            ).format(
-                sql.Identifier(signature.name),
-                sql.SQL("%s::uuid" if tenant else "private.begin_claims(%s, %s)"),
-                sql.SQL("").join(
-                    sql.SQL(", {} => %s").format(sql.Identifier(f"p_{name}")) for name in texts
-                ),
-            )
-            begin = [tenant] if tenant else [json.dumps(who), "false"]
-            row = self.database.execute(query, [*begin, *texts.values()]).fetchone()
-            self.database.execute("set constraints all immediate; reset role")
+    ) -> Outcome:
+        """What becomes of a call that works. Raises psycopg.Error, and then nothing was changed."""
+        self.act_as(role, who)
+        query = sql.SQL(
+            "select api.{}(p_tenant_id => {}{})::text, current_setting('response.headers', true)"
+        ).format(
+            sql.Identifier(signature.name),
+            sql.SQL("%s::uuid" if tenant else "private.begin_claims(%s, %s)"),
+            sql.SQL("").join(
+                sql.SQL(", {} => %s").format(sql.Identifier(f"p_{name}")) for name in texts
+            ),
+        )
+        begin = [tenant] if tenant else [json.dumps(who), "false"]
+        row = self.database.execute(query, [*begin, *texts.values()]).fetchone()
         assert row is not None
         answer = " ".join(each or "" for each in row)
         cursors = " ".join(plain_cursor(each) for each in CURSOR.findall(answer))
-        return f"{answer} {cursors}"
+        return Outcome("", f"{answer} {cursors}", self.touched())
+
+    def touched(self) -> frozenset[str]:
+        """The tables in which rows of theirs were written in this transaction; ends act_as."""
+        results = self.database.execute(TOUCHED)
+        while results.nextset():
+            pass
+        row = results.fetchone()
+        assert row is not None
+        return frozenset((row[0] or "").split())
 
     def unheard_of(self, value: Any) -> Any:
         """The same with everything of theirs replaced by what nobody has."""
@@ -411,7 +433,8 @@ class World:
             known += [THEM, self.them["tenant"]]
         for each in sorted(known, key=len, reverse=True):
             said = re.sub(re.escape(each), "", said, flags=re.IGNORECASE) if each else said
-        return {secret for secret in self.secrets if secret in said.lower()}
+        said = said.lower()
+        return {secret for secret in self.secrets if secret in said}
 
 
 def claims(values: Arguments, role: str | None) -> Claims:

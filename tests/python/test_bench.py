@@ -111,7 +111,10 @@ def test_one_of_those_who_race_wins(seeded: str) -> None:
     assert report.figures["four: deadlocks"] == [0]
 
 
-def test_a_contended_day_has_as_many_bookings_as_answers(seeded: str) -> None:
+def test_a_contended_day_has_as_many_bookings_as_answers(
+    seeded: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(contention, "TIMES", 3)
     report = Report()
     with serving(as_user(seeded, "holdfast_web")) as client:
         application = Application(client.base_url.port or 0, os.getpid())

@@ -32,8 +32,18 @@ def folder() -> Iterator[Path]:
         yield Path(path) / "data"
 
 
+@pytest.fixture(scope="module")
+def first_migration(folder: Path) -> subprocess.CompletedProcess[str]:
+    """`holdfast migrate` in the folder, where nothing was before."""
+    return holdfast(free_of_settings(folder), "migrate")
+
+
 @pytest.fixture
 def environment(folder: Path) -> dict[str, str]:
+    return free_of_settings(folder)
+
+
+def free_of_settings(folder: Path) -> dict[str, str]:
     """An environment without settings, but for where the data are and a port that is free."""
     ours = ("HOLDFAST_", "DATABASE_", "PG")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
@@ -110,16 +120,17 @@ def test_a_port_that_is_taken_is_named(environment: dict[str, str]) -> None:
     assert f"Port {environment['HOLDFAST_PORT']} is taken" in finished.stderr
 
 
-def test_migrating_says_what_it_came_to(environment: dict[str, str]) -> None:
-    with tempfile.TemporaryDirectory(prefix="hf", ignore_cleanup_errors=True) as path:
-        fresh = environment | {"HOLDFAST_DATA": f"{path}/data"}
-        first, second = holdfast(fresh, "migrate"), holdfast(fresh, "migrate")
+def test_migrating_says_what_it_came_to(
+    environment: dict[str, str], first_migration: subprocess.CompletedProcess[str]
+) -> None:
+    again = holdfast(environment, "migrate")
 
-    assert re.search(r"Migrations applied: [1-9]", first.stdout)
-    assert "Everything was up to date." in second.stdout
-    assert first.returncode == second.returncode == 0
+    assert re.search(r"Migrations applied: [1-9]", first_migration.stdout)
+    assert "Everything was up to date." in again.stdout
+    assert first_migration.returncode == again.returncode == 0
 
 
+@pytest.mark.usefixtures("first_migration")
 def test_the_demo_is_loaded_once(environment: dict[str, str]) -> None:
     holdfast(environment, "demo")
     again = holdfast(environment, "demo")
@@ -128,6 +139,7 @@ def test_the_demo_is_loaded_once(environment: dict[str, str]) -> None:
     assert again.returncode == 0
 
 
+@pytest.mark.usefixtures("first_migration")
 def test_openapi_prints_nothing_but_the_document(environment: dict[str, str]) -> None:
     finished = holdfast(environment, "openapi")
 
@@ -135,6 +147,7 @@ def test_openapi_prints_nothing_but_the_document(environment: dict[str, str]) ->
     assert json.loads(finished.stdout)["openapi"].startswith("3.1")
 
 
+@pytest.mark.usefixtures("first_migration")
 def test_psql_signs_in_as_a_person_and_leaves_nothing_running(
     environment: dict[str, str], folder: Path
 ) -> None:
@@ -145,6 +158,7 @@ def test_psql_signs_in_as_a_person_and_leaves_nothing_running(
     assert not (folder / "pg" / "postmaster.pid").exists()
 
 
+@pytest.mark.usefixtures("first_migration")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_run_serves_and_books_and_stops_everything(
     environment: dict[str, str], folder: Path, number: signal.Signals
