@@ -134,6 +134,13 @@ def pgtap_database(databases: Databases, vocabulary: str) -> Iterator[str]:
     databases.drop(url)
 
 
+@pytest.fixture(scope="session")
+def pgtap_connection(pgtap_database: str) -> Iterator[psycopg.Connection]:
+    """One connection for all those files: it knows the functions already that others have called."""
+    with psycopg.connect(pgtap_database, autocommit=True) as connection:
+        yield connection
+
+
 @pytest.fixture
 def blank(databases: Databases) -> Iterator[str]:
     url = databases.create()
