@@ -136,7 +136,7 @@ def pgtap_database(databases: Databases, vocabulary: str) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def pgtap_connection(pgtap_database: str) -> Iterator[psycopg.Connection]:
-    """One connection for all those files: it knows the functions already that others have called."""
+    """One connection for all those files: what one of them called is compiled for the others."""
     with psycopg.connect(pgtap_database, autocommit=True) as connection:
         yield connection
 

@@ -32,7 +32,7 @@ def settings(database_url: str, **overrides: Any) -> Settings:
 
 
 class Server(uvicorn.Server):
-    """One that stops at once where it has nothing to finish; uvicorn takes two tenths of a second."""
+    """One that stops at once if it has nothing to finish; uvicorn takes two tenths of a second."""
 
     async def main_loop(self) -> None:
         while not self.should_exit:
