@@ -148,9 +148,63 @@ def blank(databases: Databases) -> Iterator[str]:
     databases.drop(url)
 
 
+# What a test left in a database that the next one gets. What a migration put there stays.
+EMPTY = """
+do $$
+declare
+    v_table regclass;
+begin
+    perform set_config('session_replication_role', 'replica', true);
+    for v_table in
+        select oid from pg_class
+        where relnamespace = 'data'::regnamespace and relkind = 'r' and relname not in (
+            'booking_transitions', 'impersonal_columns', 'personal_columns', 'presets',
+            'reserved_slugs'
+        )
+    loop
+        execute format('delete from %s', v_table);
+    end loop;
+end;
+$$
+"""
+
+
+@pytest.fixture(scope="session")
+def reused_database(databases: Databases, vocabulary: str) -> Iterator[str]:
+    """A superuser's URL of a database that many tests have, one after the other."""
+    url = databases.create(vocabulary)
+    yield url
+    databases.drop(url)
+
+
+@pytest.fixture(scope="session")
+def reused_http(reused_database: str) -> Iterator[httpx.Client]:
+    """A client of the application that serves it. What its connections have called once, they have
+    compiled, which takes most of a test's time otherwise."""
+    with serving(as_user(reused_database, "holdfast_web")) as client:
+        yield client
+
+
+def is_reused(request: pytest.FixtureRequest) -> bool:
+    """Whether a test gets the database that others had, emptied, and the application with it.
+
+    For those that change rows only: @pytest.mark.database("reused"), for a module or for a test.
+    """
+    marker = request.node.get_closest_marker("database")
+    return marker is not None and marker.args == ("reused",)
+
+
 @pytest.fixture
-def database(databases: Databases, vocabulary: str) -> Iterator[str]:
-    """A superuser's URL of a migrated database that is this test's own."""
+def database(
+    request: pytest.FixtureRequest, databases: Databases, vocabulary: str
+) -> Iterator[str]:
+    """A superuser's URL of a migrated database that has nothing in it of other tests."""
+    if is_reused(request):
+        url = request.getfixturevalue("reused_database")
+        with psycopg.connect(url, autocommit=True) as admin:
+            admin.execute(EMPTY)
+        yield url
+        return
     url = databases.create(vocabulary)
     yield url
     databases.drop(url)
@@ -207,7 +261,12 @@ def web_url(database: str) -> str:
 
 
 @pytest.fixture
-def http(web_url: str) -> Iterator[httpx.Client]:
+def http(request: pytest.FixtureRequest, web_url: str) -> Iterator[httpx.Client]:
     """A client of the real application, which serves the test's database."""
+    if is_reused(request):
+        client = request.getfixturevalue("reused_http")
+        client.cookies.clear()
+        yield client
+        return
     with serving(web_url) as client:
         yield client

@@ -110,7 +110,7 @@ class Arena:
     def start(self, pattern: str, calls: Sequence[Call]) -> list[Finish]:
         """Let a client go for each call, all at once; how each of them finished."""
         gate = threading.Barrier(len(calls))
-        clients = self.random.sample(self._clients, len(calls))
+        clients = self._clients[: len(calls)]  # The same ones, who know the functions already.
         finishes = list(self._threads.map(run, clients, calls, repeat(gate)))
         self._finishes[pattern] += finishes
         return finishes

@@ -13,6 +13,8 @@ from live import serving, settings
 from app.phones import countries, e164
 from app.tokens import Tokens
 
+pytestmark = pytest.mark.database("reused")
+
 Given = psycopg.Connection[tuple[Any, ...]]
 Headers = dict[str, str]
 Make = Callable[..., dict[str, Any]]

@@ -12,6 +12,8 @@ from conftest import CAREFUL
 
 from app.passwords import HASHER
 
+pytestmark = pytest.mark.database("reused")
+
 Given = psycopg.Connection[tuple[Any, ...]]
 PASSWORD = "correct horse battery staple"
 

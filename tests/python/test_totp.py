@@ -17,6 +17,8 @@ from app.links import Links
 from app.passwords import HASHER
 from app.vault import Vault
 
+pytestmark = pytest.mark.database("reused")
+
 Given = psycopg.Connection[tuple[Any, ...]]
 PASSWORD = "correct horse battery staple"
 ANN = {"email": "ann@people.test", "password": PASSWORD}
