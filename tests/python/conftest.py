@@ -12,7 +12,7 @@ import pgtap
 import psycopg
 import pytest
 from argon2 import PasswordHasher
-from live import serving
+from live import client, serving
 from psycopg import sql
 
 from app import embedded, passwords
@@ -178,11 +178,11 @@ def reused_database(databases: Databases, vocabulary: str) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def reused_http(reused_database: str) -> Iterator[httpx.Client]:
-    """A client of the application that serves it. What its connections have called once, they have
-    compiled, which takes most of a test's time otherwise."""
-    with serving(as_user(reused_database, "holdfast_web")) as client:
-        yield client
+def reused_application(reused_database: str) -> Iterator[str]:
+    """The address of the application that serves it. What its connections have called once, they
+    have compiled, which takes most of a test's time otherwise."""
+    with serving(as_user(reused_database, "holdfast_web")) as http:
+        yield str(http.base_url)
 
 
 def is_reused(request: pytest.FixtureRequest) -> bool:
@@ -198,7 +198,7 @@ def is_reused(request: pytest.FixtureRequest) -> bool:
 def database(
     request: pytest.FixtureRequest, databases: Databases, vocabulary: str
 ) -> Iterator[str]:
-    """A superuser's URL of a migrated database that has nothing in it of other tests."""
+    """A superuser's URL of a migrated database without anything of other tests in it."""
     if is_reused(request):
         url = request.getfixturevalue("reused_database")
         with psycopg.connect(url, autocommit=True) as admin:
@@ -264,9 +264,8 @@ def web_url(database: str) -> str:
 def http(request: pytest.FixtureRequest, web_url: str) -> Iterator[httpx.Client]:
     """A client of the real application, which serves the test's database."""
     if is_reused(request):
-        client = request.getfixturevalue("reused_http")
-        client.cookies.clear()
-        yield client
+        with client(request.getfixturevalue("reused_application")) as visitor:
+            yield visitor
         return
-    with serving(web_url) as client:
-        yield client
+    with serving(web_url) as visitor:
+        yield visitor

@@ -48,6 +48,11 @@ class Server(uvicorn.Server):
         await self.lifespan.shutdown()
 
 
+def client(address: str) -> httpx.Client:
+    """A client of an application, without TLS: to read the certificates would take 50 ms."""
+    return httpx.Client(base_url=address, timeout=20, verify=False)
+
+
 @contextlib.contextmanager
 def serving(
     database_url: str, around: Callable[[Any], Any] = lambda app: app, **overrides: Any
@@ -63,11 +68,7 @@ def serving(
         while not server.started:
             time.sleep(0.005)
         host, port = listener.getsockname()
-        with httpx.Client(
-            base_url=f"http://{host}:{port}",
-            timeout=20,
-            verify=False,  # No TLS here, so no certificates to read, which takes 50 ms.
-        ) as client:
-            yield client
+        with client(f"http://{host}:{port}") as visitor:
+            yield visitor
         server.should_exit = True
         thread.join()
