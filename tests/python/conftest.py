@@ -1,6 +1,8 @@
 """A migrated template database once, then a fresh copy of it for every test."""
 
 import os
+import shutil
+import tempfile
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,15 +11,28 @@ import httpx
 import pgtap
 import psycopg
 import pytest
-from live import serving
+from argon2 import PasswordHasher
+from live import client, serving
 from psycopg import sql
 
-from app import embedded
+from app import embedded, passwords
 from app.commands import place
 from app.dsn import as_user, with_database
 from app.migrate import DB, migrate, rebuild, run_file
 
 SQL_TESTS = Path(__file__).parent.parent / "sql"
+
+# Servers, and whatever else is temporary, are in memory where there is room for it: there a
+# database is copied in a tenth of the time.
+MEMORY = Path("/dev/shm")
+if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > 4 << 30:
+    os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
+
+# Passwords are hashed with next to no care, which takes a moment rather than a quarter of a second.
+# With how much care production does it, test_people.py asks the hasher that was there before.
+CAREFUL = passwords.HASHER
+passwords.HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+passwords.NOBODY = passwords.HASHER.hash("nobody")
 
 
 @pytest.fixture(scope="session")
@@ -119,6 +134,13 @@ def pgtap_database(databases: Databases, vocabulary: str) -> Iterator[str]:
     databases.drop(url)
 
 
+@pytest.fixture(scope="session")
+def pgtap_connection(pgtap_database: str) -> Iterator[psycopg.Connection]:
+    """One connection for all those files: what one of them called is compiled for the others."""
+    with psycopg.connect(pgtap_database, autocommit=True) as connection:
+        yield connection
+
+
 @pytest.fixture
 def blank(databases: Databases) -> Iterator[str]:
     url = databases.create()
@@ -126,9 +148,63 @@ def blank(databases: Databases) -> Iterator[str]:
     databases.drop(url)
 
 
+# What a test left in a database that the next one gets. What a migration put there stays.
+EMPTY = """
+do $$
+declare
+    v_table regclass;
+begin
+    perform set_config('session_replication_role', 'replica', true);
+    for v_table in
+        select oid from pg_class
+        where relnamespace = 'data'::regnamespace and relkind = 'r' and relname not in (
+            'booking_transitions', 'event_types', 'impersonal_columns', 'personal_columns',
+            'presets', 'reserved_slugs'
+        )
+    loop
+        execute format('delete from %s', v_table);
+    end loop;
+end;
+$$
+"""
+
+
+@pytest.fixture(scope="session")
+def reused_database(databases: Databases, vocabulary: str) -> Iterator[str]:
+    """A superuser's URL of a database that many tests have, one after the other."""
+    url = databases.create(vocabulary)
+    yield url
+    databases.drop(url)
+
+
+@pytest.fixture(scope="session")
+def reused_application(reused_database: str) -> Iterator[str]:
+    """The address of the application that serves it. What its connections have called once, they
+    have compiled, which takes most of a test's time otherwise."""
+    with serving(as_user(reused_database, "holdfast_web")) as http:
+        yield str(http.base_url)
+
+
+def is_reused(request: pytest.FixtureRequest) -> bool:
+    """Whether a test gets the database that others had, emptied, and the application with it.
+
+    For those that change rows only: @pytest.mark.database("reused"), for a module or for a test.
+    """
+    marker = request.node.get_closest_marker("database")
+    return marker is not None and marker.args == ("reused",)
+
+
 @pytest.fixture
-def database(databases: Databases, vocabulary: str) -> Iterator[str]:
-    """A superuser's URL of a migrated database that is this test's own."""
+def database(
+    request: pytest.FixtureRequest, databases: Databases, vocabulary: str
+) -> Iterator[str]:
+    """A superuser's URL of a migrated database without anything of other tests in it."""
+    if is_reused(request):
+        url = request.getfixturevalue("reused_database")
+        with psycopg.connect(url, autocommit=True) as admin:
+            admin.execute(EMPTY)
+        yield url
+        return
     url = databases.create(vocabulary)
     yield url
     databases.drop(url)
@@ -191,7 +267,11 @@ def worker_url(database: str) -> str:
 
 
 @pytest.fixture
-def http(web_url: str) -> Iterator[httpx.Client]:
+def http(request: pytest.FixtureRequest, web_url: str) -> Iterator[httpx.Client]:
     """A client of the real application, which serves the test's database."""
-    with serving(web_url) as client:
-        yield client
+    if is_reused(request):
+        with client(request.getfixturevalue("reused_application")) as visitor:
+            yield visitor
+        return
+    with serving(web_url) as visitor:
+        yield visitor

@@ -50,14 +50,15 @@ def install(connection: psycopg.Connection) -> None:
     connection.execute("reset search_path")
 
 
-def run(url: str, path: Path) -> str:
+def run(connection: psycopg.Connection, path: Path) -> str:
     """Run one test file and return its TAP. Raises AssertionError unless all of it passed."""
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute("set search_path = tap, public")
-        cursor = connection.execute(path.read_text().encode())
-        output = "\n".join(
-            str(row[0]) for result in cursor.results() if result.description for row in result
-        )
+    connection.execute("rollback")
+    connection.execute("discard all")
+    connection.execute("set search_path = tap, public")
+    cursor = connection.execute(path.read_text().encode())
+    output = "\n".join(
+        str(row[0]) for result in cursor.results() if result.description for row in result
+    )
     planned = re.search(r"^1\.\.(\d+)$", output, re.MULTILINE)
     results = RESULT.findall(output)
     assert planned, output

@@ -18,6 +18,8 @@ from app import passwords
 from app.endpoints import people
 from app.links import Links
 
+pytestmark = pytest.mark.database("reused")
+
 Given = psycopg.Connection[tuple[Any, ...]]
 PASSWORD = "correct horse battery staple"
 OTHER = "quite another long password"
@@ -54,6 +56,7 @@ def patient(web_url: str, given: Given) -> Iterator[httpx.Client]:
     )
     with serving(web_url) as client:
         yield client
+    given.execute("drop function data.forget() cascade")
 
 
 def bearer(tokens: httpx.Response) -> dict[str, str]:

@@ -12,6 +12,8 @@ from live import settings
 
 from app.tokens import Tokens
 
+pytestmark = pytest.mark.database("reused")
+
 Given = psycopg.Connection[tuple[Any, ...]]
 ZOE = {"name": "Zoe", "email": "zoe@customers.test", "phone": "+39 06 1234567"}
 

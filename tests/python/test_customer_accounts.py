@@ -15,6 +15,8 @@ from app.endpoints import ROUTES
 from app.http import operations
 from app.tokens import Tokens
 
+pytestmark = pytest.mark.database("reused")
+
 Given = psycopg.Connection[tuple[Any, ...]]
 Headers = dict[str, str]
 Book = Callable[..., dict[str, Any]]

@@ -13,6 +13,8 @@ from live import serving, settings
 from app.phones import countries, e164
 from app.tokens import Tokens
 
+pytestmark = pytest.mark.database("reused")
+
 Given = psycopg.Connection[tuple[Any, ...]]
 Headers = dict[str, str]
 Make = Callable[..., dict[str, Any]]
@@ -175,6 +177,7 @@ def test_a_number_changes_and_goes(
     assert http.post(CUSTOMERS, json={"name": "X", "phone": "?"}, headers=who()).status_code == 422
 
 
+@pytest.mark.database("own")
 def test_a_country_that_a_business_has_named_comes_before_its_clock(
     http: httpx.Client, given: Given, who: Callable[..., Headers], make: Make
 ) -> None:

@@ -17,6 +17,8 @@ from psycopg.types.json import Jsonb
 from app.dsn import as_user
 from app.tokens import Tokens
 
+pytestmark = pytest.mark.database("reused")
+
 Given = psycopg.Connection[tuple[Any, ...]]
 
 WRITERS = 8

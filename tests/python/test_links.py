@@ -11,6 +11,8 @@ from app.endpoints.links import LINKS
 from app.http import operations
 from app.mailer import TEXTS
 
+pytestmark = pytest.mark.database("reused")
+
 WITH_A_LINK = sorted(
     path.stem.replace("_", "-")
     for path in Path(TEXTS, "en").glob("*.txt")

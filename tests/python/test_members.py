@@ -15,6 +15,8 @@ from psycopg.types.json import Jsonb
 
 from app.tokens import Tokens
 
+pytestmark = pytest.mark.database("reused")
+
 Given = psycopg.Connection[tuple[Any, ...]]
 Headers = dict[str, str]
 As = Callable[[str], Headers]

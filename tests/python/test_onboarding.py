@@ -13,6 +13,8 @@ from app.links import Links
 from app.passwords import HASHER
 from app.tokens import Tokens
 
+pytestmark = pytest.mark.database("reused")
+
 Given = psycopg.Connection[tuple[Any, ...]]
 PASSWORD = "correct horse battery staple"
 

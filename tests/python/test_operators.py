@@ -15,6 +15,8 @@ from app.passwords import HASHER
 from app.tokens import Tokens
 from app.vault import Vault
 
+pytestmark = pytest.mark.database("reused")
+
 Given = psycopg.Connection[tuple[Any, ...]]
 
 TENANT = (
@@ -91,6 +93,7 @@ def test_a_business_that_is_not_there(holdfast: Run, arguments: tuple[str, ...])
     refused(holdfast(*arguments), why)
 
 
+@pytest.mark.database("own")
 def test_a_database_that_is_not_of_this_version(given: Given, holdfast: Run) -> None:
     given.execute("comment on schema private is 'Internal functions. Layer a after 0001.x.'")
     refused(holdfast("retention", "alder"), "The database is not of this version")

@@ -8,8 +8,11 @@ from typing import Any
 import httpx
 import psycopg
 import pytest
+from conftest import CAREFUL
 
 from app.passwords import HASHER
+
+pytestmark = pytest.mark.database("reused")
 
 Given = psycopg.Connection[tuple[Any, ...]]
 PASSWORD = "correct horse battery staple"
@@ -34,6 +37,11 @@ def bearer(tokens: httpx.Response) -> dict[str, str]:
 
 def renew(http: httpx.Client, tokens: httpx.Response) -> httpx.Response:
     return http.post("/v1/auth/refresh", json={"refresh_token": tokens.json()["refresh_token"]})
+
+
+def test_passwords_are_hashed_with_the_care_that_is_recommended() -> None:
+    """RFC 9106, section 4, for where memory is short."""
+    assert CAREFUL.hash(PASSWORD).startswith("$argon2id$v=19$m=65536,t=3,p=4$")
 
 
 def test_signing_in(http: httpx.Client, olga: dict[str, str]) -> None:

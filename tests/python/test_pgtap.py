@@ -4,6 +4,7 @@ share a database."""
 from pathlib import Path
 
 import pgtap
+import psycopg
 import pytest
 from conftest import SQL_TESTS
 
@@ -11,5 +12,5 @@ FILES = sorted(SQL_TESTS.glob("*/*.sql"))
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")
-def test_pgtap(path: Path, pgtap_database: str) -> None:
-    pgtap.run(pgtap_database, path)
+def test_pgtap(path: Path, pgtap_connection: psycopg.Connection) -> None:
+    pgtap.run(pgtap_connection, path)

@@ -17,6 +17,8 @@ from live import serving, settings
 from app.dsn import as_user
 from app.tokens import Tokens
 
+pytestmark = pytest.mark.database("reused")
+
 Given = psycopg.Connection[tuple[Any, ...]]
 Salon = dict[str, str]
 ZOE = {"name": "Zoe", "email": "zoe@customers.test"}

@@ -12,6 +12,8 @@ from live import serving, settings
 from app.links import Links
 from app.passwords import HASHER
 
+pytestmark = pytest.mark.database("reused")
+
 Given = psycopg.Connection[tuple[Any, ...]]
 Answer = dict[str, Any]
 

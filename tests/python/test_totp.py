@@ -9,26 +9,26 @@ import httpx
 import psycopg
 import pyotp
 import pytest
-from argon2 import PasswordHasher
 from live import KEY, serving, settings
 
-from app import passwords, totp
+from app import totp
 from app.endpoints import accounts
 from app.links import Links
+from app.passwords import HASHER
 from app.vault import Vault
+
+pytestmark = pytest.mark.database("reused")
 
 Given = psycopg.Connection[tuple[Any, ...]]
 PASSWORD = "correct horse battery staple"
-QUICK = PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1)
 ANN = {"email": "ann@people.test", "password": PASSWORD}
 
 
 @pytest.fixture(autouse=True)
-def ann(given: Given, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Somebody with an account, and passwords that are quickly verified."""
-    monkeypatch.setattr(passwords, "HASHER", QUICK)
+def ann(given: Given) -> None:
+    """Somebody with an account."""
     given.execute("select given.account('Ann')")
-    given.execute("update data.users set password_hash = %s", [QUICK.hash(PASSWORD)])
+    given.execute("update data.users set password_hash = %s", [HASHER.hash(PASSWORD)])
 
 
 def said(answer: httpx.Response) -> tuple[int, str]:
