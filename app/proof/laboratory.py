@@ -62,7 +62,6 @@ def application(web_url: str, settings: Settings) -> Iterator[None]:
         "HOLDFAST_SECRET_KEY": settings.secret_key,
         "HOLDFAST_PUBLIC_WRITES_PER_MINUTE": "100000",
         "HOLDFAST_LOG_LEVEL": "WARNING",
-        "HOLDFAST_SWEEP_SECONDS": "0",  # What is shown needs no job.
     }
     command = [sys.executable, "-m", "app", "serve"]
     process = subprocess.Popen(  # noqa: S603 - a program of ours

@@ -32,7 +32,7 @@ if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).
 # With how much care production does it, test_people.py asks the hasher that was there before.
 CAREFUL = passwords.HASHER
 passwords.HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-passwords.NOBODY = passwords.HASHER.hash("nobody")
+passwords.NOBODY = passwords.hash_of_nothing()
 
 
 @pytest.fixture(scope="session")

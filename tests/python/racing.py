@@ -88,6 +88,7 @@ class Arena:
         self.dba.execute(DAWDLE)
         self.random = random.Random(20)  # Any number: the same draw in every run.
         self._clients: dict[str, list[psycopg.Connection[Any]]] = defaultdict(list)
+        self._most = clients
         self._threads = ThreadPoolExecutor(clients)
         self._finishes: dict[str, list[Finish]] = defaultdict(list)
         self._shops = 0
@@ -125,6 +126,8 @@ class Arena:
         for login in LOGINS:
             wanted = sum(login_of(call) == login for call in calls)
             clients = self._clients[login]
+            while clients and len(clients) > self._most - (len(calls) - wanted):
+                clients.pop().close()  # The server has room for so many, whatever they are.
             while len(clients) < wanted:
                 url = as_user(self.url, login)
                 clients.append(psycopg.connect(url, autocommit=True, prepare_threshold=0))
