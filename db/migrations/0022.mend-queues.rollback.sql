@@ -1,3 +1,7 @@
+drop index data.deliveries_order_idx;
+create index deliveries_order_idx on data.deliveries (
+    tenant_id, channel, target_id, order_key, delivery_id
+) where (status = 'pending');
 drop index data.deliveries_dead_idx;
 drop index data.deliveries_under_way_idx;
 comment on column data.queues.due_at is

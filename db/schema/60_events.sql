@@ -116,13 +116,11 @@ comment on column data.deliveries.response is 'What the other side said.';
 create index deliveries_due_idx on data.deliveries (tenant_id, channel, target_id, due_at)
 where (status = 'pending');
 
-create index deliveries_order_idx on data.deliveries (
-    tenant_id, channel, target_id, order_key, delivery_id
-) where (status = 'pending');
+create index deliveries_order_idx on data.deliveries (tenant_id, order_key, delivery_id)
+where (status = 'pending');
 
-create index deliveries_under_way_idx on data.deliveries (
-    tenant_id, channel, target_id, order_key
-) where (status = 'pending' and worker_id is not null);
+create index deliveries_under_way_idx on data.deliveries (tenant_id, worker_id)
+where (status = 'pending' and worker_id is not null);
 
 create index deliveries_dead_idx on data.deliveries (tenant_id, channel, target_id, delivery_id)
 where (status = 'dead');

@@ -11,7 +11,7 @@ as $$
         when p_may_have_more then clock_timestamp()
         else least(
             (
-                select min(d.due_at)
+                select d.due_at
                 from data.deliveries as d
                 where
                     d.tenant_id = (p_queue).tenant_id
@@ -19,6 +19,8 @@ as $$
                     and d.target_id = (p_queue).target_id
                     and d.status = 'pending'
                     and d.due_at > now()
+                order by d.due_at
+                limit 1
             ),
             (
                 select now() + interval '1 minute'
@@ -29,6 +31,7 @@ as $$
                     and d.target_id = (p_queue).target_id
                     and d.status = 'pending'
                     and d.due_at <= now()
+                order by d.due_at
                 limit 1
             ),
             'infinity'

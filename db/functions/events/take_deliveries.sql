@@ -6,6 +6,9 @@
 -- Afterwards a queue is due when the next delivery is; at once if it had its share. What waits for
 -- another is woken by its end (private.wake_queues). Nothing depends on that: a queue in which
 -- something is due is looked at once a minute.
+--
+-- How many rows there are is news to the planner every minute, and what it takes for one row it
+-- reads by any index. It may not sort, which leaves the index that has the order asked for.
 
 create function private.take_deliveries(
     p_queues data.queues[],
@@ -15,9 +18,25 @@ create function private.take_deliveries(
 ) returns data.deliveries[]
     language plpgsql volatile
     set search_path = ''
+    set enable_sort = off
+    set enable_seqscan = off
+    set enable_bitmapscan = off
+    set enable_hashjoin = off
+    set enable_mergejoin = off
 as $$
 declare
     v_tenant_id constant uuid := (p_queues[1]).tenant_id;
+    v_under_way constant data.deliveries[] := array(
+        select d
+        from data.deliveries as d
+        where
+            d.tenant_id = v_tenant_id
+            and d.status = 'pending'
+            and d.worker_id is not null
+            and d.due_at > now()
+        order by d.worker_id
+    );
+    v_busy constant uuid[] := array(select d.order_key from unnest(v_under_way) as d);
     v_free uuid[];
     v_taken data.deliveries[];
 begin
@@ -33,31 +52,25 @@ begin
                 and d.target_id = q.target_id
                 and d.status = 'pending'
                 and d.due_at <= now()
-                and not exists (
-                    select
+                and d.order_key <> all(v_busy)
+                and d.delivery_id = (
+                    select e.delivery_id
                     from data.deliveries as e
                     where
                         e.tenant_id = v_tenant_id
-                        and e.channel = d.channel
-                        and e.target_id = d.target_id
                         and e.order_key = d.order_key
                         and e.status = 'pending'
-                        and e.delivery_id < d.delivery_id
-                )
-                and not exists (
-                    select
-                    from data.deliveries as e
-                    where
-                        e.tenant_id = v_tenant_id
                         and e.channel = d.channel
                         and e.target_id = d.target_id
-                        and e.order_key = d.order_key
-                        and e.status = 'pending'
-                        and e.worker_id is not null
-                        and e.due_at > now()
+                    order by e.delivery_id
+                    limit 1
                 )
-            order by d.due_at, d.delivery_id
-            limit least(p_share, private.room_of(q))
+            order by d.due_at
+            limit least(p_share, greatest(0, q.max_in_flight - (
+                select count(*)
+                from unnest(v_under_way) as u
+                where u.channel = q.channel and u.target_id = q.target_id
+            )))
             for no key update skip locked
         ) as f
     );
@@ -69,7 +82,7 @@ begin
         returning d.*
     )
 
-    select array_agg(t::data.deliveries order by t.delivery_id)
+    select array_agg(t::data.deliveries)
     into v_taken
     from taken as t;
 

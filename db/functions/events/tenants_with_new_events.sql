@@ -1,10 +1,14 @@
 -- The businesses that have events to publish, or this one if it has, in order: like
 -- private.tenants_with_lapsed_holds, it runs as a role that sees of such rows whose they are, and
--- nothing else. It steps from one business to the next in the index, however many events there are.
+-- nothing else. It steps from one business to the next in the index, however many events there
+-- are, and whatever the planner believes of that.
 
 create function private.tenants_with_new_events(p_tenant_id uuid) returns uuid[]
     language sql stable security definer
     set search_path = ''
+    set enable_sort = off
+    set enable_bitmapscan = off
+    set enable_seqscan = off
 as $$
     with recursive tenants as (
         (

@@ -1,9 +1,11 @@
 -- Writes down what deliveries of one business, which this transaction has locked, have become, and
--- wakes their queues: what waited for them is next, or they themselves are, later.
+-- wakes their queues: what waited for them is next, or they themselves are, later. Nested loops:
+-- see private.publish_events.
 
 create function private.write_deliveries(p_deliveries data.deliveries[]) returns void
     language plpgsql volatile
     set search_path = ''
+    set enable_nestloop = off
 as $$
 declare
     v_tenant_id constant uuid := (p_deliveries[1]).tenant_id;
