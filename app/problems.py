@@ -280,6 +280,18 @@ PROBLEMS = {
         "DNS did not answer",
         "The name servers of the host do not answer, or not in time. Try again in a while.",
     ),
+    "KC500": Problem(
+        409,
+        "delivery-settled",
+        "It is over",
+        "It was delivered, skipped or discarded. To tell it once more, replay it.",
+    ),
+    "KC501": Problem(
+        409,
+        "delivery-under-way",
+        "Somebody is at it",
+        "A worker is making this delivery. Look again in a minute.",
+    ),
     "KC060": ACCOUNT_EXISTS,
     "KC061": Problem(
         409,
@@ -405,6 +417,9 @@ PROBLEMS = {
         "No business has verified that host, or has that name under our domain.",
     ),
     "KN022": Problem(404, "domain-not-found", "No such domain", "It may have been given up."),
+    "KN500": Problem(
+        404, "delivery-not-found", "No such delivery", "Deliveries are listed at /v1/deliveries."
+    ),
     "KN013": Problem(
         404, "session-not-found", "No such session", "You are not signed in there any more."
     ),
@@ -583,6 +598,12 @@ PROBLEMS = {
         "hand-over-invalid",
         "To whom?",
         "Bookings are handed over to a calendar of somebody else, or kept: not both.",
+    ),
+    "KV500": Problem(
+        422,
+        "range-empty",
+        "Nothing lies in that range",
+        "Say from which event to which, or from when to when.",
     ),
     "KV105": Problem(
         422, "archive-invalid", "The archive does not fit", "It is not as this version writes them."

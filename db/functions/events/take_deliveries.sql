@@ -36,13 +36,17 @@ declare
             and d.due_at > now()
         order by d.worker_id
     );
-    v_busy constant uuid[] := array(select d.order_key from unnest(v_under_way) as d);
     v_free uuid[];
     v_taken data.deliveries[];
 begin
     v_free := array(
         select f.delivery_id
         from unnest(p_queues) as q
+        cross join lateral (
+            select coalesce(array_agg(w.order_key), '{}') as keys
+            from unnest(v_under_way) as w
+            where w.channel = q.channel and w.target_id = q.target_id
+        ) as busy
         cross join lateral (
             select d.delivery_id
             from data.deliveries as d
@@ -52,7 +56,7 @@ begin
                 and d.target_id = q.target_id
                 and d.status = 'pending'
                 and d.due_at <= now()
-                and d.order_key <> all(v_busy)
+                and d.order_key <> all(busy.keys)
                 and d.delivery_id = (
                     select e.delivery_id
                     from data.deliveries as e
@@ -66,11 +70,7 @@ begin
                     limit 1
                 )
             order by d.due_at
-            limit least(p_share, greatest(0, q.max_in_flight - (
-                select count(*)
-                from unnest(v_under_way) as u
-                where u.channel = q.channel and u.target_id = q.target_id
-            )))
+            limit least(p_share, greatest(0, q.max_in_flight - cardinality(busy.keys)))
             for no key update skip locked
         ) as f
     );
