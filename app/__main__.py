@@ -14,6 +14,7 @@ import psycopg
 from app.commands import Trouble, place
 from app.commands.acting import act_for
 from app.commands.archive import run_export, run_import
+from app.commands.deliveries import deliveries
 from app.commands.privacy import erase, retention, verify_history
 from app.commands.progress import Progress
 from app.commands.proof import proof
@@ -120,6 +121,7 @@ OPERATORS = {
     "act-for": Command(act_for, "a token to act for a business, for a reason", True),
     "export": Command(run_export, "write a business into one file", True),
     "import": Command(run_import, "bring a business in from such a file", True),
+    "deliveries": Command(deliveries, "what is told to whom: retry, discard, replay", True),
     "erase": Command(erase, "erase what is known of a customer", True),
     "retention": Command(retention, "erase what a business keeps no longer, now", True),
     "verify-history": Command(verify_history, "look whether history was tampered with", True),

@@ -321,6 +321,18 @@ PROBLEMS = {
         "Your account is needed",
         "Whoever works for a business, or runs the platform, leaves before they are erased.",
     ),
+    "KC500": Problem(
+        409,
+        "delivery-settled",
+        "It is over",
+        "It was delivered, skipped or discarded. To tell it once more, replay it.",
+    ),
+    "KC501": Problem(
+        409,
+        "delivery-under-way",
+        "Somebody is at it",
+        "A worker is making this delivery. Look again in a minute.",
+    ),
     "KF001": Problem(
         403, "forbidden", "Your role does not allow this", "Ask somebody with a higher role."
     ),
@@ -429,6 +441,9 @@ PROBLEMS = {
     ),
     "KN030": Problem(
         404, "profile-not-found", "They do not know you", "No business of that name knows you."
+    ),
+    "KN500": Problem(
+        404, "delivery-not-found", "No such delivery", "Deliveries are listed at /v1/deliveries."
     ),
     "KP001": Problem(
         412,
@@ -620,6 +635,12 @@ PROBLEMS = {
     ),
     "KV105": Problem(
         422, "archive-invalid", "The archive does not fit", "It is not as this version writes them."
+    ),
+    "KV500": Problem(
+        422,
+        "range-empty",
+        "Nothing lies in that range",
+        "Say from which event to which, or from when to when.",
     ),
     # What PostgreSQL itself says to a client that got something wrong.
     "22": Problem(

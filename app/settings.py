@@ -92,7 +92,7 @@ class Settings:
         "Most bookings that wait at the same time to be made in one transaction. 0: each alone.",
     )
     relay_seconds: float = setting(
-        0.005, "HOLDFAST_RELAY_SECONDS", "How often the worker looks for events to publish."
+        0.001, "HOLDFAST_RELAY_SECONDS", "How often the worker looks for events to publish."
     )
     sweep_seconds: float = setting(
         1.0, "HOLDFAST_SWEEP_SECONDS", "How often the worker hands lapsed holds on."

@@ -7,20 +7,20 @@ number of processes may run one; the application runs one by itself where it is 
 import asyncio
 import contextlib
 import dataclasses
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 
 from app.channels import Adapter
 from app.database import Database
-from app.deliveries import Deliverer
+from app.deliveries import Deliverer, Pace
 from app.listener import Listener
 from app.mailer import Mailer
-from app.relay import keep_relaying
+from app.relay import Relay
 from app.retention import keep_retaining
 from app.settings import Settings
 from app.sweep import keep_sweeping
 
-# A connection each for the relay, claiming, settling and the sweep.
-POOL_SIZE = 4
+# A connection each for waiting, claiming and settling, and two for what is now and then.
+POOL_SIZE = 5
 
 
 def adapters(settings: Settings) -> dict[str, Adapter]:
@@ -29,8 +29,13 @@ def adapters(settings: Settings) -> dict[str, Adapter]:
 
 
 @contextlib.asynccontextmanager
-async def working(settings: Settings) -> AsyncIterator[None]:
+async def working(
+    settings: Settings,
+    ways_out: Mapping[str, Adapter] | None = None,
+    pace: Pace | None = None,
+) -> AsyncIterator[None]:
     """A worker, for as long as the context lasts; what it has begun is finished at the end."""
+    ways_out = adapters(settings) if ways_out is None else ways_out
     database = Database(
         dataclasses.replace(
             settings,
@@ -40,15 +45,14 @@ async def working(settings: Settings) -> AsyncIterator[None]:
         )
     )
     await database.pool.open(wait=False)
-    ways_out = adapters(settings)
-    deliverer = Deliverer(database, ways_out)
+    deliverer = Deliverer(database, ways_out, pace)
     listener = Listener(settings.database_worker_url)
     listener.subscribe(lambda published: deliverer.wake())
     tasks = [
         asyncio.create_task(each)
         for each in (
             listener.keep_listening(),
-            keep_relaying(database, settings.relay_seconds, deliverer.wake),
+            Relay(database, settings.relay_seconds, deliverer.wake).keep_relaying(),
             deliverer.keep_delivering(),
             keep_sweeping(database, settings.sweep_seconds),
             keep_retaining(database),

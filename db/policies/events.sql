@@ -72,7 +72,7 @@ create policy event_types_reader_select on data.event_types
 grant select, insert, update on data.queues to holdfast_api;
 grant select on data.queues to holdfast_reader;
 grant select on data.queues to holdfast_sweeper;
-grant update (served_at, due_at) on data.queues to holdfast_sweeper;
+grant update (due_at) on data.queues to holdfast_sweeper;
 
 create policy queues_api_select on data.queues
     for select to holdfast_api

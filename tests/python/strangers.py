@@ -45,6 +45,7 @@ OWNED: Mapping[str, str | None] = {
 # Who calls a function, if not an owner: whoever works in the background, platform admins before
 # they act for a business and while they do, and whoever follows a link.
 SWEEPS = {
+    "await_events",
     "claim_deliveries",
     "claim_messages",
     "find_due_retention",
@@ -73,6 +74,11 @@ LOOK_UPS = {"get_site", "list_tenants"}
 PLAIN: Mapping[str, Any] = {
     "clear": [],
     "deposit": {"amount": 500, "currency": "EUR"},
+    "every": 0.001,
+    "seconds": 0.001,
+    "lease_seconds": 60,
+    "first_sequence": 1,
+    "last_sequence": 1000,
     "kind": "staff",
     "keep_bookings": True,
     "ascii": "www.new.test",
@@ -95,6 +101,7 @@ PLAIN: Mapping[str, Any] = {
     "secret": "sealed",
     "status": "confirmed",
     "table": "bookings",
+    "channel": "email",
     "valid_from": "2030-01-01",
     "valid_until": "2031-01-01",
     # Domains and types.
@@ -222,6 +229,7 @@ class World:
         arguments = self.arguments(function, values)[0]
         filters = {"category", "from", "to", "kind", "status", "preset", "q", "customer_id"}
         filters |= {"actor", "subject", "table"}  # Those of the history.
+        filters |= {"channel", "target_id", "event_id"}  # Those of deliveries.
         parameters = self.functions[function].parameters
         for name in filters & arguments.keys():
             if not parameters[name].required:

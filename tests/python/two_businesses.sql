@@ -328,9 +328,19 @@ begin
         'invitation', 'nina@' || p_slug || '.test', interval '7 days', v_owner_id, v_tenant_id,
         jsonb_build_object('role', 'staff of ' || p_slug)
     ));
-    perform private.queue_deliveries(v_tenant_id, array[row(
-        'email', v_tenant_id, v_tenant_id, null, 'ping', null, null
-    )::private.wanted]);
+    perform private.queue_deliveries(v_tenant_id, array[
+        row('email', v_tenant_id, v_tenant_id, null, 'ping', null, null)::private.wanted,
+        row('email', v_tenant_id, v_tenant_id, (
+            select e.event_id from data.events as e where e.tenant_id = v_tenant_id limit 1
+        ), 'told', null, null)::private.wanted
+    ]);
+    update data.deliveries
+    set status = 'delivered', settled_at = now(), response = jsonb_build_object('said', p_slug)
+    where tenant_id = v_tenant_id and kind = 'told';
+    v_id := v_id || jsonb_object_agg(d.kind || '_delivery', d.delivery_id)
+        || jsonb_object_agg(d.kind || '_event', d.event_id)
+    from data.deliveries as d
+    where d.tenant_id = v_tenant_id;
     update data.queues set due_at = now() + interval '1 day' where tenant_id = v_tenant_id;
     perform private.queue_message(
         v_tenant_id, 'invitation', 'nina@' || p_slug || '.test', 'en',
@@ -519,6 +529,10 @@ begin
         'start_acting.tenant', p_slug,
         'accept_invitation.token_hash', v_new_hash,
         'worker_id', md5(p_slug),
+        'target_id', v_tenant_id,
+        'delivery_id', v_id -> 'ping_delivery',
+        'event_id', v_id -> 'told_event',
+        'list_deliveries.status', 'delivered',
         'results', (
             select jsonb_agg(jsonb_build_object(
                 'tenant_id', d.tenant_id, 'id', d.delivery_id, 'outcome', 'delivered'

@@ -1,6 +1,6 @@
 -- The relay: publishes what has happened, in any business unless one is named, writes down what is
--- to be delivered of it, and tells whoever listens, once for all of it. Asked every few
--- milliseconds (app/relay.py), so that no booking has to notify, which would make all of them wait
+-- to be delivered of it, and tells whoever listens, once for all of it. Asked as soon as there is
+-- something (api.await_events), so that no booking has to notify, which would make all of them wait
 -- for one another.
 --
 -- The notification is a hint: {"<tenant>": <last sequence>, …} on the channel holdfast_events. What
@@ -15,26 +15,22 @@ create function api.relay_events(p_tenant_id uuid, p_limit integer default 1000)
 as $$
 declare
     v_tenant_id uuid;
-    v_new record;
+    v_one jsonb;
     v_published jsonb := '{}';
+    v_failed jsonb := '{}';
 begin
     perform private.require_role('worker');
 
     foreach v_tenant_id in array private.tenants_with_new_events(p_tenant_id) loop
         perform private.add_claims(jsonb_build_object('tenant_id', v_tenant_id));
-
-        for v_new in
-            select n.first_sequence, n.last_sequence
-            from private.publish_events(v_tenant_id, p_limit) as n
-        loop
-            perform private.fan_out(v_tenant_id, v_new.first_sequence, v_new.last_sequence);
-            v_published := v_published || jsonb_build_object(v_tenant_id, v_new.last_sequence);
-        end loop;
+        v_one := private.relay_tenant(v_tenant_id, p_limit);
+        v_published := v_published || (v_one -> 'published');
+        v_failed := v_failed || (v_one -> 'failed');
     end loop;
 
     perform private.tell_of_events(v_published);
 
-    return to_jsonb(row(v_published)::api.relayed);
+    return to_jsonb(row(v_published, v_failed)::api.relayed);
 end;
 $$;
 

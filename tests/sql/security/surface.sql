@@ -33,6 +33,7 @@ values
     ('accept_invitation', 'writes', 'web'),
     ('accept_my_offer', 'writes', 'person web'),
     ('accept_offer', 'writes', 'person web'),
+    ('await_events', 'writes', 'worker'),
     ('cancel_booking', 'writes', 'person web'),
     ('cancel_my_booking', 'writes', 'person web'),
     ('cancel_series', 'writes', 'person web'),
@@ -81,6 +82,7 @@ values
     ('delete_time_off', 'writes', 'person web'),
     ('delete_waitlist_entry', 'writes', 'person web'),
     ('disable_totp', 'writes', 'web'),
+    ('discard_delivery', 'writes', 'person web'),
     ('end_acting', 'writes', 'web'),
     ('end_session', 'writes', 'web'),
     ('end_sessions', 'writes', 'person web'),
@@ -96,6 +98,7 @@ values
     ('get_booking', 'reads', 'person web'),
     ('get_closure', 'reads', 'person web'),
     ('get_customer', 'reads', 'person web'),
+    ('get_delivery', 'reads', 'person web'),
     ('get_domain', 'reads', 'person web'),
     ('get_hours', 'reads', 'person web'),
     ('get_invitation', 'reads', 'person web'),
@@ -127,6 +130,7 @@ values
     ('list_closures', 'reads', 'person web'),
     ('list_consents', 'reads', 'person web'),
     ('list_customers', 'reads', 'person web'),
+    ('list_deliveries', 'reads', 'person web'),
     ('list_domains', 'reads', 'person web'),
     ('list_duplicates', 'reads', 'person web'),
     ('list_history', 'reads', 'person web'),
@@ -162,6 +166,7 @@ values
     ('redeem_magic_link', 'writes', 'web'),
     ('redeem_sign_up', 'writes', 'web'),
     ('relay_events', 'writes', 'worker'),
+    ('replay_deliveries', 'writes', 'person web'),
     ('request_email_change', 'writes', 'web'),
     ('request_email_verification', 'writes', 'web'),
     ('request_magic_link', 'writes', 'web'),
@@ -177,6 +182,7 @@ values
     ('restore_resource', 'writes', 'person web'),
     ('restore_service', 'writes', 'person web'),
     ('resume_tenant', 'writes', 'web'),
+    ('retry_delivery', 'writes', 'person web'),
     ('rotate_session', 'writes', 'web'),
     ('settle_deliveries', 'writes', 'worker'),
     ('settle_message', 'writes', 'worker'),
@@ -325,13 +331,19 @@ select is_empty(
 select results_eq(
     $$
         select relname::text collate "default", reloptions::text collate "default", relacl::text collate "default"
-        from pg_class where relnamespace = 'data'::regnamespace and relkind in ('v', 'm')
+        from pg_class where relnamespace = 'data'::regnamespace and relkind in ('v', 'm') order by 1
     $$,
-    $$ values (
-        'violations', '{security_invoker=true}',
-        '{holdfast_owner=arwdDxtm/holdfast_owner,holdfast_reader=r/holdfast_owner}'
-    ) $$,
-    'the one view shows what its reader may see'
+    $$ values
+        (
+            'backlog', '{security_invoker=true}',
+            '{holdfast_owner=arwdDxtm/holdfast_owner,holdfast_reader=r/holdfast_owner}'
+        ),
+        (
+            'violations', '{security_invoker=true}',
+            '{holdfast_owner=arwdDxtm/holdfast_owner,holdfast_reader=r/holdfast_owner}'
+        )
+    $$,
+    'views show what their reader may see'
 );
 
 select is_empty(
