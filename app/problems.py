@@ -587,6 +587,13 @@ PROBLEMS = {
     "KV105": Problem(
         422, "archive-invalid", "The archive does not fit", "It is not as this version writes them."
     ),
+    "KV510": Problem(
+        422,
+        "event-type-unknown",
+        "There is no such event",
+        "`GET /v1/event-types` lists the types. A subject alone (`booking`) stands for all of its "
+        "types.",
+    ),
     "KV098": Problem(
         422, "merge-with-itself", "That is the same one", "It takes two customers to merge."
     ),
