@@ -18,7 +18,7 @@ from app.throttle import source
 Method = Literal["GET", "POST", "PATCH", "DELETE"]
 
 # What somebody may ask who has not signed in.
-OPEN = ("/v1/tenants", "/v1/presets", "/v1/sites/", "/v1/slugs/")
+OPEN = ("/v1/tenants", "/v1/event-types", "/v1/presets", "/v1/sites/", "/v1/slugs/")
 
 
 @dataclass(frozen=True, slots=True)

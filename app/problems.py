@@ -642,6 +642,13 @@ PROBLEMS = {
         "Nothing lies in that range",
         "Say from which event to which, or from when to when.",
     ),
+    "KV510": Problem(
+        422,
+        "event-type-unknown",
+        "There is no such event",
+        "`GET /v1/event-types` lists the types. A subject alone (`booking`) stands for all of its "
+        "types.",
+    ),
     # What PostgreSQL itself says to a client that got something wrong.
     "22": Problem(
         422,

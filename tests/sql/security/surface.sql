@@ -133,6 +133,8 @@ values
     ('list_deliveries', 'reads', 'person web'),
     ('list_domains', 'reads', 'person web'),
     ('list_duplicates', 'reads', 'person web'),
+    ('list_event_types', 'reads', 'person web'),
+    ('list_events', 'reads', 'person web'),
     ('list_history', 'reads', 'person web'),
     ('list_hours', 'reads', 'person web'),
     ('list_invitations', 'reads', 'person web'),
@@ -309,7 +311,9 @@ select is_empty(
                 'forget_messages', 'forget_unowned', 'forget_waitlist',
                 'person_records', 'publish_events', 'take_queues', 'tenants_with_due_retention',
                 'tenants_with_new_events',
-                'tg_record_history', 'tg_tenants_head', 'verify_history'
+                'tg_customers_merged', 'tg_engagements_events', 'tg_record_change',
+                'tg_record_event', 'tg_record_history', 'tg_services_terms', 'tg_tenants_events',
+                'tg_tenants_head', 'tg_waitlist_events', 'verify_history'
             )
     $$,
     'these, and no more, act with other rights than their caller''s'
