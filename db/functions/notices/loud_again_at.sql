@@ -14,8 +14,12 @@ declare
     v_over_midnight constant boolean := p_settings.quiet_from > p_settings.quiet_until;
     v_is_late constant boolean := v_local::time >= p_settings.quiet_from;
     v_is_early constant boolean := v_local::time < p_settings.quiet_until;
+    v_is_quiet constant boolean := case
+        when v_over_midnight then v_is_late or v_is_early
+        else v_is_late and v_is_early
+    end;
 begin
-    if case when v_over_midnight then v_is_late or v_is_early else v_is_late and v_is_early end then
+    if v_is_quiet then
         return (
             v_local::date + p_settings.quiet_until
             + case when v_over_midnight and v_is_late then interval '1 day' else '0' end
