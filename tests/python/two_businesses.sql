@@ -151,6 +151,13 @@ begin
         p_tenant_id => v_tenant_id, p_name => 'Erased of ' || p_slug
     ) ->> 'id')::uuid);
     perform api.update_retention(v_tenant_id, p_history_months => 240);
+    perform api.update_notifications(
+        v_tenant_id, p_sender_name => 'The letters of ' || p_slug,
+        p_reply_to => ('letters@' || p_slug || '.test')::data.email_address
+    );
+    perform api.update_member_notifications(v_tenant_id, p_moved => '["email"]');
+    insert into data.customer_mutes (tenant_id, customer_id, channel, topic)
+    values (v_tenant_id, (v_id ->> 'zoe')::uuid, 'sms', 'reviews');
     for v_nth in 1..2 loop
         v_id := v_id || jsonb_build_object(
             'note', api.create_note(
