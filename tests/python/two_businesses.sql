@@ -339,6 +339,11 @@ begin
         'email', v_tenant_id, v_tenant_id, null, 'ping', null, null
     )::private.wanted]);
     update data.queues set due_at = now() + interval '1 day' where tenant_id = v_tenant_id;
+    update data.follow_ups set due_at = now() + interval '1 day' where tenant_id = v_tenant_id;
+    insert into data.review_requests (tenant_id, booking_id, customer_id, completed_at)
+    select tenant_id, booking_id, customer_id, now()
+    from data.bookings
+    where tenant_id = v_tenant_id and booking_id = (v_id ->> 'booking')::uuid;
     perform private.queue_message(
         v_tenant_id, 'invitation', 'nina@' || p_slug || '.test', 'en',
         jsonb_build_object('business', p_slug), (v_id ->> 'link')::uuid

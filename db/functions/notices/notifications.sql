@@ -4,7 +4,7 @@ create type api.notifications as (
     channels text[],
     sender_name text,
     reply_to text,
-    reminders integer[],
+    reminder_minutes integer[],
     asks_for_reviews boolean,
     review_delay_minutes integer,
     review_pause_days integer,
@@ -18,7 +18,7 @@ comment on column api.notifications.channels is
 comment on column api.notifications.sender_name is
     'Who it is from; null: the name of the business.';
 comment on column api.notifications.reply_to is 'Where answers go; null: nowhere.';
-comment on column api.notifications.reminders is
+comment on column api.notifications.reminder_minutes is
     'How many minutes before a visit its customer is reminded of it.';
 comment on column api.notifications.asks_for_reviews is
     'Whether customers are asked for a review after a visit.';
@@ -28,7 +28,7 @@ comment on column api.notifications.review_pause_days is
     'Whoever was asked is not asked again for so many days.';
 comment on column api.notifications.quiet_from is
     'From then on, on the wall where the visit is, what can wait waits; null: it never has to.';
-comment on column api.notifications.quiet_until is 'Until then.';
+comment on column api.notifications.quiet_until is 'Until then; null: it never has to.';
 
 create type api.customer_choice as (
     bookings text[],

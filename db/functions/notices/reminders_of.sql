@@ -19,7 +19,7 @@ begin
         raise exception using
             errcode = 'KV551',
             message = 'It is a list of up to five numbers of minutes, each from 5 to 43200.',
-            column = 'reminders';
+            column = 'reminder_minutes';
     end if;
 
     return array(

@@ -39,8 +39,9 @@ end;
 $$;
 
 comment on function api.update_member_notifications is
-    'Say by which ways you want to be told of what others do to your calendar: lists of email and
-push. What you do yourself you are not told.
+    'Say by which ways you want to be told of what others do to your calendar.
+
+Each is a list of email and push. What you do yourself you are not told.
 
 Answers member_choice.';
 

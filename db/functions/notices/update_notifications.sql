@@ -15,7 +15,7 @@ create function api.update_notifications(
     p_channels jsonb default null,
     p_sender_name data.short_text default null,
     p_reply_to data.email_address default null,
-    p_reminders jsonb default null,
+    p_reminder_minutes jsonb default null,
     p_asks_for_reviews boolean default null,
     p_review_delay_minutes integer default null,
     p_review_pause_days integer default null,
@@ -30,7 +30,7 @@ declare
     v_channels constant text[] := private.channels_of(
         p_channels, '{email,push,whatsapp,sms}', 'channels'
     );
-    v_reminders constant integer[] := private.reminders_of(p_reminders);
+    v_reminders constant integer[] := private.reminders_of(p_reminder_minutes);
     v_settings data.notification_settings;
 begin
     perform private.require_role('owner', 'manager');
@@ -66,7 +66,7 @@ $$;
 comment on function api.update_notifications is
     'Say what the business tells its customers and staff, and how.
 
-channels is a list of email, push, whatsapp and sms; what is not in it is off. reminders are up to
+channels is a list of email, push, whatsapp and sms; what is not in it is off. reminder_minutes are up to
 five numbers of minutes before a visit; an empty list is none. Quiet hours are times of day where
 the visit is: what can wait (reminders, requests for reviews, and what staff are told of visits
 after them) waits.

@@ -14,7 +14,7 @@ select given.acting_for('alder', 'manager', 'Max');
 select is(
     api.get_notifications(given.tenant_id('alder')),
     '{
-        "channels": ["email"], "sender_name": null, "reply_to": null, "reminders": [1440, 120],
+        "channels": ["email"], "sender_name": null, "reply_to": null, "reminder_minutes": [1440, 120],
         "asks_for_reviews": false, "review_delay_minutes": 120, "review_pause_days": 90,
         "quiet_from": null, "quiet_until": null
     }',

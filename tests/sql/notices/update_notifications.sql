@@ -20,22 +20,22 @@ select is(
     ),
     '{
         "channels": ["email", "sms"], "sender_name": "Anna", "reply_to": "anna@alder.test",
-        "reminders": [2880, 60], "asks_for_reviews": true, "review_delay_minutes": 30,
+        "reminder_minutes": [2880, 60], "asks_for_reviews": true, "review_delay_minutes": 30,
         "review_pause_days": 10, "quiet_from": "21:00", "quiet_until": "08:00"
     }',
     'what is said is changed'
 );
 select is(
     api.update_notifications(
-        given.tenant_id('alder'), p_reminders => '[]',
+        given.tenant_id('alder'), p_reminder_minutes => '[]',
         p_clear => '["sender_name", "quiet_from", "quiet_until"]'
     ) - '{channels,reply_to,asks_for_reviews,review_delay_minutes,review_pause_days}'::text[],
-    '{"sender_name": null, "reminders": [], "quiet_from": null, "quiet_until": null}',
+    '{"sender_name": null, "reminder_minutes": [], "quiet_from": null, "quiet_until": null}',
     'what is cleared is as it was in the beginning'
 );
 
 prepare said (jsonb, jsonb) as
-select api.update_notifications(given.tenant_id('alder'), p_channels => $1, p_reminders => $2);
+select api.update_notifications(given.tenant_id('alder'), p_channels => $1, p_reminder_minutes => $2);
 select throws_ok('execute said(''["fax"]'', null)', 'KV550', null, 'ways are known');
 select throws_ok('execute said(''"email"'', null)', 'KV550', null, 'and in a list');
 select throws_ok('execute said(null, ''[4]'')', 'KV551', null, 'a reminder is not too late');
@@ -63,7 +63,7 @@ select given.booking('alder', 'Cut', 'Ann', given.day(0, '10:00'));
 update data.bookings set updated_at = now() - interval '100 days';
 update data.follow_ups set reminded_until = now() - interval '90 days';
 select given.acting_for('alder', 'manager', 'Max');
-select api.update_notifications(given.tenant_id('alder'), p_reminders => '[43200]');
+select api.update_notifications(given.tenant_id('alder'), p_reminder_minutes => '[43200]');
 select given.acting_for('alder', 'worker');
 select api.sweep_follow_ups(given.tenant_id('alder'));
 select given.nobody();
