@@ -19,6 +19,7 @@ from app.observe import Observe
 from app.settings import Settings
 from app.throttle import Throttle
 from app.tokens import Tokens
+from app.unsubscribe import Unsubscribe
 from app.vault import Vault
 from app.worker import working
 
@@ -42,6 +43,7 @@ def create_app(settings: Settings) -> Starlette:
                     "settings": settings,
                     "throttle": Throttle(settings),
                     "tokens": Tokens(settings),
+                    "unsubscribe": Unsubscribe(settings),
                     "vault": Vault(settings),
                 }
         finally:

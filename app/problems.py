@@ -57,6 +57,18 @@ PROBLEMS = {
     "domains_host_key": Problem(
         409, "host-claimed", "You have claimed that host", "It is among your domains already."
     ),
+    "notification_settings_quiet_hours_whole": Problem(
+        422,
+        "quiet-hours-invalid",
+        "Those are no quiet hours",
+        "They have a beginning and an end, which differ; or neither.",
+    ),
+    "notification_settings_reviews_sane": Problem(
+        422,
+        "review-times-invalid",
+        "That is no time to ask for reviews",
+        "The delay is from 0 to 10,080 minutes, the pause from 0 to 3,650 days.",
+    ),
     "sites_host_key": Problem(
         409,
         "host-taken",
@@ -648,6 +660,19 @@ PROBLEMS = {
         "There is no such event",
         "`GET /v1/event-types` lists the types. A subject alone (`booking`) stands for all of its "
         "types.",
+    ),
+    "KV550": Problem(
+        422,
+        "channels-invalid",
+        "Those are no ways of telling anybody",
+        "A list of some of email, push, whatsapp and sms; for what members are told, of the first "
+        "two.",
+    ),
+    "KV551": Problem(
+        422,
+        "reminders-invalid",
+        "Those are no times to remind",
+        "A list of up to five numbers of minutes before a visit, each from 5 to 43,200.",
     ),
     # What PostgreSQL itself says to a client that got something wrong.
     "22": Problem(

@@ -72,7 +72,8 @@ grant select on data.members to holdfast_reader;
 create policy members_api_select on data.members
     for select to holdfast_api
     using (
-        tenant_id = private.current_tenant_id() and private.has_role('{owner,manager,staff}')
+        tenant_id = private.current_tenant_id()
+        and private.has_role('{owner,manager,staff,worker}')
         or user_id = private.current_user_id()
     );
 

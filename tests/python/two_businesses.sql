@@ -151,6 +151,13 @@ begin
         p_tenant_id => v_tenant_id, p_name => 'Erased of ' || p_slug
     ) ->> 'id')::uuid);
     perform api.update_retention(v_tenant_id, p_history_months => 240);
+    perform api.update_notifications(
+        v_tenant_id, p_sender_name => 'The letters of ' || p_slug,
+        p_reply_to => ('letters@' || p_slug || '.test')::data.email_address
+    );
+    perform api.update_member_notifications(v_tenant_id, p_moved => '["email"]');
+    insert into data.customer_mutes (tenant_id, customer_id, channel, topic)
+    values (v_tenant_id, (v_id ->> 'zoe')::uuid, 'sms', 'reviews');
     for v_nth in 1..2 loop
         v_id := v_id || jsonb_build_object(
             'note', api.create_note(
@@ -342,6 +349,11 @@ begin
     from data.deliveries as d
     where d.tenant_id = v_tenant_id;
     update data.queues set due_at = now() + interval '1 day' where tenant_id = v_tenant_id;
+    update data.follow_ups set due_at = now() + interval '1 day' where tenant_id = v_tenant_id;
+    insert into data.review_requests (tenant_id, booking_id, customer_id, completed_at)
+    select tenant_id, booking_id, customer_id, now()
+    from data.bookings
+    where tenant_id = v_tenant_id and booking_id = (v_id ->> 'booking')::uuid;
     perform private.queue_message(
         v_tenant_id, 'invitation', 'nina@' || p_slug || '.test', 'en',
         jsonb_build_object('business', p_slug), (v_id ->> 'link')::uuid

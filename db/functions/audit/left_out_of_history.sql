@@ -14,6 +14,7 @@ as $$
     ('engagements', 'They follow allocations.'),
     ('event_heads', 'They follow events.'),
     ('events', 'Only ever appended.'),
+    ('follow_ups', 'When reminders are made next; what is told of them is a delivery.'),
     ('history', 'It is the history.'),
     ('history_heads', 'They follow the history.'),
     ('idempotency_keys', 'Answers kept for two days, for requests that are sent again.'),
@@ -22,6 +23,7 @@ as $$
     ('person_calendars', 'A copy of what stands in resources.'),
     ('queues', 'They follow deliveries.'),
     ('retention_runs', 'When rules are applied next; what that does is recorded.'),
+    ('review_requests', 'They follow bookings that were completed.'),
     ('sessions', 'Signing in changes nothing of a business.'),
     ('sites', 'A copy of what stands in domains.')
 $$;

@@ -32,6 +32,9 @@ begin
                 when tg_op = 'UPDATE' and old.starts_at <> new.starts_at
                     then private.utc(old.starts_at)
             end,
+            'previous_status', case
+                when tg_op = 'UPDATE' and old.status <> new.status then old.status
+            end,
             'previous_resource_id', case
                 when tg_op = 'UPDATE' and old.resource_id <> new.resource_id then old.resource_id
             end

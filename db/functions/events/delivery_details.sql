@@ -5,7 +5,18 @@ create function private.delivery_details(p_delivery data.deliveries) returns jso
     language plpgsql stable
     set search_path = ''
 as $$
+declare
+    v_gate jsonb;
 begin
+    -- Notices are for somebody, who may not want them, or not now; e-mails of accounts are not asked.
+    if (p_delivery).data ? 'recipient' then
+        v_gate := private.notice_gate(p_delivery);
+
+        if v_gate is distinct from '{}' then
+            return v_gate;
+        end if;
+    end if;
+
     return '{}';
 end;
 $$;

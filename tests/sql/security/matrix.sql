@@ -66,6 +66,14 @@ begin
     insert into data.erasures (tenant_id, customer_id, reason)
     select tenant_id, customer_id, 'request' from data.customers where tenant_id = v_tenant_id;
     insert into data.retention_rules (tenant_id) values (v_tenant_id);
+    insert into data.notification_settings (tenant_id) values (v_tenant_id);
+    insert into data.customer_mutes (tenant_id, customer_id, channel, topic)
+    select tenant_id, customer_id, 'sms', 'bookings' from data.bookings where tenant_id = v_tenant_id;
+    insert into data.member_mutes (tenant_id, user_id, channel, topic)
+    select tenant_id, user_id, 'push', 'moved' from data.members where tenant_id = v_tenant_id;
+    insert into data.review_requests (tenant_id, booking_id, customer_id, completed_at)
+    select tenant_id, booking_id, customer_id, now()
+    from data.bookings where tenant_id = v_tenant_id;
     insert into data.shifts (tenant_id, resource_id, on_date, starts_at, ends_at)
     select
         v_tenant_id, given.resource_id(p_slug, 'Sam'), d::date, d, d + interval '3 hours'
@@ -139,6 +147,8 @@ values
 ('recovery_codes', 'of others', 'user_id = pg_temp.somebody($1, ''Sue'')'),
 ('person_calendars', 'one''s own', 'tenant_id = $1 and user_id = $2'),
 ('person_calendars', 'of others', 'tenant_id = $1 and user_id <> $2'),
+('member_mutes', 'one''s own', 'tenant_id = $1 and user_id = $2'),
+('member_mutes', 'of others', 'tenant_id = $1 and user_id <> $2'),
 ('consents', 'of a booking', 'tenant_id = $1 and booking_id is not null'),
 ('consents', 'of a customer', 'tenant_id = $1 and booking_id is null'),
 ('sessions', 'one''s own', 'tenant_id = $1 and user_id = $2'),
@@ -205,9 +215,9 @@ customer_notes              ---- siud siud siud siu- ---- ---- ---- ----
 consents, of a booking      ---- siu- siu- siu- siu- ---- siu- s--- ----
 consents, of a customer     ---- siu- siu- siu- siu- ---- ---- s--- ----
 # People who work.
-members, an owner           ---- siud s--- s--- s--- ---- ---- ---- ----
-members, a manager          ---- siud siud s--- s--- ---- ---- ---- ----
-members, staff              ---- siud siud siud s--- ---- ---- ---- ----
+members, an owner           ---- siud s--- s--- s--- ---- ---- s--- ----
+members, a manager          ---- siud siud s--- s--- ---- ---- s--- ----
+members, staff              ---- siud siud siud s--- ---- ---- s--- ----
 members, oneself            ---- ---- s--d s--d s--d ---- ---- ---- ----
 users, oneself              s-u- s-u- s-u- s-u- s-u- s-u- ---- ---- ----
 users, others               ---- ---- ---- ---- ---- ---- ---- ---- ----
@@ -228,6 +238,12 @@ event_types                 s--- s--- s--- s--- s--- s--- s--- s--- s---
 event_heads                 ---- s--- s--- s--- s--- s--- s--- s--- ----
 queues                      ---- siu- siu- siu- ---- ---- ---- siu- ----
 deliveries                  ---- siu- siu- siu- ---- ---- ---- siu- ----
+notification_settings       ---- siu- siu- siu- ---- ---- ---- s--- ----
+customer_mutes              ---- si-d si-d si-d si-d ---- si-d s--- ----
+member_mutes, one's own     ---- ---- si-d si-d si-d ---- ---- ---- ----
+member_mutes, of others     ---- ---- ---- ---- ---- ---- ---- s--- ----
+follow_ups                  ---- siu- siu- s-u- ---- ---- ---- siu- ----
+review_requests             ---- s-ud s-ud s-ud ---- ---- ---- siud ----
 # E-mails.
 one_time_links              ---- siu- siu- siu- siu- siu- siu- siu- ----
 messages                    ---- -i-- -i-- -i-- -i-- -i-- -i-- -i-- s-u-

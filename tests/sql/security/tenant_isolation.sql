@@ -75,6 +75,16 @@ select tenant_id, customer_id, 'request'
 from data.customers;
 insert into data.retention_rules (tenant_id)
 values (given.tenant_id('alder'));
+insert into data.notification_settings (tenant_id)
+values (given.tenant_id('alder'));
+insert into data.customer_mutes (tenant_id, customer_id, channel, topic)
+select tenant_id, customer_id, 'sms', 'bookings'
+from data.bookings;
+insert into data.member_mutes (tenant_id, user_id, channel, topic)
+values (given.tenant_id('alder'), given.user_id('alder', 'Olga'), 'push', 'moved');
+insert into data.review_requests (tenant_id, booking_id, customer_id, completed_at)
+select tenant_id, booking_id, customer_id, now()
+from data.bookings;
 insert into data.acting (tenant_id, user_id, name, reason, expires_at)
 values (given.tenant_id('alder'), uuidv7(), 'Ada', 'They asked', now() + interval '1 hour');
 select given.acting_for('alder', 'owner', 'Olga');
@@ -117,11 +127,11 @@ select is_empty(
     format(
         $$
             select name from pg_temp.seen('holdfast_api', %L)
-            where rows < 1 and name not in ('messages', 'retention_runs', 'sessions')
+            where rows < 1 and name not in ('member_mutes', 'messages', 'retention_runs', 'sessions')
         $$,
         jsonb_build_object('tenant_id', given.tenant_id('alder'), 'role', 'owner')
     ),
-    'alder sees its own, in every table but its users'' sessions and what the worker has to do'
+    'alder sees its own, in every table but what is its users'' and what the worker has to do'
 );
 select results_eq(
     format(
