@@ -17,7 +17,8 @@ logger = logging.getLogger("holdfast.relay")
 async def relay(database: Database, published: Callable[[], None]) -> None:
     """Publish once what there is, and say so."""
     done = await database.call("relay_events", {}, WORKER)
-    if json.loads(done.body)["published"]:
+    relayed = json.loads(done.body)
+    if relayed["published"] or relayed["queued"]:
         published()
 
 

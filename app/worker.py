@@ -10,10 +10,10 @@ import dataclasses
 from collections.abc import AsyncIterator
 
 from app.channels import Adapter
+from app.channels.email import EmailAdapter
 from app.database import Database
 from app.deliveries import Deliverer
 from app.listener import Listener
-from app.mailer import Mailer
 from app.relay import keep_relaying
 from app.retention import keep_retaining
 from app.settings import Settings
@@ -25,7 +25,7 @@ POOL_SIZE = 4
 
 def adapters(settings: Settings) -> dict[str, Adapter]:
     """The ways out, by channel."""
-    return {}
+    return {"email": EmailAdapter(settings)}
 
 
 @contextlib.asynccontextmanager
@@ -52,7 +52,6 @@ async def working(settings: Settings) -> AsyncIterator[None]:
             deliverer.keep_delivering(),
             keep_sweeping(database, settings.sweep_seconds),
             keep_retaining(database),
-            Mailer(settings, database).keep_sending(),
         )
     ]
     try:

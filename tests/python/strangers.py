@@ -46,13 +46,11 @@ OWNED: Mapping[str, str | None] = {
 # they act for a business and while they do, and whoever follows a link.
 SWEEPS = {
     "claim_deliveries",
-    "claim_messages",
     "find_due_retention",
     "find_lapsed_holds",
     "find_unsealed_history",
     "relay_events",
     "settle_deliveries",
-    "settle_message",
     "sweep_history",
     "sweep_holds",
     "sweep_retention",

@@ -491,9 +491,6 @@ begin
         'redeem_email_change.link_id', v_id -> 'change_email',
         'session_id', (
             select family_id from data.sessions where token_hash = decode(v_hash, 'hex')
-        ),
-        'message_id', (
-            select message_id from data.messages where tenant_id = v_tenant_id limit 1
         )
     ) || jsonb_build_object(
         'domain_id', v_id -> 'shop' -> 'id',

@@ -28,7 +28,7 @@ select is(
     pg_temp.words() - '{starts_at,ends_at,cancel_until,lapses_at,booking_id,manage_token}'::text[],
     '{
         "business": "Alder", "slug": "alder", "tenant_locale": "it", "service": "Cut",
-        "staff": "Bo", "time_zone": "Europe/Rome", "location": "alder", "address": "Via Roma 1",
+        "staff": "Bo", "resource": "Bo", "time_zone": "Europe/Rome", "location": "alder", "address": "Via Roma 1",
         "customer_name": "Ann", "locale": "it", "party_size": 1, "status": "confirmed",
         "price": {"amount": 4500, "currency": "EUR"},
         "deposit": {"amount": 1000, "currency": "EUR"},

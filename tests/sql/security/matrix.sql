@@ -205,9 +205,9 @@ customer_notes              ---- siud siud siud siu- ---- ---- ---- ----
 consents, of a booking      ---- siu- siu- siu- siu- ---- siu- s--- ----
 consents, of a customer     ---- siu- siu- siu- siu- ---- ---- s--- ----
 # People who work.
-members, an owner           ---- siud s--- s--- s--- ---- ---- ---- ----
-members, a manager          ---- siud siud s--- s--- ---- ---- ---- ----
-members, staff              ---- siud siud siud s--- ---- ---- ---- ----
+members, an owner           ---- siud s--- s--- s--- ---- ---- s--- ----
+members, a manager          ---- siud siud s--- s--- ---- ---- s--- ----
+members, staff              ---- siud siud siud s--- ---- ---- s--- ----
 members, oneself            ---- ---- s--d s--d s--d ---- ---- ---- ----
 users, oneself              s-u- s-u- s-u- s-u- s-u- s-u- ---- ---- ----
 users, others               ---- ---- ---- ---- ---- ---- ---- ---- ----
@@ -230,7 +230,7 @@ queues                      ---- siu- siu- siu- ---- ---- ---- siu- ----
 deliveries                  ---- siu- siu- siu- ---- ---- ---- siu- ----
 # E-mails.
 one_time_links              ---- siu- siu- siu- siu- siu- siu- siu- ----
-messages                    ---- -i-- -i-- -i-- -i-- -i-- -i-- -i-- s-u-
+messages                    ---- -i-- -i-- -i-- -i-- -i-- -i-- siu- ----
 # What happened, and what is forgotten.
 history                     ---- s--- s--- s--- ---- ---- ---- ---- ----
 history_heads               ---- s--- s--- ---- ---- ---- ---- ---- ----
@@ -293,6 +293,7 @@ declare
     );
     v_column constant text := case v_line.name
         when 'acting' then 'ended_at'
+        when 'messages' then 'queued_at'
         when 'one_time_links' then 'used_at'
         else (
             select quote_ident(attname)
@@ -440,13 +441,12 @@ select is_empty(
             when e.name in ('directory', 'directory_places', 'sites') then 's---'
             when k.rows = 'true' then e.can
             when e.name in ('engagements', 'person_calendars') and e.can <> '----' then 's---'
-            when e.name = 'messages' and e.role = 'mailer' then 's-u-'
             else '----'
         end
         order by e.line, e.role
     $$,
-    'to those of another, nothing; but the directory and what is nobody''s is for all, a business '
-    'knows when people are taken who work there too, and the mailer sends all e-mails'
+    'to those of another, nothing; but the directory and what is nobody''s is for all, and a business '
+    'knows when people are taken who work there too'
 );
 
 select is_empty(

@@ -40,7 +40,6 @@ values
     ('check_history', 'writes', 'person web'),
     ('check_in_booking', 'writes', 'person web'),
     ('claim_deliveries', 'writes', 'worker'),
-    ('claim_messages', 'writes', 'worker'),
     ('complete_booking', 'writes', 'person web'),
     ('confirm_booking', 'writes', 'person web'),
     ('confirm_totp', 'writes', 'web'),
@@ -178,7 +177,6 @@ values
     ('resume_tenant', 'writes', 'web'),
     ('rotate_session', 'writes', 'web'),
     ('settle_deliveries', 'writes', 'worker'),
-    ('settle_message', 'writes', 'worker'),
     ('sign_up', 'writes', 'web'),
     ('start_acting', 'writes', 'web'),
     ('start_session', 'writes', 'web'),
@@ -301,7 +299,7 @@ select is_empty(
                 'erase_account', 'erase_records', 'forget_address', 'forget_history',
                 'forget_messages', 'forget_unowned', 'forget_waitlist',
                 'person_records', 'publish_events', 'take_queues', 'tenants_with_due_retention',
-                'tenants_with_new_events',
+                'tenants_with_new_events', 'tenants_with_new_messages',
                 'tg_record_history', 'tg_tenants_head', 'verify_history'
             )
     $$,
