@@ -59,7 +59,11 @@ create policy messages_api_update on data.messages
         = private.current_tenant_id()
         and queued_at is null
     )
-    with check (private.has_role('{worker}'));
+    with check (
+        private.has_role('{worker}')
+        and coalesce(tenant_id, '00000000-0000-0000-0000-000000000000')
+        = private.current_tenant_id()
+    );
 
 grant select (tenant_id, queued_at) on data.messages to holdfast_sweeper;
 

@@ -397,6 +397,7 @@ begin
         'request.claims', jsonb_build_object('tenant_id', v_tenant_id)::text, true
     );
     perform private.publish_events(v_tenant_id, 1000);
+    update data.messages set queued_at = now();
     perform set_config('request.claims', '', true);
 
     return jsonb_build_object(
