@@ -238,7 +238,6 @@ NOTICES: Mapping[str, Kind] = {
     "review": Kind(
         N_("How was it at {business}?"),
         (HELLO, N_("Thank you for coming. {business} would like to know how it was.")),
-        N_("Say how it was"),
         facts=BRIEFLY,
     ),
     "staff_booked": Kind(

@@ -8,6 +8,7 @@ from app.endpoints import (
     customers,
     documentation,
     links,
+    manage,
     members,
     operations,
     people,
@@ -30,6 +31,7 @@ ROUTES = [
     *schedules.routes,
     *audit.routes,
     *documentation.routes,
+    *manage.routes,
     *links.routes,
     *operations.routes,
 ]
