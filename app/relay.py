@@ -53,7 +53,7 @@ class Relay:
     async def relay(self) -> None:
         """Publish once what there is, and say so."""
         done = json.loads((await self._database.call("relay_events", {}, WORKER)).body)
-        if done["published"]:
+        if done["published"] or done["queued"]:
             self._published()
         else:
             # Another does it, or it fails. Both may take a moment.

@@ -102,9 +102,6 @@ class Settings:
         "HOLDFAST_PUBLIC_URL",
         "Where links in e-mails lead, to `/links/…`. Empty: the address that is listened on.",
     )
-    mail_seconds: float = setting(
-        1.0, "HOLDFAST_MAIL_SECONDS", "How often the worker sends e-mails that are due."
-    )
     mail_from: str = setting(
         "Holdfast <holdfast@localhost>", "HOLDFAST_MAIL_FROM", "Who e-mails are from."
     )
@@ -153,10 +150,9 @@ class Settings:
             )
         if self.smtp_url and urlsplit(self.smtp_url).scheme not in SMTP_SCHEMES:
             raise ValueError("HOLDFAST_SMTP_URL must begin with one of " + ", ".join(SMTP_SCHEMES))
-        if min(self.relay_seconds, self.sweep_seconds, self.mail_seconds) <= 0:
+        if min(self.relay_seconds, self.sweep_seconds) <= 0:
             raise ValueError(
-                "HOLDFAST_RELAY_SECONDS, HOLDFAST_SWEEP_SECONDS and HOLDFAST_MAIL_SECONDS must be "
-                "more than 0."
+                "HOLDFAST_RELAY_SECONDS and HOLDFAST_SWEEP_SECONDS must be more than 0."
             )
         if not 0 < self.access_token_seconds <= 900:
             raise ValueError("HOLDFAST_ACCESS_TOKEN_SECONDS must be from 1 to 900.")

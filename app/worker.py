@@ -10,10 +10,10 @@ import dataclasses
 from collections.abc import AsyncIterator, Mapping
 
 from app.channels import Adapter
+from app.channels.email import EmailAdapter
 from app.database import Database
 from app.deliveries import Deliverer, Pace
 from app.listener import Listener
-from app.mailer import Mailer
 from app.relay import Relay
 from app.retention import keep_retaining
 from app.settings import Settings
@@ -25,7 +25,7 @@ POOL_SIZE = 5
 
 def adapters(settings: Settings) -> dict[str, Adapter]:
     """The ways out, by channel."""
-    return {}
+    return {"email": EmailAdapter(settings)}
 
 
 @contextlib.asynccontextmanager
@@ -56,7 +56,6 @@ async def working(
             deliverer.keep_delivering(),
             keep_sweeping(database, settings.sweep_seconds),
             keep_retaining(database),
-            Mailer(settings, database).keep_sending(),
         )
     ]
     try:

@@ -10,6 +10,7 @@ from app.endpoints import (
     documentation,
     events,
     links,
+    manage,
     members,
     notices,
     operations,
@@ -36,6 +37,7 @@ ROUTES = [
     *events.routes,
     *notices.routes,
     *documentation.routes,
+    *manage.routes,
     *links.routes,
     *operations.routes,
 ]

@@ -112,7 +112,7 @@ begin
             (
                 'messages',
                 'tenant_id is null and ('
-                'coalesce(sent_at, failed_at) < now() - interval ''30 days'' '
+                'created_at < now() - interval ''30 days'' '
                 'or recipient = private.current_claims() ->> ''forgets'')'
             ),
             (

@@ -37,7 +37,6 @@ values
 ('history', 'personal', 'document'),
 ('idempotency_keys', 'answer', 'document'),
 ('messages', 'data', 'document'),
-('messages', 'last_error', 'text'),
 ('messages', 'recipient', 'email'),
 ('one_time_links', 'data', 'document'),
 ('one_time_links', 'email', 'email'),

@@ -419,6 +419,7 @@ begin
         'request.claims', jsonb_build_object('tenant_id', v_tenant_id)::text, true
     );
     perform private.publish_events(v_tenant_id, 1000);
+    update data.messages set queued_at = now();
     perform set_config('request.claims', '', true);
 
     return jsonb_build_object(
@@ -513,9 +514,6 @@ begin
         'redeem_email_change.link_id', v_id -> 'change_email',
         'session_id', (
             select family_id from data.sessions where token_hash = decode(v_hash, 'hex')
-        ),
-        'message_id', (
-            select message_id from data.messages where tenant_id = v_tenant_id limit 1
         )
     ) || jsonb_build_object(
         'domain_id', v_id -> 'shop' -> 'id',

@@ -1,4 +1,4 @@
--- Waits until there are events to publish, p_seconds at most, and looks every p_every seconds. A
+-- Waits until there are events to publish or e-mails to queue, p_seconds at most, and looks every p_every seconds. A
 -- look costs the database some microseconds, a question from outside half a millisecond: so it is
 -- here that somebody looks often. The snapshot that is held meanwhile is the reason why it is not
 -- for longer.
@@ -27,7 +27,8 @@ begin
     end if;
 
     loop
-        v_are_there := private.tenants_with_new_events(p_tenant_id) <> '{}';
+        v_are_there := private.tenants_with_new_events(p_tenant_id) <> '{}'
+            or private.tenants_with_new_messages(p_tenant_id) <> '{}';
         exit when v_are_there or clock_timestamp() >= v_until;
         perform pg_sleep(p_every);
     end loop;

@@ -2,7 +2,7 @@
 -- there is nothing to tell any more. {"not_before": …}: not yet.
 
 create function private.delivery_details(p_delivery data.deliveries) returns jsonb
-    language plpgsql stable
+    language plpgsql volatile
     set search_path = ''
 as $$
 declare
@@ -17,7 +17,10 @@ begin
         end if;
     end if;
 
-    return '{}';
+    return case p_delivery.channel
+        when 'email' then private.email_details(p_delivery)
+        else '{}'
+    end;
 end;
 $$;
 

@@ -1,7 +1,7 @@
 -- The relay: publishes what has happened, in any business unless one is named, writes down what is
--- to be delivered of it, and tells whoever listens, once for all of it. Asked as soon as there is
--- something (api.await_events), so that no booking has to notify, which would make all of them wait
--- for one another.
+-- to be delivered of it, and tells whoever listens, once for all of it; queues the e-mails that
+-- were written besides. Asked as soon as there is something (api.await_events), so that no booking
+-- has to notify, which would make all of them wait for one another.
 --
 -- The notification is a hint: {"<tenant>": <last sequence>, …} on the channel holdfast_events. What
 -- it stands for is in the tables.
@@ -18,6 +18,7 @@ declare
     v_one jsonb;
     v_published jsonb := '{}';
     v_failed jsonb := '{}';
+    v_queued integer := 0;
 begin
     perform private.require_role('worker');
 
@@ -28,9 +29,14 @@ begin
         v_failed := v_failed || (v_one -> 'failed');
     end loop;
 
+    foreach v_tenant_id in array private.tenants_with_new_messages(p_tenant_id) loop
+        perform private.add_claims(jsonb_build_object('tenant_id', v_tenant_id));
+        v_queued := v_queued + private.queue_messages(v_tenant_id, p_limit);
+    end loop;
+
     perform private.tell_of_events(v_published);
 
-    return to_jsonb(row(v_published, v_failed)::api.relayed);
+    return to_jsonb(row(v_published, v_failed, v_queued)::api.relayed);
 end;
 $$;
 

@@ -246,7 +246,7 @@ follow_ups                  ---- siu- siu- s-u- ---- ---- ---- siu- ----
 review_requests             ---- s-ud s-ud s-ud ---- ---- ---- siud ----
 # E-mails.
 one_time_links              ---- siu- siu- siu- siu- siu- siu- siu- ----
-messages                    ---- -i-- -i-- -i-- -i-- -i-- -i-- -i-- s-u-
+messages                    ---- -i-- -i-- -i-- -i-- -i-- -i-- siu- ----
 # What happened, and what is forgotten.
 history                     ---- s--- s--- s--- ---- ---- ---- ---- ----
 history_heads               ---- s--- s--- ---- ---- ---- ---- ---- ----
@@ -309,6 +309,7 @@ declare
     );
     v_column constant text := case v_line.name
         when 'acting' then 'ended_at'
+        when 'messages' then 'queued_at'
         when 'one_time_links' then 'used_at'
         else (
             select quote_ident(attname)
@@ -456,13 +457,12 @@ select is_empty(
             when e.name in ('directory', 'directory_places', 'sites') then 's---'
             when k.rows = 'true' then e.can
             when e.name in ('engagements', 'person_calendars') and e.can <> '----' then 's---'
-            when e.name = 'messages' and e.role = 'mailer' then 's-u-'
             else '----'
         end
         order by e.line, e.role
     $$,
-    'to those of another, nothing; but the directory and what is nobody''s is for all, a business '
-    'knows when people are taken who work there too, and the mailer sends all e-mails'
+    'to those of another, nothing; but the directory and what is nobody''s is for all, and a business '
+    'knows when people are taken who work there too'
 );
 
 select is_empty(

@@ -41,7 +41,6 @@ values
     ('check_history', 'writes', 'person web'),
     ('check_in_booking', 'writes', 'person web'),
     ('claim_deliveries', 'writes', 'worker'),
-    ('claim_messages', 'writes', 'worker'),
     ('complete_booking', 'writes', 'person web'),
     ('confirm_booking', 'writes', 'person web'),
     ('confirm_totp', 'writes', 'web'),
@@ -192,7 +191,6 @@ values
     ('retry_delivery', 'writes', 'person web'),
     ('rotate_session', 'writes', 'web'),
     ('settle_deliveries', 'writes', 'worker'),
-    ('settle_message', 'writes', 'worker'),
     ('sign_up', 'writes', 'web'),
     ('start_acting', 'writes', 'web'),
     ('start_session', 'writes', 'web'),
@@ -328,6 +326,7 @@ select is_empty(
             )
                 'person_records', 'publish_events', 'take_queues', 'tenants_with_due_follow_ups',
                 'tenants_with_due_retention', 'tenants_with_new_events',
+                'tenants_with_new_events', 'tenants_with_new_messages',
                 'tg_record_history', 'tg_tenants_head', 'verify_history'
             )
     $$,
