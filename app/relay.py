@@ -6,6 +6,7 @@ of processes may relay; of two that come at once, each leaves to the other what 
 
 import json
 import logging
+import time
 from collections.abc import Callable
 
 from app.database import Database
@@ -14,13 +15,29 @@ from app.recurring import WORKER, keep
 logger = logging.getLogger("holdfast.relay")
 
 
-async def relay(database: Database, published: Callable[[], None]) -> None:
-    """Publish once what there is, and say so."""
-    done = await database.call("relay_events", {}, WORKER)
-    if json.loads(done.body)["published"]:
-        published()
+# How often listeners hear that somebody relays, though nothing happens.
+BEAT_SECONDS = 0.5
+
+
+class Relay:
+    """Publishes what there is."""
+
+    def __init__(self, database: Database, published: Callable[[], None]) -> None:
+        self._database = database
+        self._published = published
+        self._beat_at = 0.0
+
+    async def relay(self) -> None:
+        """Publish once what there is, and say so."""
+        now = time.monotonic()
+        beat = now >= self._beat_at
+        done = await self._database.call("relay_events", {"beat": beat}, WORKER)
+        if beat:
+            self._beat_at = now + BEAT_SECONDS
+        if json.loads(done.body)["published"]:
+            self._published()
 
 
 async def keep_relaying(database: Database, seconds: float, published: Callable[[], None]) -> None:
     """Relay for ever, with so many seconds in between."""
-    await keep(lambda: relay(database, published), seconds, logger)
+    await keep(Relay(database, published).relay, seconds, logger)

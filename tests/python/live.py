@@ -8,10 +8,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import httpx
-import uvicorn
 
 from app.dsn import as_user
-from app.serve import configuration
+from app.serve import Server, configuration
 from app.settings import Settings
 
 KEY = "a key that is long enough for the tests to use, whatever the algorithm is"
@@ -37,8 +36,8 @@ def serving(
 ) -> Iterator[httpx.Client]:
     """Serve the application, perhaps with something around it, on a free port; yields a client."""
     config = configuration(settings(database_url, **overrides))
+    server = Server(config)
     config.app = around(config.app)
-    server = uvicorn.Server(config)
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         thread = threading.Thread(target=server.run, args=[[listener]], daemon=True)

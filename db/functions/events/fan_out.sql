@@ -10,6 +10,8 @@ begin
         select w
         from private.wanted_deliveries(p_tenant_id, p_first, p_last) as w
     ));
+
+    perform private.tell_elsewhere(p_tenant_id, p_first, p_last);
 end;
 $$;
 
