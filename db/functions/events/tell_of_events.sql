@@ -1,5 +1,5 @@
 -- Tells whoever listens how far the events of businesses are published: in pieces, because what a
--- notification may say is limited to 8000 bytes. If nothing is, p_beat says whether to tell them that.
+-- notification may say is limited to 8000 bytes. If nothing is, p_beat says whether to tell them.
 
 create function private.tell_of_events(p_published jsonb, p_beat boolean) returns void
     language plpgsql volatile

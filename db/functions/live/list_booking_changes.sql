@@ -1,7 +1,8 @@
 -- GET /v1/live
 --
 -- Owners and managers are told of every booking, staff of those they lead, as in GET /v1/bookings.
--- Staff whose booking moves to somebody else are told that it is gone.
+-- Staff whose booking moves to somebody else are told that it is gone. A platform admin who acts for
+-- the business is an audience alone: their grant may end before their token.
 --
 -- Fails with  KA001  not-signed-in
 --             KF001  forbidden
@@ -21,7 +22,10 @@ declare
         where tenant_id = p_tenant_id and user_id = private.current_user_id()
     );
     v_audience constant text := case
-        when v_sees_all then 'managers' else private.current_user_id()::text
+        when private.current_claims() ? 'acting'
+            then 'acting ' || (private.current_claims() ->> 'acting')
+        when v_sees_all then 'managers'
+        else private.current_user_id()::text
     end;
     v_until constant bigint := private.live_until(p_tenant_id, p_last_event_id);
     v_items jsonb;
