@@ -14,7 +14,10 @@ from app.endpoints import ROUTES
 from app.failures import HANDLERS
 from app.guard import Guard
 from app.identity import IdentityProvider
+from app.kept import AnswerFromKept, Kept
 from app.links import Links
+from app.listener import Listener
+from app.live import Live
 from app.observe import Observe
 from app.settings import Settings
 from app.throttle import Throttle
@@ -32,12 +35,24 @@ def create_app(settings: Settings) -> Starlette:
     async def lifespan(app: Starlette) -> AsyncIterator[Mapping[str, Any]]:
         database = Database(settings)
         await database.pool.open(wait=False)
-        tasks = database.combiner.start()
+        live = app.state.live
+        listener = Listener(settings.listen_url)
+        kept = Kept(settings, listener)
+        # Before anybody is told that something changed, nobody finds it as it was.
+        listener.subscribe(kept.heard)
+        listener.subscribe(live.heard)
+        tasks = [
+            *database.combiner.start(),
+            asyncio.create_task(listener.keep_listening()),
+            asyncio.create_task(live.keep_beating()),
+        ]
         worker = working(settings) if settings.database_worker_url else contextlib.nullcontext()
         try:
             async with worker:
                 yield {
                     "database": database,
+                    "kept": kept,
+                    "live": live,
                     "identity_provider": IdentityProvider(settings),
                     "links": Links(settings),
                     "settings": settings,
@@ -52,7 +67,7 @@ def create_app(settings: Settings) -> Starlette:
             await asyncio.gather(*tasks, return_exceptions=True)
             await database.pool.close()
 
-    return Starlette(
+    app = Starlette(
         routes=ROUTES,
         lifespan=lifespan,
         middleware=[
@@ -62,10 +77,19 @@ def create_app(settings: Settings) -> Starlette:
                 CORSMiddleware,
                 allow_origins=[each.strip() for each in settings.cors_origins.split(",")],
                 allow_methods=["GET", "POST", "PATCH", "DELETE"],
-                allow_headers=["Authorization", "Content-Type", "Idempotency-Key", "If-Match"],
+                allow_headers=[
+                    "Authorization",
+                    "Content-Type",
+                    "Idempotency-Key",
+                    "If-Match",
+                    "Last-Event-ID",
+                ],
                 expose_headers=["ETag", "Idempotent-Replayed", "Retry-After", "X-Request-Id"],
                 max_age=3600,
             ),
+            Middleware(AnswerFromKept),
         ],
         exception_handlers=HANDLERS,
     )
+    app.state.live = Live(settings)
+    return app

@@ -743,7 +743,10 @@ REFUSALS = {
     413: Problem(413, "too-large", "The body is too large", "A body has at most 64 kB."),
     415: Problem(415, "not-json", "The body is not JSON", "Send `Content-Type: application/json`."),
     429: Problem(
-        429, "too-many-requests", "Slow down", "Too many writes from your address in a minute."
+        429,
+        "too-many-requests",
+        "Slow down",
+        "Too many writes from your address in a minute, or too many streams at a time.",
     ),
     503: UNAVAILABLE,
 }

@@ -8,6 +8,7 @@ looks at a time, and when it is gone another does.
 import asyncio
 import json
 import logging
+import time
 from collections.abc import Callable
 
 from app.database import Database
@@ -17,6 +18,9 @@ logger = logging.getLogger("holdfast.relay")
 
 # How long one question waits in the database. Its snapshot keeps vacuum waiting as long.
 WAIT_SECONDS = 0.1
+
+# How often listeners hear that somebody relays, though nothing happens.
+BEAT_SECONDS = 0.5
 
 # How long who does not look themselves wait before they see whether somebody still does.
 TURN_SECONDS = 0.25
@@ -31,6 +35,7 @@ class Relay:
         self._seconds = seconds
         self._published = published
         self._failed: set[str] = set()
+        self._beat_at = 0.0
 
     async def keep_relaying(self) -> None:
         """Relay for ever."""
@@ -42,20 +47,24 @@ class Relay:
                 "await_events", {"seconds": WAIT_SECONDS, "every": self._seconds}, WORKER
             )
             awaited = json.loads(asked.body)
-            if awaited["are_there"]:
-                await self.relay()
-            elif awaited["is_others"]:
+            if awaited["is_others"]:
                 await asyncio.sleep(TURN_SECONDS)
+            elif awaited["are_there"] or time.monotonic() >= self._beat_at:
+                await self.relay(found=awaited["are_there"])
         except Exception:
             await asyncio.sleep(TURN_SECONDS)
             raise
 
-    async def relay(self) -> None:
-        """Publish once what there is, and say so."""
-        done = json.loads((await self._database.call("relay_events", {}, WORKER)).body)
+    async def relay(self, *, found: bool = True) -> None:
+        """Publish once what there is, and say so; found says that there was something."""
+        beat = time.monotonic() >= self._beat_at
+        answer = await self._database.call("relay_events", {"beat": beat}, WORKER)
+        done = json.loads(answer.body)
+        if beat:
+            self._beat_at = time.monotonic() + BEAT_SECONDS
         if done["published"] or done["queued"]:
             self._published()
-        else:
+        elif found:
             # Another does it, or it fails. Both may take a moment.
             await asyncio.sleep(WAIT_SECONDS)
         for tenant_id in done["failed"].keys() - self._failed:

@@ -130,6 +130,17 @@ class Settings:
         "Name servers, `address` or `address:port`, separated by commas, that are asked whether a "
         "host is a business's. Empty: those of the system.",
     )
+    live_streams: int = setting(
+        5000, "HOLDFAST_LIVE_STREAMS", "Streams of live updates that one process has open at most."
+    )
+    live_streams_per_address: int = setting(
+        100, "HOLDFAST_LIVE_STREAMS_PER_ADDRESS", "The same, of one address."
+    )
+    kept_answers_bytes: int = setting(
+        64_000_000,
+        "HOLDFAST_KEPT_ANSWERS_BYTES",
+        "Room for answers about availability that are still true, in one process. 0: none is kept.",
+    )
     log_level: str = setting("INFO", "HOLDFAST_LOG_LEVEL", "DEBUG, INFO, WARNING or ERROR.")
 
     def __post_init__(self) -> None:

@@ -57,6 +57,8 @@ def test_it_does_what_its_contract_says(quiet: httpx.Client, tmp_path: Path) -> 
         [
             *(sys.executable, "-m", "schemathesis.cli"),
             *("--config-file", str(HERE / "schemathesis.toml"), "run", f"{url}/openapi.json"),
+            # What goes on for as long as one listens is not for it: tests/python/test_live.py is.
+            *("--exclude-path-regex", "/live$"),
             *("--checks", "all", "--exclude-checks", UNFIT, "--continue-on-failure", "--no-color"),
             *(LONG if SECONDS else SHORT),
         ],

@@ -4,12 +4,17 @@
 -- has to notify, which would make all of them wait for one another.
 --
 -- The notification is a hint: {"<tenant>": <last sequence>, …} on the channel holdfast_events. What
--- it stands for is in the tables.
+-- it stands for is in the tables. With p_beat there is one though nothing has happened, so that
+-- whoever hears none for a while knows that nobody relays.
 --
 -- Fails with  KA001  not-signed-in
 --             KF001  forbidden
 
-create function api.relay_events(p_tenant_id uuid, p_limit integer default 1000) returns jsonb
+create function api.relay_events(
+    p_tenant_id uuid,
+    p_limit integer default 1000,
+    p_beat boolean default false
+) returns jsonb
     language plpgsql volatile security definer
     set search_path = ''
 as $$
@@ -34,7 +39,7 @@ begin
         v_queued := v_queued + private.queue_messages(v_tenant_id, p_limit);
     end loop;
 
-    perform private.tell_of_events(v_published);
+    perform private.tell_of_events(v_published, p_beat);
 
     return to_jsonb(row(v_published, v_failed, v_queued)::api.relayed);
 end;

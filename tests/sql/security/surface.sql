@@ -129,6 +129,8 @@ values
     ('leave_my_waitlist', 'writes', 'person web'),
     ('leave_waitlist', 'writes', 'person web'),
     ('list_acting', 'reads', 'person web'),
+    ('list_availability_changes', 'reads', 'person web'),
+    ('list_booking_changes', 'reads', 'person web'),
     ('list_booking_consents', 'reads', 'person web'),
     ('list_bookings', 'reads', 'person web'),
     ('list_closures', 'reads', 'person web'),
