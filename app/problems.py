@@ -333,6 +333,18 @@ PROBLEMS = {
         "Only what came of signing in here can go on in another business. Who has a token of an "
         "identity provider asks that for one which names the business.",
     ),
+    "KC520": Problem(
+        409,
+        "delivery-pending",
+        "It is under way",
+        "It is still to be delivered, or being delivered. What is over can be delivered again.",
+    ),
+    "KC521": Problem(
+        409, "too-many-webhooks", "No more webhooks", "A business has 20 at most. Delete one."
+    ),
+    "KC522": Problem(
+        409, "webhook-disabled", "The webhook is disabled", "Enable it first, or ping it."
+    ),
     "KL001": Problem(
         429,
         "too-many-holds",
@@ -407,6 +419,10 @@ PROBLEMS = {
     "KN022": Problem(404, "domain-not-found", "No such domain", "It may have been given up."),
     "KN013": Problem(
         404, "session-not-found", "No such session", "You are not signed in there any more."
+    ),
+    "KN520": Problem(404, "webhook-not-found", "No such webhook", "It may have been deleted."),
+    "KN521": Problem(
+        404, "delivery-not-found", "No such delivery", "Or it is not one of that webhook."
     ),
     "KP001": Problem(
         412,
@@ -589,6 +605,19 @@ PROBLEMS = {
     ),
     "KV098": Problem(
         422, "merge-with-itself", "That is the same one", "It takes two customers to merge."
+    ),
+    "KV520": Problem(
+        422,
+        "webhook-url-insecure",
+        "That goes in the clear",
+        "What is sent to webhooks concerns people: their URLs begin with `https://`.",
+    ),
+    "KV521": Problem(
+        422,
+        "event-filter-invalid",
+        "There are no such events",
+        "`events` lists types of events (`booking.confirmed`), all of a subject (`booking.*`), or "
+        "all there are (`*`).",
     ),
     "KV070": Problem(
         422, "code-wrong", "The code does not fit", "Send the code that your device shows now."

@@ -10,6 +10,7 @@ import dataclasses
 from collections.abc import AsyncIterator
 
 from app.channels import Adapter
+from app.channels.webhook import Webhooks
 from app.database import Database
 from app.deliveries import Deliverer
 from app.listener import Listener
@@ -25,7 +26,9 @@ POOL_SIZE = 4
 
 def adapters(settings: Settings) -> dict[str, Adapter]:
     """The ways out, by channel."""
-    return {}
+    return {
+        "webhook": Webhooks(settings),
+    }
 
 
 @contextlib.asynccontextmanager

@@ -15,6 +15,7 @@ from app.endpoints import (
     schedules,
     tenants,
     waitlist,
+    webhooks,
 )
 
 ROUTES = [
@@ -29,6 +30,7 @@ ROUTES = [
     *customers.routes,
     *schedules.routes,
     *audit.routes,
+    *webhooks.routes,
     *documentation.routes,
     *links.routes,
     *operations.routes,

@@ -60,6 +60,7 @@ create table data.queues (
     due_at timestamptz not null,
     served_at timestamptz not null default '-infinity',
     max_in_flight integer not null default 20,
+    failing_since timestamptz,
     constraint queues_pkey primary key (tenant_id, channel, target_id),
     constraint queues_channel_known check (
         channel in ('email', 'push', 'whatsapp', 'sms', 'webhook', 'calendar')
@@ -75,6 +76,8 @@ comment on column data.queues.due_at is
     'Not before that is there anything to take; it may be later, never earlier.';
 comment on column data.queues.served_at is 'When it was last looked at: the next is another.';
 comment on column data.queues.max_in_flight is 'How many of it may be under way at a time.';
+comment on column data.queues.failing_since is
+    'The first failure since something was delivered. Null: the last was delivered.';
 
 create index queues_due_idx on data.queues (due_at);
 

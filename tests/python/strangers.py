@@ -72,6 +72,7 @@ LOOK_UPS = {"get_site", "list_tenants"}
 # domain, else by its type.
 PLAIN: Mapping[str, Any] = {
     "clear": [],
+    "events": ["*"],
     "deposit": {"amount": 500, "currency": "EUR"},
     "kind": "staff",
     "keep_bookings": True,
@@ -115,8 +116,10 @@ PLAIN: Mapping[str, Any] = {
     "long_text": "New words.",
     "longitude": 9,
     "member_role": "staff",
+    "parallel_count": 3,
     "phone_e164": "+39025555",
     "phone_number": "+39 02 5555",
+    "rotation_hours": 2,
     "seat_count": 1,
     "short_text": "A new name",
     "slug_wish": "dogwood",
@@ -124,6 +127,7 @@ PLAIN: Mapping[str, Any] = {
     "template_text": "Hello, {{ customer_name }}.",
     "time_zone": "Europe/Rome",
     "waitlist_rule": "first_come",
+    "webhook_url": "https://new.test/hooks",
     "weekday": 1,
     "window_minutes": 0,
 }

@@ -6,7 +6,10 @@ create function private.delivery_details(p_delivery data.deliveries) returns jso
     set search_path = ''
 as $$
 begin
-    return '{}';
+    return case p_delivery.channel
+        when 'webhook' then private.webhook_details(p_delivery)
+        else '{}'
+    end;
 end;
 $$;
 

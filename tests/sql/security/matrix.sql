@@ -109,6 +109,8 @@ begin
     insert into data.event_heads (tenant_id) values (v_tenant_id);
     insert into data.event_types (type, description, schema)
     values (p_slug || '.known', 'A type.', '{}');
+    insert into data.endpoints (tenant_id, url, secret)
+    values (v_tenant_id, 'https://' || p_slug || '.test/hooks', 'sealed');
     perform private.queue_deliveries(v_tenant_id, array[
         row('email', v_tenant_id, v_tenant_id, null, 'ping', null, null)::private.wanted
     ]);
@@ -228,6 +230,7 @@ event_types                 s--- s--- s--- s--- s--- s--- s--- s--- s---
 event_heads                 ---- s--- s--- s--- s--- s--- s--- s--- ----
 queues                      ---- siu- siu- siu- ---- ---- ---- siu- ----
 deliveries                  ---- siu- siu- siu- ---- ---- ---- siu- ----
+endpoints                   ---- siud siud siud ---- ---- ---- s-u- ----
 # E-mails.
 one_time_links              ---- siu- siu- siu- siu- siu- siu- siu- ----
 messages                    ---- -i-- -i-- -i-- -i-- -i-- -i-- -i-- s-u-
