@@ -62,7 +62,11 @@ class Webhooks:
             follow_redirects=False,
             timeout=httpx.Timeout(TOTAL_SECONDS, connect=CONNECT_SECONDS),
             limits=httpx.Limits(max_connections=None, max_keepalive_connections=0),
-            headers={"User-Agent": f"Holdfast/{__version__}", "Accept": "*/*"},
+            headers={
+                "User-Agent": f"Holdfast/{__version__}",
+                "Accept-Encoding": "identity",
+                "Connection": "close",
+            },
         )
 
     async def deliver(self, task: Task) -> Mapping[str, Any]:
