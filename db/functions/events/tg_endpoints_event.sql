@@ -1,4 +1,5 @@
 -- A webhook was created, updated, disabled, enabled or deleted: that is an event like any other.
+-- That its secrets were encrypted anew is not.
 
 create function private.tg_endpoints_event() returns trigger
     language plpgsql volatile
@@ -7,6 +8,13 @@ as $$
 declare
     v_row constant data.endpoints := case when tg_op = 'DELETE' then old else new end;
 begin
+    if tg_op = 'UPDATE'
+        and to_jsonb(old) - '{secret,previous_secret}'::text[]
+        = to_jsonb(new) - '{secret,previous_secret}'::text[]
+    then
+        return null;
+    end if;
+
     perform private.record_event(
         v_row.tenant_id,
         'webhook.' || case

@@ -65,8 +65,8 @@ select is(
         select type from data.events where type like 'webhook.%'
         and tenant_id = given.tenant_id('alder') order by event_id
     ),
-    array['webhook.created'] || array_fill('webhook.updated'::text, array[5]),
-    'what happens to it is an event'
+    array['webhook.created'] || array_fill('webhook.updated'::text, array[2]),
+    'what changes of it is an event'
 );
 
 select * from finish();
