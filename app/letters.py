@@ -31,6 +31,13 @@ IF_NOT_YOU = N_("If it was not you, you need do nothing.")
 NEW_PASSWORD = N_("If it was not you, choose a new password now.")
 HELLO = N_("Hello {customer_name},")
 
+WEBHOOK_OFF = N_("A webhook of {business} has been switched off")
+NO_LONGER_TOLD = N_("{business} no longer tells this address what happens: {url}")
+ONCE_IT_WORKS = N_(
+    "Once it works again, switch the webhook back on. What happened in between is not sent by "
+    "itself, and is not lost: the list of events has it."
+)
+
 MINUTES = "minutes"
 HOURS = "hours"
 DAYS = "days"
@@ -163,6 +170,22 @@ ACCOUNTS: Mapping[str, Kind] = {
         N_("Open the business"),
         (7, DAYS),
         (N_("If you did not ask for it, you need do nothing: it will not open."),),
+    ),
+    "webhook_gone": Kind(
+        WEBHOOK_OFF,
+        (
+            NO_LONGER_TOLD,
+            N_("It answered that it is gone for good (410)."),
+            ONCE_IT_WORKS,
+        ),
+    ),
+    "webhook_failing": Kind(
+        WEBHOOK_OFF,
+        (
+            NO_LONGER_TOLD,
+            N_("For three days nothing could be delivered to it."),
+            ONCE_IT_WORKS,
+        ),
     ),
 }
 

@@ -345,6 +345,18 @@ PROBLEMS = {
         "Somebody is at it",
         "A worker is making this delivery. Look again in a minute.",
     ),
+    "KC520": Problem(
+        409,
+        "delivery-pending",
+        "It is under way",
+        "It is still to be delivered, or being delivered. What is over can be delivered again.",
+    ),
+    "KC521": Problem(
+        409, "too-many-webhooks", "No more webhooks", "A business has 20 at most. Delete one."
+    ),
+    "KC522": Problem(
+        409, "webhook-disabled", "The webhook is disabled", "Enable it first, or ping it."
+    ),
     "KF001": Problem(
         403, "forbidden", "Your role does not allow this", "Ask somebody with a higher role."
     ),
@@ -456,6 +468,10 @@ PROBLEMS = {
     ),
     "KN500": Problem(
         404, "delivery-not-found", "No such delivery", "Deliveries are listed at /v1/deliveries."
+    ),
+    "KN520": Problem(404, "webhook-not-found", "No such webhook", "It may have been deleted."),
+    "KN521": Problem(
+        404, "delivery-not-found", "No such delivery", "Or it is not one of that webhook."
     ),
     "KP001": Problem(
         412,
@@ -660,6 +676,19 @@ PROBLEMS = {
         "There is no such event",
         "`GET /v1/event-types` lists the types. A subject alone (`booking`) stands for all of its "
         "types.",
+    ),
+    "KV520": Problem(
+        422,
+        "webhook-url-insecure",
+        "That goes in the clear",
+        "What is sent to webhooks concerns people: their URLs begin with `https://`.",
+    ),
+    "KV521": Problem(
+        422,
+        "event-filter-invalid",
+        "There are no such events",
+        "`events` lists types of events (`booking.confirmed`), all of a subject (`booking.*`), or "
+        "all there are (`*`).",
     ),
     "KV550": Problem(
         422,

@@ -6,6 +6,7 @@ docs/operations.md has the table; tests/python/test_docs.py keeps it true.
 import os
 import secrets
 from dataclasses import dataclass, field, fields
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -141,6 +142,12 @@ class Settings:
         "HOLDFAST_KEPT_ANSWERS_BYTES",
         "Room for answers about availability that are still true, in one process. 0: none is kept.",
     )
+    webhook_networks: str = setting(
+        "",
+        "HOLDFAST_WEBHOOK_NETWORKS",
+        "Networks of your own, `10.1.0.0/16, ::1/128`, to which webhooks may go though they are "
+        "not public, and without TLS. Empty: none.",
+    )
     log_level: str = setting("INFO", "HOLDFAST_LOG_LEVEL", "DEBUG, INFO, WARNING or ERROR.")
 
     def __post_init__(self) -> None:
@@ -153,6 +160,7 @@ class Settings:
             if len(key.encode()) < 32:
                 raise ValueError("HOLDFAST_SECRET_KEY must have 32 bytes or more.")
         object.__setattr__(self, "base_domain", self.base_domain.lower().strip("."))
+        self.own_networks()
         if not 0 <= self.port <= 65535:
             raise ValueError("HOLDFAST_PORT must be at most 65535.")
         if self.jwks_url and not (self.jwks_issuer and self.jwks_audience):
@@ -172,6 +180,14 @@ class Settings:
     def secret_keys(self) -> list[str]:
         """The keys that are good, the one that is used first."""
         return [key for key in (self.secret_key, self.previous_secret_key) if key]
+
+    def own_networks(self) -> list[IPv4Network | IPv6Network]:
+        """The networks to which webhooks may go though they are not public. Raises ValueError."""
+        named = [each.strip() for each in self.webhook_networks.split(",") if each.strip()]
+        try:
+            return [ip_network(each) for each in named]
+        except ValueError as error:
+            raise ValueError(f"HOLDFAST_WEBHOOK_NETWORKS: {error}.") from None
 
     @property
     def listen_url(self) -> str:

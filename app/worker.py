@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Mapping
 
 from app.channels import Adapter
 from app.channels.email import EmailAdapter
+from app.channels.webhook import Webhooks
 from app.database import Database
 from app.deliveries import Deliverer, Pace
 from app.listener import Listener
@@ -25,7 +26,10 @@ POOL_SIZE = 5
 
 def adapters(settings: Settings) -> dict[str, Adapter]:
     """The ways out, by channel."""
-    return {"email": EmailAdapter(settings)}
+    return {
+        "email": EmailAdapter(settings),
+        "webhook": Webhooks(settings),
+    }
 
 
 @contextlib.asynccontextmanager

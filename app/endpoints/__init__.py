@@ -20,6 +20,7 @@ from app.endpoints import (
     schedules,
     tenants,
     waitlist,
+    webhooks,
 )
 
 ROUTES = [
@@ -38,6 +39,7 @@ ROUTES = [
     *audit.routes,
     *events.routes,
     *notices.routes,
+    *webhooks.routes,
     *documentation.routes,
     *manage.routes,
     *links.routes,

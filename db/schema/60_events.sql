@@ -59,6 +59,7 @@ create table data.queues (
     target_id uuid not null,
     due_at timestamptz not null,
     max_in_flight integer not null default 20,
+    failing_since timestamptz,
     constraint queues_pkey primary key (tenant_id, channel, target_id),
     constraint queues_channel_known check (
         channel in ('email', 'push', 'whatsapp', 'sms', 'webhook', 'calendar')
@@ -73,6 +74,8 @@ comment on column data.queues.target_id is
 comment on column data.queues.due_at is
     'When it is to be looked at. Who has been due longest is looked at first.';
 comment on column data.queues.max_in_flight is 'How many of it may be under way at a time.';
+comment on column data.queues.failing_since is
+    'The first failure since something was delivered. Null: the last was delivered.';
 
 create index queues_due_idx on data.queues (due_at);
 

@@ -100,6 +100,8 @@ values
 ('directory', 'name', 'The name of a business.'),
 ('directory', 'status', 'A word of ours.'),
 ('domains', 'host', 'Where a business is on the web.'),
+('endpoints', 'events', 'Types of events.'),
+('endpoints', 'url', 'The address of a program.'),
 ('event_types', 'description', 'A sentence of ours.'),
 ('event_types', 'schema', 'What data have.'),
 ('event_types', 'type', 'A word of ours.'),

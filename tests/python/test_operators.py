@@ -258,10 +258,17 @@ def test_what_is_encrypted_is_encrypted_anew(
     given.execute(
         "update data.users set totp_secret = %s", [Vault(settings("")).seal("the secret")]
     )
+    given.execute("select given.webhook('alder')")
+    given.execute("update data.endpoints set secret = %s", [Vault(settings("")).seal("whsec_")])
     monkeypatch.setenv("HOLDFAST_SECRET_KEY", new)
     monkeypatch.setenv("HOLDFAST_PREVIOUS_SECRET_KEY", KEY)
-    assert holdfast("rotate-keys").out == "1 second factor is encrypted anew.\n"
+    assert holdfast("rotate-keys").out == (
+        "Encrypted anew: 1 second factor and 1 secret of a webhook.\n"
+    )
 
+    row = given.execute("select secret from data.endpoints").fetchone()
+    assert row is not None
+    assert Vault(settings("", secret_key=new)).open(row[0]) == "whsec_"
     row = given.execute("select totp_secret from data.users").fetchone()
     assert row is not None
     assert Vault(settings("", secret_key=new)).open(row[0]) == "the secret"

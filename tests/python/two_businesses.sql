@@ -188,6 +188,26 @@ begin
         ));
     end loop;
 
+    -- Two webhooks; what was sent to one is over, and it is still to be pinged.
+    for v_nth in 1..2 loop
+        v_id := v_id || jsonb_build_object('webhook', api.create_webhook(
+            p_tenant_id => v_tenant_id,
+            p_url => format('https://%s.test/hooks/%s', p_slug, v_nth),
+            p_description => 'What it is for at ' || p_slug,
+            p_secret => 'sealed of ' || p_slug
+        ) -> 'id');
+    end loop;
+    for v_nth in 1..2 loop
+        v_id := v_id || jsonb_build_object('delivery', private.queue_for_webhook(
+            v_tenant_id, (v_id ->> 'webhook')::uuid, v_tenant_id, null, 'past of ' || p_slug, '{}'
+        ) -> 'id');
+    end loop;
+    update data.deliveries
+    set
+        status = 'dead', settled_at = now(), last_error = 'Error at ' || p_slug,
+        response = jsonb_build_object('body', 'Answer of ' || p_slug)
+    where tenant_id = v_tenant_id;
+
     update data.domains
     set verified_at = now()
     where tenant_id = v_tenant_id and domain_id = (v_id -> 'www' ->> 'id')::uuid;
@@ -487,6 +507,8 @@ begin
         'until', given.at(p_slug, given.day(40, '12:00')),
         'local_starts', array[given.day(40, '10:00'), given.day(41, '10:00')]::text,
         'entry_id', v_id -> 'waiting',
+        'webhook_id', v_id -> 'webhook',
+        'delivery_id', v_id -> 'delivery',
         'accept_offer.entry_id', v_id -> 'offered',
         'decline_offer.entry_id', v_id -> 'offered'
     ) || jsonb_build_object(

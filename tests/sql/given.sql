@@ -432,6 +432,20 @@ begin
 end;
 $$;
 
+-- A webhook that is told of these events, at https://<business>.test/hooks.
+create function given.webhook(
+    p_slug text, p_events text[] default '{*}', p_id uuid default uuidv7()
+) returns uuid
+    language sql security definer
+begin atomic
+    insert into data.endpoints (tenant_id, endpoint_id, url, events, max_in_flight, secret)
+    values (
+        given.tenant_id(p_slug), p_id, 'https://' || p_slug || '.test/hooks',
+        p_events::data.event_pattern[], 20, 'sealed'
+    )
+    returning endpoint_id;
+end;
+
 -- How a call ends: done, or the SQLSTATE it fails with. Security invoker, like the next.
 create function given.outcome(p_call text) returns text
     language plpgsql

@@ -19,6 +19,7 @@ begin
 
     return case p_delivery.channel
         when 'email' then private.email_details(p_delivery)
+        when 'webhook' then private.webhook_details(p_delivery)
         else '{}'
     end;
 end;

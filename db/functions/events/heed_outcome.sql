@@ -5,7 +5,9 @@ create function private.heed_outcome(p_delivery data.deliveries, p_outcome text)
     set search_path = ''
 as $$
 begin
-    return;
+    if p_delivery.channel = 'webhook' then
+        perform private.heed_webhook(p_delivery, p_outcome);
+    end if;
 end;
 $$;
 

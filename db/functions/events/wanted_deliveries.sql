@@ -8,6 +8,7 @@ returns setof private.wanted
 as $$
 begin
     return query select * from private.wanted_notices(p_tenant_id, p_first, p_last);
+    return query select * from private.wanted_webhooks(p_tenant_id, p_first, p_last);
 end;
 $$;
 

@@ -4,6 +4,7 @@ begin;
 select plan(13);
 
 select given.tenant('alder');
+select given.webhook('alder', '{nothing.at_all}', '01900000-0000-7000-8000-000000000001');
 -- Two deliveries of one thing; a worker has the first.
 create function pg_temp.begin_with(p_kind text) returns void
     language plpgsql security definer
@@ -76,6 +77,7 @@ select is(
     (select response from data.deliveries where kind = 'b1'), '{"status": 410}',
     'the answer is kept'
 );
+update data.endpoints set disabled_at = null, disabled_reason = null;
 
 select given.acting_for('alder', 'worker');
 select pg_temp.begin_with('c');

@@ -117,6 +117,8 @@ begin
     insert into data.event_heads (tenant_id) values (v_tenant_id);
     insert into data.event_types (type, description, schema)
     values (p_slug || '.known', 'A type.', '{}');
+    insert into data.endpoints (tenant_id, url, secret)
+    values (v_tenant_id, 'https://' || p_slug || '.test/hooks', 'sealed');
     perform private.queue_deliveries(v_tenant_id, array[
         row('email', v_tenant_id, v_tenant_id, null, 'ping', null, null)::private.wanted
     ]);
@@ -244,6 +246,7 @@ member_mutes, one's own     ---- ---- si-d si-d si-d ---- ---- ---- ----
 member_mutes, of others     ---- ---- ---- ---- ---- ---- ---- s--- ----
 follow_ups                  ---- siu- siu- s-u- ---- ---- ---- siu- ----
 review_requests             ---- s-ud s-ud s-ud ---- ---- ---- siud ----
+endpoints                   ---- siud siud siud ---- ---- ---- s-u- ----
 # E-mails.
 one_time_links              ---- siu- siu- siu- siu- siu- siu- siu- ----
 messages                    ---- -i-- -i-- -i-- -i-- -i-- -i-- siu- ----

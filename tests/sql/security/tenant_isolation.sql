@@ -64,6 +64,8 @@ values ('invitation', 'nina@alder.test', given.tenant_id('alder'), now() + inter
 insert into data.messages (tenant_id, kind, recipient, locale)
 values (given.tenant_id('alder'), 'invitation', 'nina@alder.test', 'en');
 
+insert into data.endpoints (tenant_id, url, secret)
+values (given.tenant_id('alder'), 'https://alder.test/hooks', 'sealed');
 insert into data.event_heads (tenant_id)
 values (given.tenant_id('alder'));
 select private.queue_deliveries(given.tenant_id('alder'), array[row(
