@@ -346,10 +346,14 @@ select is_empty(
 create temporary table walls (name text, api text, reader text);
 insert into walls (name, api, reader)
 values
+    ('account_feeds', 'delete insert select', ''),
     ('acting', 'insert select update', 'select'),
     ('allocations', 'delete insert select update', 'select'),
     ('booking_transitions', 'select', 'select'),
     ('bookings', 'insert select update', 'select'),
+    ('busy', 'delete insert select', 'select'),
+    ('calendar_syncs', 'insert select update', 'select'),
+    ('calendars', 'delete insert select update', 'select'),
     ('candidates', 'delete insert select update', 'select'),
     ('closures', 'delete insert select update', 'select'),
     ('consents', 'insert select update', 'select'),
@@ -365,6 +369,7 @@ values
     ('event_heads', 'select', 'select'),
     ('event_types', 'select', 'select'),
     ('events', 'insert select', 'select'),
+    ('feeds', 'delete insert select', 'select'),
     ('history', 'select', 'select'),
     ('history_heads', 'select', ''),
     ('hours', 'delete insert select update', 'select'),
