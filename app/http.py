@@ -53,6 +53,11 @@ class Operation:
         return self.path.startswith(("/v1/domains", "/v1/sites"))
 
     @property
+    def is_about_webhooks(self) -> bool:
+        """Whether it matters where webhooks, and outside calendars, may be."""
+        return self.path.startswith(("/v1/calendars", "/v1/webhooks"))
+
+    @property
     def in_query(self) -> bool:
         """Whether its arguments stand in the query rather than in a body."""
         return self.method in ("GET", "DELETE")
@@ -197,10 +202,13 @@ def conditions(
     request: Request, operation: Operation, arguments: Mapping[str, Any]
 ) -> dict[str, Any]:
     """What the headers ask for, If-Match and Idempotency-Key with what that stands for, the id by
-    which the request is known, and which domain is ours where that matters."""
+    which the request is known, and, where that matters, which domain is ours and whether URLs may
+    do without TLS."""
     asked: dict[str, Any] = {"request_id": request.state.request_id}
     if operation.is_about_hosts:
         asked["base_domain"] = request.state.settings.base_domain or None
+    if operation.is_about_webhooks:
+        asked["plain_http"] = bool(request.state.settings.webhook_networks)
     if_match = request.headers.get("if-match", "*").strip()
     if if_match != "*":
         asked["if_match"] = if_match.removeprefix("W/").strip('"')

@@ -321,6 +321,18 @@ PROBLEMS = {
         "Your account is needed",
         "Whoever works for a business, or runs the platform, leaves before they are erased.",
     ),
+    "KC570": Problem(
+        409,
+        "too-many-calendars",
+        "You have enough calendars",
+        "Remove an outside calendar that you no longer need first.",
+    ),
+    "KC571": Problem(
+        409,
+        "too-many-feeds",
+        "You have enough feeds",
+        "Remove one that you no longer need first.",
+    ),
     "KF001": Problem(
         403, "forbidden", "Your role does not allow this", "Ask somebody with a higher role."
     ),
@@ -430,6 +442,10 @@ PROBLEMS = {
     "KN030": Problem(
         404, "profile-not-found", "They do not know you", "No business of that name knows you."
     ),
+    "KN570": Problem(
+        404, "calendar-not-found", "No such calendar", "It may have been removed."
+    ),
+    "KN571": Problem(404, "feed-not-found", "No such feed", "It may have been removed."),
     "KP001": Problem(
         412,
         "version-conflict",
@@ -620,6 +636,18 @@ PROBLEMS = {
     ),
     "KV105": Problem(
         422, "archive-invalid", "The archive does not fit", "It is not as this version writes them."
+    ),
+    "KV570": Problem(
+        422,
+        "calendar-url-insecure",
+        "That URL goes without TLS",
+        "An outside calendar is read from `https://` only.",
+    ),
+    "KV571": Problem(
+        422,
+        "feed-of-one-thing",
+        "A feed is of one thing",
+        "Say `resource_id` or `location_id`, and not both.",
     ),
     # What PostgreSQL itself says to a client that got something wrong.
     "22": Problem(

@@ -6,6 +6,7 @@ docs/operations.md has the table; tests/python/test_docs.py keeps it true.
 import os
 import secrets
 from dataclasses import dataclass, field, fields
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -133,6 +134,15 @@ class Settings:
         "Name servers, `address` or `address:port`, separated by commas, that are asked whether a "
         "host is a business's. Empty: those of the system.",
     )
+    webhook_networks: str = setting(
+        "",
+        "HOLDFAST_WEBHOOK_NETWORKS",
+        "Networks of your own, `10.1.0.0/16, ::1/128`, to which webhooks may go though they are "
+        "not public, and without TLS. Empty: none.",
+    )
+    calendar_seconds: int = setting(
+        900, "HOLDFAST_CALENDAR_SECONDS", "How often the worker reads an outside calendar."
+    )
     log_level: str = setting("INFO", "HOLDFAST_LOG_LEVEL", "DEBUG, INFO, WARNING or ERROR.")
 
     def __post_init__(self) -> None:
@@ -145,6 +155,7 @@ class Settings:
             if len(key.encode()) < 32:
                 raise ValueError("HOLDFAST_SECRET_KEY must have 32 bytes or more.")
         object.__setattr__(self, "base_domain", self.base_domain.lower().strip("."))
+        self.own_networks()
         if not 0 <= self.port <= 65535:
             raise ValueError("HOLDFAST_PORT must be at most 65535.")
         if self.jwks_url and not (self.jwks_issuer and self.jwks_audience):
@@ -158,6 +169,8 @@ class Settings:
                 "HOLDFAST_RELAY_SECONDS, HOLDFAST_SWEEP_SECONDS and HOLDFAST_MAIL_SECONDS must be "
                 "more than 0."
             )
+        if self.calendar_seconds <= 0:
+            raise ValueError("HOLDFAST_CALENDAR_SECONDS must be more than 0.")
         if not 0 < self.access_token_seconds <= 900:
             raise ValueError("HOLDFAST_ACCESS_TOKEN_SECONDS must be from 1 to 900.")
 
@@ -165,6 +178,19 @@ class Settings:
     def secret_keys(self) -> list[str]:
         """The keys that are good, the one that is used first."""
         return [key for key in (self.secret_key, self.previous_secret_key) if key]
+
+    def own_networks(self) -> list[IPv4Network | IPv6Network]:
+        """The networks to which webhooks may go though they are not public. Raises ValueError."""
+        named = [each.strip() for each in self.webhook_networks.split(",") if each.strip()]
+        try:
+            return [ip_network(each) for each in named]
+        except ValueError as error:
+            raise ValueError(f"HOLDFAST_WEBHOOK_NETWORKS: {error}.") from None
+
+    @property
+    def calendar_domain(self) -> str:
+        """What our events are named after in calendars: <booking>@<domain>."""
+        return self.base_domain or urlsplit(self.public_url).hostname or "localhost"
 
     @property
     def listen_url(self) -> str:

@@ -1,7 +1,8 @@
 """The worker: everything that is to be done though nobody asks for it.
 
-It relays events, makes deliveries, hands lapsed holds on, seals history and applies retention. Any
-number of processes may run one; the application runs one by itself where it is told to.
+It relays events, makes deliveries, hands lapsed holds on, seals history, applies retention and
+reads outside calendars. Any number of processes may run one; the application runs one by itself
+where it is told to.
 """
 
 import asyncio
@@ -9,6 +10,7 @@ import contextlib
 import dataclasses
 from collections.abc import AsyncIterator
 
+from app.calendars import Calendars, Ics, Reader
 from app.channels import Adapter
 from app.database import Database
 from app.deliveries import Deliverer
@@ -19,13 +21,20 @@ from app.retention import keep_retaining
 from app.settings import Settings
 from app.sweep import keep_sweeping
 
-# A connection each for the relay, claiming, settling and the sweep.
-POOL_SIZE = 4
+# A connection each for the relay, claiming, settling, the sweep and calendars.
+POOL_SIZE = 5
 
 
 def adapters(settings: Settings) -> dict[str, Adapter]:
     """The ways out, by channel."""
     return {}
+
+
+def readers(settings: Settings) -> dict[str, Reader]:
+    """Who reads outside calendars, by kind."""
+    return {
+        "ics": Ics(settings),
+    }
 
 
 @contextlib.asynccontextmanager
@@ -53,6 +62,7 @@ async def working(settings: Settings) -> AsyncIterator[None]:
             keep_sweeping(database, settings.sweep_seconds),
             keep_retaining(database),
             Mailer(settings, database).keep_sending(),
+            Calendars(settings, database, readers(settings)).keep_reading(),
         )
     ]
     try:

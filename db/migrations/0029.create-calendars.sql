@@ -2,6 +2,15 @@
 -- (db/schema/42_calendars.sql).
 -- depends: 0021.create-deliveries
 
+create domain data.calendar_url as text
+constraint calendar_url_shape check (
+    char_length(value) <= 2000
+    and value ~* '^(https?|webcals?)://[^\s/?#@\u0001-\u001f]+([/?][^\s#\u0001-\u001f]*)?$'
+);
+comment on domain data.calendar_url is
+    'Where an outside calendar can be read, in iCalendar: https://example.com/ann.ics. At most 2,000 '
+    'characters, with no user and no password.';
+
 create table data.calendars (
     tenant_id uuid not null,
     calendar_id uuid not null default uuidv7(),
@@ -70,7 +79,9 @@ create table data.busy (
     references data.calendars on delete cascade,
     constraint busy_resource_fkey foreign key (tenant_id, resource_id)
     references data.resources on delete restrict,
-    constraint busy_external_key unique (tenant_id, calendar_id, external_id, starts_at),
+    constraint busy_external_key unique (
+        tenant_id, calendar_id, external_id, starts_at
+    ),
     constraint busy_length_sane check (
         starts_at < ends_at and ends_at - starts_at <= '168 hours'
     )
@@ -83,16 +94,18 @@ comment on column data.busy.external_id is 'Which event of the outside calendar 
 create index busy_resource_idx on data.busy (tenant_id, resource_id, starts_at)
 include (ends_at);
 
--- Whoever has the URL of a feed reads it. What stands in it is made of its id and a key of the
--- application (app/feeds.py); revoking it deletes the row. It shows what its maker may see.
+-- Whoever has the URL of a feed reads it. Of the token in it only a hash is kept; revoking it deletes
+-- the row. It shows what its maker may see, as long as they may.
 create table data.feeds (
     tenant_id uuid not null,
     feed_id uuid not null default uuidv7(),
     user_id uuid not null,
     resource_id uuid,
     location_id uuid,
+    token_hash text not null,
     created_at timestamptz not null default now(),
     constraint feeds_pkey primary key (tenant_id, feed_id),
+    constraint feeds_token_key unique (tenant_id, token_hash),
     constraint feeds_member_fkey foreign key (tenant_id, user_id)
     references data.members on delete cascade,
     constraint feeds_resource_fkey foreign key (tenant_id, resource_id)
@@ -105,6 +118,7 @@ create table data.feeds (
 comment on table data.feeds is 'Calendars of what is booked here, for other programs to show.';
 comment on column data.feeds.user_id is 'Who made it: it goes when they leave.';
 comment on column data.feeds.resource_id is 'Of which resource. Null: of a location.';
+comment on column data.feeds.token_hash is 'SHA-256 of what stands in its URL, in hex.';
 comment on column data.feeds.location_id is 'Of which location. Null: of a resource.';
 
 create index feeds_member_idx on data.feeds (tenant_id, user_id);
@@ -114,22 +128,28 @@ create index feeds_location_idx on data.feeds (tenant_id, location_id);
 create table data.account_feeds (
     feed_id uuid not null default uuidv7(),
     user_id uuid not null,
+    token_hash text not null,
     created_at timestamptz not null default now(),
     constraint account_feeds_pkey primary key (feed_id),
+    constraint account_feeds_token_key unique (token_hash),
     constraint account_feeds_user_fkey foreign key (user_id)
     references data.users on delete cascade
 );
 
 comment on table data.account_feeds is
     'Global. Calendars of what somebody has booked, at any business.';
+comment on column data.account_feeds.token_hash is
+    'SHA-256 of what stands in its URL, in hex.';
 
 create index account_feeds_user_idx on data.account_feeds (user_id);
 
 insert into data.personal_columns (table_name, column_name, kind)
 values
+('account_feeds', 'token_hash', 'secret'),
 ('calendar_syncs', 'last_error', 'text'),
 ('calendars', 'name', 'text'),
-('calendars', 'sealed_secret', 'secret');
+('calendars', 'sealed_secret', 'secret'),
+('feeds', 'token_hash', 'secret');
 
 insert into data.impersonal_columns (table_name, column_name, reason)
 values

@@ -93,7 +93,7 @@ create policy busy_reader_select on data.busy
     for select to holdfast_reader
     using (tenant_id = private.current_tenant_id());
 
--- A feed is seen by its maker, and by who follows it: the claim says that its token is ours.
+-- A feed is seen by its maker, and by whoever has its token.
 
 grant select, insert, delete on data.feeds to holdfast_api;
 grant select on data.feeds to holdfast_reader;
@@ -105,7 +105,7 @@ create policy feeds_api_select on data.feeds
         and (
             private.has_role('{owner,manager}')
             or user_id = private.current_user_id()
-            or feed_id = (private.current_claims() ->> 'feed_id')::uuid
+            or token_hash = private.current_claims() ->> 'feed_hash'
         )
     );
 
@@ -140,7 +140,7 @@ create policy account_feeds_api_select on data.account_feeds
     for select to holdfast_api
     using (
         user_id = private.current_user_id()
-        or feed_id = (private.current_claims() ->> 'feed_id')::uuid
+        or token_hash = private.current_claims() ->> 'feed_hash'
     );
 
 create policy account_feeds_api_insert on data.account_feeds

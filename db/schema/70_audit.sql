@@ -24,6 +24,7 @@ comment on column data.personal_columns.kind is
 
 insert into data.personal_columns (table_name, column_name, kind)
 values
+('account_feeds', 'token_hash', 'secret'),
 ('bookings', 'customer_email', 'email'),
 ('bookings', 'customer_name', 'name'),
 ('bookings', 'customer_phone', 'phone'),
@@ -37,6 +38,7 @@ values
 ('customers', 'phone', 'phone'),
 ('deliveries', 'last_error', 'text'),
 ('deliveries', 'response', 'document'),
+('feeds', 'token_hash', 'secret'),
 ('history', 'personal', 'document'),
 ('idempotency_keys', 'answer', 'document'),
 ('messages', 'data', 'document'),

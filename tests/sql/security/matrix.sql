@@ -83,11 +83,11 @@ begin
     insert into data.busy (tenant_id, resource_id, calendar_id, external_id, starts_at, ends_at)
     select tenant_id, resource_id, calendar_id, 'e', now(), now() + interval '1 hour'
     from data.calendars where tenant_id = v_tenant_id;
-    insert into data.feeds (tenant_id, user_id, resource_id)
-    select tenant_id, user_id, given.resource_id(p_slug, 'Sam')
+    insert into data.feeds (tenant_id, user_id, resource_id, token_hash)
+    select tenant_id, user_id, given.resource_id(p_slug, 'Sam'), user_id
     from data.members where tenant_id = v_tenant_id;
-    insert into data.account_feeds (user_id)
-    select user_id from data.users where email like '%@' || p_slug || '.test';
+    insert into data.account_feeds (user_id, token_hash)
+    select user_id, user_id from data.users where email like '%@' || p_slug || '.test';
     insert into data.waitlist (
         tenant_id, service_id, customer_id, window_starts_at, window_ends_at, customer_name, locale
     )

@@ -38,9 +38,9 @@ from data.calendars;
 insert into data.busy (tenant_id, resource_id, calendar_id, external_id, starts_at, ends_at)
 select tenant_id, resource_id, calendar_id, 'e', now(), now() + interval '1 hour'
 from data.calendars;
-insert into data.feeds (tenant_id, user_id, resource_id)
+insert into data.feeds (tenant_id, user_id, resource_id, token_hash)
 values (
-    given.tenant_id('alder'), given.user_id('alder', 'Ann'), given.resource_id('alder', 'Ann')
+    given.tenant_id('alder'), given.user_id('alder', 'Ann'), given.resource_id('alder', 'Ann'), 'h'
 );
 insert into data.waitlist (
     tenant_id, service_id, customer_id, window_starts_at, window_ends_at, customer_name, locale
