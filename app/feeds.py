@@ -91,5 +91,5 @@ def description(known: Mapping[str, Any]) -> str:
     """What is said of an event besides: who leads it, and what those who work there need."""
     said = [known["resource"], known["customer_name"] and known["customer_phone"]]
     if known["party_size"] > 1:
-        said.append(f"× {known['party_size']}")
+        said.append(f"x {known['party_size']}")
     return "\n".join(filter(None, said))

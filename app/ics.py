@@ -52,8 +52,8 @@ class Span(NamedTuple):
 
 
 class Window(NamedTuple):
-    """What is asked: from when until when, in which zone are days and times that say none, and whose
-    events are our own."""
+    """What is asked: from when until when, in which zone days are, and times that say none, and
+    whose events are our own."""
 
     starts_at: datetime
     ends_at: datetime
@@ -112,9 +112,7 @@ def by_uid(events: Iterable[Component], domain: str) -> dict[str, list[Component
 def occurrences(series: list[Component], window: Window) -> Iterator[Span]:
     """The spans of an event, and of each of its occurrences."""
     changed = {
-        instant(each["RECURRENCE-ID"].dt, window.zone)
-        for each in series
-        if "RECURRENCE-ID" in each
+        instant(each["RECURRENCE-ID"].dt, window.zone) for each in series if "RECURRENCE-ID" in each
     }
     for event in series:
         try:
@@ -205,7 +203,8 @@ def plain(when: date | datetime, zone: tzinfo) -> datetime:
 
 
 def in_clock(rule: str, zone: tzinfo) -> str:
-    """A rule with its UNTIL as the clock of the zone shows it; a date is meant with its whole day."""
+    """A rule with its UNTIL as the clock of the zone shows it; a date is
+    meant with its whole day."""
 
     def local(match: re.Match[str]) -> str:
         if match[2] is None:

@@ -2,8 +2,8 @@
 nowhere else, so much and for so long at most.
 
 No URL is trusted, that of a redirect neither: every address of its host is judged
-(app/channels/addresses.py), and the connection goes to one that was judged, not to a name that could
-mean another by then. Host, SNI and certificate are those of the name.
+(app/channels/addresses.py), and the connection goes to one that was judged, not to a name that
+could mean another by then. Host, SNI and certificate are those of the name.
 """
 
 import asyncio

@@ -164,13 +164,14 @@ class Settings:
             )
         if self.smtp_url and urlsplit(self.smtp_url).scheme not in SMTP_SCHEMES:
             raise ValueError("HOLDFAST_SMTP_URL must begin with one of " + ", ".join(SMTP_SCHEMES))
-        if min(self.relay_seconds, self.sweep_seconds, self.mail_seconds) <= 0:
+        if (
+            min(self.relay_seconds, self.sweep_seconds, self.mail_seconds, self.calendar_seconds)
+            <= 0
+        ):
             raise ValueError(
-                "HOLDFAST_RELAY_SECONDS, HOLDFAST_SWEEP_SECONDS and HOLDFAST_MAIL_SECONDS must be "
-                "more than 0."
+                "HOLDFAST_RELAY_SECONDS, HOLDFAST_SWEEP_SECONDS, HOLDFAST_MAIL_SECONDS and "
+                "HOLDFAST_CALENDAR_SECONDS must be more than 0."
             )
-        if self.calendar_seconds <= 0:
-            raise ValueError("HOLDFAST_CALENDAR_SECONDS must be more than 0.")
         if not 0 < self.access_token_seconds <= 900:
             raise ValueError("HOLDFAST_ACCESS_TOKEN_SECONDS must be from 1 to 900.")
 

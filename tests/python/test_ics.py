@@ -12,9 +12,7 @@ from app.ics import Unreadable, Window, busy
 
 ROME = ZoneInfo("Europe/Rome")
 DOMAIN = "book.example"
-WINDOW = Window(
-    datetime(2027, 1, 1, tzinfo=UTC), datetime(2028, 1, 1, tzinfo=UTC), ROME, DOMAIN
-)
+WINDOW = Window(datetime(2027, 1, 1, tzinfo=UTC), datetime(2028, 1, 1, tzinfo=UTC), ROME, DOMAIN)
 
 
 def calendar(*events: str) -> bytes:
@@ -103,9 +101,13 @@ def test_event(lines: str, expected: list[str]) -> None:
 
 
 def test_moved_and_cancelled_occurrences() -> None:
-    weekly = "UID:a\nDTSTART;TZID=Europe/Rome:20270301T090000\nDURATION:PT1H\nRRULE:FREQ=WEEKLY;COUNT=4"
-    moved = "UID:a\nRECURRENCE-ID;TZID=Europe/Rome:20270308T090000\nDTSTART:20270309T120000Z\nDURATION:PT2H"
-    gone = "UID:a\nRECURRENCE-ID:20270315T080000Z\nSTATUS:CANCELLED\nDTSTART:20270315T080000Z\nDURATION:PT1H"
+    an_hour = "UID:a\nDURATION:PT1H\n"
+    weekly = f"{an_hour}DTSTART;TZID=Europe/Rome:20270301T090000\nRRULE:FREQ=WEEKLY;COUNT=4"
+    moved = (
+        "UID:a\nRECURRENCE-ID;TZID=Europe/Rome:20270308T090000\nDTSTART:20270309T120000Z\n"
+        "DURATION:PT2H"
+    )
+    gone = f"{an_hour}RECURRENCE-ID:20270315T080000Z\nSTATUS:CANCELLED\nDTSTART:20270315T080000Z"
     free = (
         "UID:a\nRECURRENCE-ID:20270322T080000Z\nTRANSP:TRANSPARENT\nDTSTART:20270322T080000Z\n"
         "DURATION:PT1H"
@@ -119,12 +121,12 @@ def test_moved_and_cancelled_occurrences() -> None:
 def test_zone_that_the_calendar_explains() -> None:
     """An Outlook zone with rules of its own, and a name that nobody else has."""
     rules = (
-        "BEGIN:VTIMEZONE\r\nTZID:Customized Time Zone\r\n"
-        "BEGIN:STANDARD\r\nDTSTART:16010101T030000\r\nTZOFFSETFROM:+0200\r\nTZOFFSETTO:+0100\r\n"
-        "RRULE:FREQ=YEARLY;INTERVAL=1;BYDAY=-1SU;BYMONTH=10\r\nEND:STANDARD\r\n"
-        "BEGIN:DAYLIGHT\r\nDTSTART:16010101T020000\r\nTZOFFSETFROM:+0100\r\nTZOFFSETTO:+0200\r\n"
-        "RRULE:FREQ=YEARLY;INTERVAL=1;BYDAY=-1SU;BYMONTH=3\r\nEND:DAYLIGHT\r\nEND:VTIMEZONE\r\n"
-    ).encode()
+        b"BEGIN:VTIMEZONE\r\nTZID:Customized Time Zone\r\n"
+        b"BEGIN:STANDARD\r\nDTSTART:16010101T030000\r\nTZOFFSETFROM:+0200\r\nTZOFFSETTO:+0100\r\n"
+        b"RRULE:FREQ=YEARLY;INTERVAL=1;BYDAY=-1SU;BYMONTH=10\r\nEND:STANDARD\r\n"
+        b"BEGIN:DAYLIGHT\r\nDTSTART:16010101T020000\r\nTZOFFSETFROM:+0100\r\nTZOFFSETTO:+0200\r\n"
+        b"RRULE:FREQ=YEARLY;INTERVAL=1;BYDAY=-1SU;BYMONTH=3\r\nEND:DAYLIGHT\r\nEND:VTIMEZONE\r\n"
+    )
     event = "UID:a\nDTSTART;TZID=Customized Time Zone:20270601T100000\nDURATION:PT1H"
     raw = calendar(event).replace(b"BEGIN:VEVENT", rules + b"BEGIN:VEVENT", 1)
     assert spans(raw) == ["06-01 08:00 to 06-01 09:00"]

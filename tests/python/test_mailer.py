@@ -33,7 +33,13 @@ LOCALES = ("da", "en", "it", "pl")
 KINDS = sorted(path.stem for path in (TEXTS / FALLBACK).glob("*.txt"))
 
 # Whatever a text may say, so that one can be read.
-WORDS = {"business": "Alder", "role": "staff", "inviter": "Olga", "slug": "alder"}
+WORDS = {
+    "business": "Alder",
+    "calendar": "Home",
+    "role": "staff",
+    "inviter": "Olga",
+    "slug": "alder",
+}
 LINK = "0196b5c0-0000-4000-8000-000000000001"
 
 

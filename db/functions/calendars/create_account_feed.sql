@@ -6,7 +6,8 @@
 --             KC571  too-many-feeds
 --             KF030  email-not-verified
 
-create function api.create_account_feed(p_tenant_id uuid, p_token text) returns jsonb
+create function api.create_account_feed(p_tenant_id uuid, p_token text default null)
+returns jsonb
     language plpgsql volatile security definer
     set search_path = ''
 as $$

@@ -15,13 +15,14 @@ create function api.create_calendar(
     p_resource_id uuid,
     p_name data.short_text,
     p_url data.calendar_url,
-    p_sealed_url text
+    p_sealed_url text default null
 ) returns jsonb
     language plpgsql volatile security definer
     set search_path = ''
 as $$
 declare
     v_answer jsonb;
+    v_calendar data.calendars;
 begin
     perform private.require_staff();
     v_answer := private.replay(p_tenant_id, 'staff');
@@ -40,9 +41,9 @@ begin
     perform private.require_resource(p_tenant_id, p_resource_id, true);
     perform private.require_own_calendar(p_tenant_id, p_resource_id);
 
-    return private.remember(p_tenant_id, 'staff', private.calendar_json(
-        private.add_calendar(p_tenant_id, p_resource_id, 'ics', p_name, p_sealed_url)
-    ));
+    v_calendar := private.add_calendar(p_tenant_id, p_resource_id, 'ics', p_name, p_sealed_url);
+
+    return private.remember(p_tenant_id, 'staff', private.calendar_json(v_calendar));
 end;
 $$;
 

@@ -13,7 +13,7 @@
 
 create function api.create_feed(
     p_tenant_id uuid,
-    p_token text,
+    p_token text default null,
     p_resource_id uuid default null,
     p_location_id uuid default null
 ) returns jsonb
