@@ -67,8 +67,8 @@ class Operation:
 
     @property
     def is_about_webhooks(self) -> bool:
-        """Whether it matters where webhooks may be."""
-        return self.path.startswith("/v1/webhooks")
+        """Whether it matters where webhooks, and outside calendars, may be."""
+        return self.path.startswith(("/v1/calendars", "/v1/webhooks"))
 
     @property
     def in_query(self) -> bool:
@@ -220,8 +220,8 @@ def conditions(
     request: Request, operation: Operation, arguments: Mapping[str, Any]
 ) -> dict[str, Any]:
     """What the headers ask for, If-Match and Idempotency-Key with what that stands for, the id by
-    which the request is known, and, where that matters, which domain is ours and whether webhooks
-    may do without TLS."""
+    which the request is known, and, where that matters, which domain is ours and whether URLs may
+    do without TLS."""
     asked: dict[str, Any] = {"request_id": request.state.request_id}
     if operation.is_about_hosts:
         asked["base_domain"] = request.state.settings.base_domain or None

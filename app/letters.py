@@ -187,6 +187,17 @@ ACCOUNTS: Mapping[str, Kind] = {
             ONCE_IT_WORKS,
         ),
     ),
+    "calendar_unreachable": Kind(
+        N_("A calendar of yours cannot be read"),
+        (
+            N_("{business} has not been able to read your calendar “{calendar}” for a day."),
+            N_(
+                "What it said before still counts: when you were busy by it, you cannot be booked. "
+                "What you have added to it since is not known."
+            ),
+            N_("Look whether its address is still the same, and add it again if not."),
+        ),
+    ),
 }
 
 NOTICES: Mapping[str, Kind] = {

@@ -357,6 +357,18 @@ PROBLEMS = {
     "KC522": Problem(
         409, "webhook-disabled", "The webhook is disabled", "Enable it first, or ping it."
     ),
+    "KC570": Problem(
+        409,
+        "too-many-calendars",
+        "You have enough calendars",
+        "Remove an outside calendar that you no longer need first.",
+    ),
+    "KC571": Problem(
+        409,
+        "too-many-feeds",
+        "You have enough feeds",
+        "Remove one that you no longer need first.",
+    ),
     "KF001": Problem(
         403, "forbidden", "Your role does not allow this", "Ask somebody with a higher role."
     ),
@@ -473,6 +485,10 @@ PROBLEMS = {
     "KN521": Problem(
         404, "delivery-not-found", "No such delivery", "Or it is not one of that webhook."
     ),
+    "KN570": Problem(
+        404, "calendar-not-found", "No such calendar", "It may have been removed."
+    ),
+    "KN571": Problem(404, "feed-not-found", "No such feed", "It may have been removed."),
     "KP001": Problem(
         412,
         "version-conflict",
@@ -702,6 +718,18 @@ PROBLEMS = {
         "reminders-invalid",
         "Those are no times to remind",
         "A list of up to five numbers of minutes before a visit, each from 5 to 43,200.",
+    ),
+    "KV570": Problem(
+        422,
+        "calendar-url-insecure",
+        "That URL goes without TLS",
+        "An outside calendar is read from `https://` only.",
+    ),
+    "KV571": Problem(
+        422,
+        "feed-of-one-thing",
+        "A feed is of one thing",
+        "Say `resource_id` or `location_id`, and not both.",
     ),
     # What PostgreSQL itself says to a client that got something wrong.
     "22": Problem(

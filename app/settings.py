@@ -148,6 +148,9 @@ class Settings:
         "Networks of your own, `10.1.0.0/16, ::1/128`, to which webhooks may go though they are "
         "not public, and without TLS. Empty: none.",
     )
+    calendar_seconds: int = setting(
+        900, "HOLDFAST_CALENDAR_SECONDS", "How often the worker reads an outside calendar."
+    )
     log_level: str = setting("INFO", "HOLDFAST_LOG_LEVEL", "DEBUG, INFO, WARNING or ERROR.")
 
     def __post_init__(self) -> None:
@@ -173,6 +176,14 @@ class Settings:
             raise ValueError(
                 "HOLDFAST_RELAY_SECONDS and HOLDFAST_SWEEP_SECONDS must be more than 0."
             )
+        if (
+            min(self.relay_seconds, self.sweep_seconds, self.mail_seconds, self.calendar_seconds)
+            <= 0
+        ):
+            raise ValueError(
+                "HOLDFAST_RELAY_SECONDS, HOLDFAST_SWEEP_SECONDS, HOLDFAST_MAIL_SECONDS and "
+                "HOLDFAST_CALENDAR_SECONDS must be more than 0."
+            )
         if not 0 < self.access_token_seconds <= 900:
             raise ValueError("HOLDFAST_ACCESS_TOKEN_SECONDS must be from 1 to 900.")
 
@@ -188,6 +199,11 @@ class Settings:
             return [ip_network(each) for each in named]
         except ValueError as error:
             raise ValueError(f"HOLDFAST_WEBHOOK_NETWORKS: {error}.") from None
+
+    @property
+    def calendar_domain(self) -> str:
+        """What our events are named after in calendars: <booking>@<domain>."""
+        return self.base_domain or urlsplit(self.public_url).hostname or "localhost"
 
     @property
     def listen_url(self) -> str:

@@ -1,7 +1,8 @@
 """The worker: everything that is to be done though nobody asks for it.
 
-It relays events, makes deliveries, hands lapsed holds on, seals history and applies retention. Any
-number of processes may run one; the application runs one by itself where it is told to.
+It relays events, makes deliveries, hands lapsed holds on, seals history, applies retention and
+reads outside calendars. Any number of processes may run one; the application runs one by itself
+where it is told to.
 """
 
 import asyncio
@@ -9,6 +10,7 @@ import contextlib
 import dataclasses
 from collections.abc import AsyncIterator, Mapping
 
+from app.calendars import Calendars, Ics, Reader
 from app.channels import Adapter
 from app.channels.email import EmailAdapter
 from app.channels.webhook import Webhooks
@@ -20,8 +22,8 @@ from app.retention import keep_retaining
 from app.settings import Settings
 from app.sweep import keep_sweeping
 
-# A connection each for waiting, claiming and settling, and two for what is now and then.
-POOL_SIZE = 5
+# A connection each for waiting, claiming and settling, and three for what is now and then.
+POOL_SIZE = 6
 
 
 def adapters(settings: Settings) -> dict[str, Adapter]:
@@ -29,6 +31,13 @@ def adapters(settings: Settings) -> dict[str, Adapter]:
     return {
         "email": EmailAdapter(settings),
         "webhook": Webhooks(settings),
+    }
+
+
+def readers(settings: Settings) -> dict[str, Reader]:
+    """Who reads outside calendars, by kind."""
+    return {
+        "ics": Ics(settings),
     }
 
 
@@ -60,6 +69,7 @@ async def working(
             deliverer.keep_delivering(),
             keep_sweeping(database, settings.sweep_seconds),
             keep_retaining(database),
+            Calendars(settings, database, readers(settings)).keep_reading(),
         )
     ]
     try:

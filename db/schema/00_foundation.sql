@@ -196,6 +196,15 @@ constraint preset_name_known check (
 );
 comment on domain data.preset_name is 'What kind of business it is.';
 
+create domain data.calendar_url as text
+constraint calendar_url_shape check (
+    char_length(value) <= 2000
+    and value ~* '^(https?|webcals?)://[^\s/?#@\u0001-\u001f]+([/?][^\s#\u0001-\u001f]*)?$'
+);
+comment on domain data.calendar_url is
+    'Where an outside calendar can be read, in iCalendar: https://example.com/ann.ics. At most 2,000 '
+    'characters, with no user and no password.';
+
 create domain data.country_code as text
 constraint country_code_shape check (value ~ '^[A-Z]{2}$');
 comment on domain data.country_code is 'A country, ISO 3166-1 alpha-2: IT.';

@@ -24,10 +24,14 @@ comment on column data.personal_columns.kind is
 
 insert into data.personal_columns (table_name, column_name, kind)
 values
+('account_feeds', 'token_hash', 'secret'),
 ('bookings', 'customer_email', 'email'),
 ('bookings', 'customer_name', 'name'),
 ('bookings', 'customer_phone', 'phone'),
 ('bookings', 'note', 'text'),
+('calendar_syncs', 'last_error', 'text'),
+('calendars', 'name', 'text'),
+('calendars', 'sealed_secret', 'secret'),
 ('customers', 'email', 'email'),
 ('customers', 'name', 'name'),
 ('customers', 'note', 'text'),
@@ -37,6 +41,7 @@ values
 ('endpoints', 'description', 'text'),
 ('endpoints', 'previous_secret', 'secret'),
 ('endpoints', 'secret', 'secret'),
+('feeds', 'token_hash', 'secret'),
 ('history', 'personal', 'document'),
 ('idempotency_keys', 'answer', 'document'),
 ('messages', 'data', 'document'),

@@ -90,6 +90,8 @@ values
 insert into data.impersonal_columns (table_name, column_name, reason)
 values
 ('booking_transitions', 'roles', 'Roles.'),
+('busy', 'external_id', 'Made up by a program.'),
+('calendar_syncs', 'state', 'How far another program has told us something.'),
 ('closures', 'reason', 'Said of a place, for everybody to read.'),
 ('consents', 'purpose', 'A word that programs know.'),
 ('customer_mutes', 'channel', 'A word of ours.'),

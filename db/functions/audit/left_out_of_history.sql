@@ -7,6 +7,8 @@ create function private.left_out_of_history() returns table (table_name text, re
 as $$
     values
     ('allocations', 'They follow their booking, whose history is kept.'),
+    ('busy', 'A copy of what stands in outside calendars.'),
+    ('calendar_syncs', 'How reading goes; that a calendar was added is recorded.'),
     ('customer_addresses', 'A copy of what stands in customers.'),
     ('deliveries', 'They follow events, and are a log themselves.'),
     ('directory', 'A copy of what stands in tenants.'),

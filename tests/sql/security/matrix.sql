@@ -84,6 +84,18 @@ begin
     values (
         v_tenant_id, given.resource_id(p_slug, 'Sam'), now(), now() + interval '1 hour'
     );
+    insert into data.calendars (tenant_id, resource_id, kind, name, sealed_secret)
+    values (v_tenant_id, given.resource_id(p_slug, 'Sam'), 'ics', 'Home', 'sealed');
+    insert into data.calendar_syncs (tenant_id, calendar_id)
+    select tenant_id, calendar_id from data.calendars where tenant_id = v_tenant_id;
+    insert into data.busy (tenant_id, resource_id, calendar_id, external_id, starts_at, ends_at)
+    select tenant_id, resource_id, calendar_id, 'e', now(), now() + interval '1 hour'
+    from data.calendars where tenant_id = v_tenant_id;
+    insert into data.feeds (tenant_id, user_id, resource_id, token_hash)
+    select tenant_id, user_id, given.resource_id(p_slug, 'Sam'), user_id
+    from data.members where tenant_id = v_tenant_id;
+    insert into data.account_feeds (user_id, token_hash)
+    select user_id, user_id from data.users where email like '%@' || p_slug || '.test';
     insert into data.waitlist (
         tenant_id, service_id, customer_id, window_starts_at, window_ends_at, customer_name, locale
     )
@@ -155,6 +167,10 @@ values
 ('consents', 'of a customer', 'tenant_id = $1 and booking_id is null'),
 ('sessions', 'one''s own', 'tenant_id = $1 and user_id = $2'),
 ('sessions', 'of others', 'tenant_id = $1 and user_id <> $2'),
+('feeds', 'one''s own', 'tenant_id = $1 and user_id = $2'),
+('feeds', 'of others', 'tenant_id = $1 and user_id <> $2'),
+('account_feeds', 'one''s own', 'user_id = $2'),
+('account_feeds', 'of others', 'user_id = pg_temp.somebody($1, ''Sue'')'),
 ('invitations', 'of an owner', 'tenant_id = $1 and role = ''owner'''),
 ('invitations', 'of a manager', 'tenant_id = $1 and role = ''manager'''),
 ('invitations', 'of staff', 'tenant_id = $1 and role = ''staff'''),
@@ -201,6 +217,13 @@ location_hours              ---- si-d si-d si-d s--- s--- s--- s--- ----
 shifts                      ---- siud siud siud s--- s--- s--- s--- ----
 closures                    ---- siud siud siud s--- s--- s--- s--- ----
 time_off                    ---- siud siud siud siud s--- s--- s--- ----
+calendars                   ---- siud siud siud siud ---- ---- s-u- ----
+calendar_syncs              ---- siu- siu- siu- siu- ---- ---- s-u- ----
+busy                        ---- s--- s--- s--- s--- s--- s--- si-d ----
+feeds, one's own            ---- ---- si-d si-d si-d ---- ---- ---- ----
+feeds, of others            ---- s--d s--d s--d ---- ---- ---- ---- ----
+account_feeds, one's own    si-d si-d si-d si-d si-d si-d ---- ---- ----
+account_feeds, of others    ---- ---- ---- ---- ---- ---- ---- ---- ----
 # Bookings, whoever makes them. What of them is whose, the functions say.
 bookings                    ---- siu- siu- siu- siu- siu- siu- siu- ----
 allocations                 ---- siud siud siud siud siud siud siud ----

@@ -30,6 +30,18 @@ insert into data.time_off (tenant_id, resource_id, starts_at, ends_at)
 values (
     given.tenant_id('alder'), given.resource_id('alder', 'Ann'), now(), now() + interval '1 hour'
 );
+insert into data.calendars (tenant_id, resource_id, kind, name, sealed_secret)
+values (given.tenant_id('alder'), given.resource_id('alder', 'Ann'), 'ics', 'Home', 'sealed');
+insert into data.calendar_syncs (tenant_id, calendar_id)
+select tenant_id, calendar_id
+from data.calendars;
+insert into data.busy (tenant_id, resource_id, calendar_id, external_id, starts_at, ends_at)
+select tenant_id, resource_id, calendar_id, 'e', now(), now() + interval '1 hour'
+from data.calendars;
+insert into data.feeds (tenant_id, user_id, resource_id, token_hash)
+values (
+    given.tenant_id('alder'), given.user_id('alder', 'Ann'), given.resource_id('alder', 'Ann'), 'h'
+);
 insert into data.waitlist (
     tenant_id, service_id, customer_id, window_starts_at, window_ends_at, customer_name, locale
 )
