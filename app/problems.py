@@ -46,6 +46,29 @@ HORIZON_INVALID = Problem(
     "`horizon_days`, how far ahead can be booked, is from 1 to 730 days.",
 )
 
+ACCOUNT_INCOMPLETE = Problem(
+    422,
+    "account-incomplete",
+    "Half an account is none",
+    "An account of your own has everything: with WhatsApp `phone_number_id` and `access_token`, "
+    "and `app_secret` only with these; with text messages `account_sid`, `auth_token` and "
+    "`sender`. Send all of them, or clear all of them.",
+)
+
+PUSH_UNAVAILABLE = Problem(
+    404,
+    "push-unavailable",
+    "Browsers are told nothing here",
+    "Whoever runs this server has not set it up for Web Push.",
+)
+
+CALLBACK_REFUSED = Problem(
+    403,
+    "callback-refused",
+    "That is not signed by them",
+    "What WhatsApp and Twilio say is believed with their signature alone.",
+)
+
 PROBLEMS = {
     # Rules a table enforces, by constraint name.
     "bookings_one_per_start": Problem(
@@ -93,6 +116,8 @@ PROBLEMS = {
     "waitlist_priority_sane": Problem(
         422, "priority-invalid", "That is no priority", "A priority is from -1000 to 1000."
     ),
+    "sms_accounts_whole": ACCOUNT_INCOMPLETE,
+    "whatsapp_accounts_whole": ACCOUNT_INCOMPLETE,
     "retention_rules_sane": Problem(
         422,
         "retention-invalid",
@@ -430,6 +455,9 @@ PROBLEMS = {
     "KN030": Problem(
         404, "profile-not-found", "They do not know you", "No business of that name knows you."
     ),
+    "KN540": Problem(
+        404, "push-subscription-not-found", "No such browser", "None of yours has that id."
+    ),
     "KP001": Problem(
         412,
         "version-conflict",
@@ -621,6 +649,13 @@ PROBLEMS = {
     "KV105": Problem(
         422, "archive-invalid", "The archive does not fit", "It is not as this version writes them."
     ),
+    "KV540": Problem(
+        422,
+        "templates-invalid",
+        "Those are no templates",
+        "By kind of notice and language, the name of what WhatsApp has approved, its language "
+        "there, and the words for its gaps.",
+    ),
     # What PostgreSQL itself says to a client that got something wrong.
     "22": Problem(
         422,
@@ -702,9 +737,11 @@ def catalogue() -> dict[str, Problem]:
         *PROBLEMS.values(),
         *REFUSALS.values(),
         BAD_ARGUMENTS,
+        CALLBACK_REFUSED,
         OUTCOME_UNKNOWN,
         PASSWORD_MISSING,
         PASSWORD_WRONG,
+        PUSH_UNAVAILABLE,
         REFRESH_REUSED,
         SIGN_IN_FAILED,
         UNEXPECTED,

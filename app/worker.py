@@ -10,6 +10,9 @@ import dataclasses
 from collections.abc import AsyncIterator
 
 from app.channels import Adapter
+from app.channels.push import Push
+from app.channels.sms import Sms
+from app.channels.whatsapp import WhatsApp
 from app.database import Database
 from app.deliveries import Deliverer
 from app.listener import Listener
@@ -25,7 +28,11 @@ POOL_SIZE = 4
 
 def adapters(settings: Settings) -> dict[str, Adapter]:
     """The ways out, by channel."""
-    return {}
+    return {
+        "push": Push(settings),
+        "sms": Sms(settings),
+        "whatsapp": WhatsApp(settings),
+    }
 
 
 @contextlib.asynccontextmanager

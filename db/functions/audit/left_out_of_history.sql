@@ -20,7 +20,10 @@ as $$
     ('messages', 'The post room: what it sends tells of changes that are recorded.'),
     ('one_time_links', 'Links are made and used up; what following one does is recorded.'),
     ('person_calendars', 'A copy of what stands in resources.'),
+    ('phone_contacts', 'What numbers answer; it stands by their digest.'),
+    ('push_subscriptions', 'Browsers come and go by themselves.'),
     ('queues', 'They follow deliveries.'),
+    ('receipts', 'They follow deliveries.'),
     ('retention_runs', 'When rules are applied next; what that does is recorded.'),
     ('sessions', 'Signing in changes nothing of a business.'),
     ('sites', 'A copy of what stands in domains.')

@@ -2,11 +2,16 @@
 -- there is nothing to tell any more. {"not_before": …}: not yet.
 
 create function private.delivery_details(p_delivery data.deliveries) returns jsonb
-    language plpgsql stable
+    language plpgsql volatile
     set search_path = ''
 as $$
 begin
-    return '{}';
+    return case p_delivery.channel
+        when 'push' then private.push_details(p_delivery)
+        when 'sms' then private.sms_details(p_delivery)
+        when 'whatsapp' then private.whatsapp_details(p_delivery)
+        else '{}'
+    end;
 end;
 $$;
 

@@ -5,7 +5,12 @@ create function private.heed_outcome(p_delivery data.deliveries, p_outcome text)
     set search_path = ''
 as $$
 begin
-    return;
+    case p_delivery.channel
+        when 'push' then perform private.heed_push(p_delivery);
+        when 'sms' then perform private.heed_phone(p_delivery);
+        when 'whatsapp' then perform private.heed_phone(p_delivery);
+        else null;
+    end case;
 end;
 $$;
 
