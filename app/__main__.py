@@ -19,6 +19,7 @@ from app.commands.privacy import erase, retention, verify_history
 from app.commands.progress import Progress
 from app.commands.proof import proof
 from app.commands.psql import psql
+from app.commands.push import vapid_key
 from app.commands.run import DEFAULTS, run, serve_until_told
 from app.commands.tenants import create_admin, create_tenant, rotate_keys
 from app.commands.work import work
@@ -125,6 +126,7 @@ OPERATORS = {
     "erase": Command(erase, "erase what is known of a customer", True),
     "retention": Command(retention, "erase what a business keeps no longer, now", True),
     "verify-history": Command(verify_history, "look whether history was tampered with", True),
+    "vapid-key": Command(vapid_key, "a key with which browsers know us (Web Push)"),
     "rotate-keys": Command(rotate_keys, "a new key for links, or for what we encrypt", True),
 }
 

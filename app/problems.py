@@ -485,6 +485,9 @@ PROBLEMS = {
     "KN521": Problem(
         404, "delivery-not-found", "No such delivery", "Or it is not one of that webhook."
     ),
+    "KN540": Problem(
+        404, "push-subscription-not-found", "No such browser", "None of yours has that id."
+    ),
     "KN570": Problem(
         404, "calendar-not-found", "No such calendar", "It may have been removed."
     ),
@@ -705,6 +708,13 @@ PROBLEMS = {
         "There are no such events",
         "`events` lists types of events (`booking.confirmed`), all of a subject (`booking.*`), or "
         "all there are (`*`).",
+    ),
+    "KV540": Problem(
+        422,
+        "templates-invalid",
+        "Those are no templates",
+        "By kind of notice and language, the name of what WhatsApp has approved, its language "
+        "there, and the words for its gaps.",
     ),
     "KV550": Problem(
         422,

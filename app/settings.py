@@ -4,6 +4,7 @@ docs/operations.md has the table; tests/python/test_docs.py keeps it true.
 """
 
 import os
+import re
 import secrets
 from dataclasses import dataclass, field, fields
 from ipaddress import IPv4Network, IPv6Network, ip_network
@@ -112,6 +113,54 @@ class Settings:
         "Where e-mails are sent: `smtp://user:password@host:587`, `smtp+starttls://` (never in the "
         "clear) or `smtps://`. Empty: files in the folder `mail` of `HOLDFAST_DATA`.",
     )
+    vapid_private_key: str = setting(
+        "",
+        "HOLDFAST_VAPID_PRIVATE_KEY",
+        "Signs what browsers are told (Web Push): `holdfast vapid-key` makes one. With another one "
+        "every browser is a stranger. Empty: browsers are told nothing.",
+    )
+    vapid_subject: str = setting(
+        "",
+        "HOLDFAST_VAPID_SUBJECT",
+        "Who push services write to when something is wrong: `mailto:ops@example.com` or a URL.",
+    )
+    whatsapp_url: str = setting(
+        "https://graph.facebook.com/v23.0",
+        "HOLDFAST_WHATSAPP_URL",
+        "Where WhatsApp's Cloud API is.",
+    )
+    whatsapp_phone_number_id: str = setting(
+        "",
+        "HOLDFAST_WHATSAPP_PHONE_NUMBER_ID",
+        "The number of businesses that have none of their own. Empty: they do not write.",
+    )
+    whatsapp_token: str = setting(
+        "", "HOLDFAST_WHATSAPP_TOKEN", "The access token of that number: a system user's."
+    )
+    whatsapp_app_secret: str = setting(
+        "", "HOLDFAST_WHATSAPP_APP_SECRET", "The app secret with which WhatsApp signs callbacks."
+    )
+    whatsapp_verify_token: str = setting(
+        "",
+        "HOLDFAST_WHATSAPP_VERIFY_TOKEN",
+        "What WhatsApp is told to show when it is told of `/v1/callbacks/whatsapp`.",
+    )
+    twilio_url: str = setting(
+        "https://api.twilio.com", "HOLDFAST_TWILIO_URL", "Where Twilio's REST API is."
+    )
+    twilio_account_sid: str = setting(
+        "",
+        "HOLDFAST_TWILIO_ACCOUNT_SID",
+        "The account of businesses that have none of their own. Empty: they send no text messages.",
+    )
+    twilio_auth_token: str = setting(
+        "", "HOLDFAST_TWILIO_AUTH_TOKEN", "The token of that account; it signs callbacks, too."
+    )
+    sms_from: str = setting(
+        "",
+        "HOLDFAST_SMS_FROM",
+        "Who text messages of that account are from: `+15550100`, a name, or `MG…`.",
+    )
     cors_origins: str = setting(
         "*",
         "HOLDFAST_CORS_ORIGINS",
@@ -170,6 +219,7 @@ class Settings:
             raise ValueError(
                 "HOLDFAST_JWKS_URL needs HOLDFAST_JWKS_ISSUER and HOLDFAST_JWKS_AUDIENCE."
             )
+        self._require_vapid()
         if self.smtp_url and urlsplit(self.smtp_url).scheme not in SMTP_SCHEMES:
             raise ValueError("HOLDFAST_SMTP_URL must begin with one of " + ", ".join(SMTP_SCHEMES))
         if min(self.relay_seconds, self.sweep_seconds) <= 0:
@@ -186,6 +236,17 @@ class Settings:
             )
         if not 0 < self.access_token_seconds <= 900:
             raise ValueError("HOLDFAST_ACCESS_TOKEN_SECONDS must be from 1 to 900.")
+
+    def _require_vapid(self) -> None:
+        """Raises ValueError if browsers could not know us by the key, if there is one."""
+        if not self.vapid_private_key:
+            return
+        if not re.fullmatch("[A-Za-z0-9_-]{43}", self.vapid_private_key):
+            raise ValueError("HOLDFAST_VAPID_PRIVATE_KEY must be 32 bytes in base64url.")
+        if not self.vapid_subject.startswith(("mailto:", "https://")):
+            raise ValueError(
+                "HOLDFAST_VAPID_PRIVATE_KEY needs HOLDFAST_VAPID_SUBJECT: mailto:… or https://…"
+            )
 
     @property
     def secret_keys(self) -> list[str]:

@@ -13,7 +13,10 @@ from collections.abc import AsyncIterator, Mapping
 from app.calendars import Calendars, Ics, Reader
 from app.channels import Adapter
 from app.channels.email import EmailAdapter
+from app.channels.push import Push
+from app.channels.sms import Sms
 from app.channels.webhook import Webhooks
+from app.channels.whatsapp import WhatsApp
 from app.database import Database
 from app.deliveries import Deliverer, Pace
 from app.listener import Listener
@@ -30,7 +33,10 @@ def adapters(settings: Settings) -> dict[str, Adapter]:
     """The ways out, by channel."""
     return {
         "email": EmailAdapter(settings),
+        "push": Push(settings),
+        "sms": Sms(settings),
         "webhook": Webhooks(settings),
+        "whatsapp": WhatsApp(settings),
     }
 
 

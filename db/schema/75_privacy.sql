@@ -84,8 +84,16 @@ values
 ('invitations', 'email', 'email'),
 ('invitations', 'name', 'name'),
 ('invitations', 'outcome', 'document'),
+('push_subscriptions', 'auth', 'secret'),
+('push_subscriptions', 'endpoint', 'secret'),
+('push_subscriptions', 'p256dh', 'secret'),
+('push_subscriptions', 'user_agent', 'text'),
 ('recovery_codes', 'code_hash', 'secret'),
-('users', 'totp_secret', 'secret');
+('sms_accounts', 'auth_token', 'secret'),
+('users', 'totp_secret', 'secret'),
+('whatsapp_accounts', 'access_token', 'secret'),
+('whatsapp_accounts', 'app_secret', 'secret'),
+('whatsapp_accounts', 'verify_token', 'secret');
 
 insert into data.impersonal_columns (table_name, column_name, reason)
 values
@@ -135,19 +143,25 @@ values
 ('notification_settings', 'sender_name', 'The name of a business.'),
 ('personal_columns', 'column_name', 'The name of a column.'),
 ('personal_columns', 'table_name', 'The name of a table.'),
+('phone_contacts', 'phone_digest', 'A digest.'),
 ('presets', 'document', 'What businesses of a kind begin with.'),
 ('queues', 'channel', 'A word of ours.'),
+('receipts', 'message_id', 'Made up by a program.'),
 ('series', 'skipped', 'Times, and the codes of reasons.'),
 ('services', 'category', 'What is sold.'),
 ('services', 'description', 'What is sold.'),
 ('services', 'name', 'What is sold.'),
 ('sites', 'host', 'Where a business is on the web.'),
+('sms_accounts', 'account_sid', 'Made up by a program.'),
+('sms_accounts', 'sender', 'The number of a business.'),
 ('templates', 'body', 'A text with gaps for names.'),
 ('templates', 'subject', 'A text with gaps for names.'),
 ('tenants', 'country', 'Where a business is.'),
 ('tenants', 'name', 'The name of a business.'),
 ('tenants', 'tagline', 'What a business says of itself.'),
-('throttle_buckets', 'bucket_key', 'A digest.');
+('throttle_buckets', 'bucket_key', 'A digest.'),
+('whatsapp_accounts', 'phone_number_id', 'Made up by a program.'),
+('whatsapp_accounts', 'templates', 'Names of texts of a business.');
 
 alter table data.impersonal_columns owner to holdfast_owner;
 alter table data.impersonal_columns enable row level security;

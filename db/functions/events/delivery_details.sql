@@ -19,7 +19,10 @@ begin
 
     return case p_delivery.channel
         when 'email' then private.email_details(p_delivery)
+        when 'push' then private.push_details(p_delivery)
+        when 'sms' then private.sms_details(p_delivery)
         when 'webhook' then private.webhook_details(p_delivery)
+        when 'whatsapp' then private.whatsapp_details(p_delivery)
         else '{}'
     end;
 end;

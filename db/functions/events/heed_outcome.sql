@@ -5,9 +5,13 @@ create function private.heed_outcome(p_delivery data.deliveries, p_outcome text)
     set search_path = ''
 as $$
 begin
-    if p_delivery.channel = 'webhook' then
-        perform private.heed_webhook(p_delivery, p_outcome);
-    end if;
+    case p_delivery.channel
+        when 'push' then perform private.heed_push(p_delivery);
+        when 'sms' then perform private.heed_phone(p_delivery);
+        when 'webhook' then perform private.heed_webhook(p_delivery, p_outcome);
+        when 'whatsapp' then perform private.heed_phone(p_delivery);
+        else null;
+    end case;
 end;
 $$;
 

@@ -49,6 +49,8 @@ begin
     update data.consents
     set customer_id = p_customer_id
     where tenant_id = p_tenant_id and customer_id = p_other_customer_id;
+
+    perform private.move_browsers(p_tenant_id, p_customer_id, p_other_customer_id);
 end;
 $$;
 

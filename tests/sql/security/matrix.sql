@@ -135,6 +135,20 @@ begin
         row('email', v_tenant_id, v_tenant_id, null, 'ping', null, null)::private.wanted
     ]);
     perform private.queue_message(v_tenant_id, 'invitation', 'staff@new.test', 'en');
+
+    insert into data.push_subscriptions (tenant_id, user_id, endpoint, p256dh, auth)
+    select v_tenant_id, user_id, 'https://push.test/' || user_id, 'BA' || repeat('A', 85), repeat('A', 22)
+    from data.members where tenant_id = v_tenant_id;
+    insert into data.push_subscriptions (tenant_id, customer_id, endpoint, p256dh, auth)
+    select v_tenant_id, customer_id, 'https://push.test/', 'BA' || repeat('A', 85), repeat('A', 22)
+    from data.customers where tenant_id = v_tenant_id;
+    insert into data.whatsapp_accounts (tenant_id) values (v_tenant_id);
+    insert into data.sms_accounts (tenant_id) values (v_tenant_id);
+    insert into data.phone_contacts (tenant_id, channel, phone_digest)
+    values (v_tenant_id, 'sms', '\x01');
+    insert into data.receipts (tenant_id, delivery_id, channel, message_id, status)
+    select tenant_id, delivery_id, 'sms', 'SM1', 'sent'
+    from data.deliveries where tenant_id = v_tenant_id;
     perform set_config('request.claims', '', true);
 end;
 $$;
@@ -171,6 +185,9 @@ values
 ('feeds', 'of others', 'tenant_id = $1 and user_id <> $2'),
 ('account_feeds', 'one''s own', 'user_id = $2'),
 ('account_feeds', 'of others', 'user_id = pg_temp.somebody($1, ''Sue'')'),
+('push_subscriptions', 'own', 'tenant_id = $1 and user_id = $2'),
+('push_subscriptions', 'others''', 'tenant_id = $1 and user_id <> $2'),
+('push_subscriptions', 'guests''', 'tenant_id = $1 and customer_id is not null'),
 ('invitations', 'of an owner', 'tenant_id = $1 and role = ''owner'''),
 ('invitations', 'of a manager', 'tenant_id = $1 and role = ''manager'''),
 ('invitations', 'of staff', 'tenant_id = $1 and role = ''staff'''),
@@ -270,6 +287,14 @@ member_mutes, of others     ---- ---- ---- ---- ---- ---- ---- s--- ----
 follow_ups                  ---- siu- siu- s-u- ---- ---- ---- siu- ----
 review_requests             ---- s-ud s-ud s-ud ---- ---- ---- siud ----
 endpoints                   ---- siud siud siud ---- ---- ---- s-u- ----
+# Browsers, WhatsApp and text messages.
+push_subscriptions, own     ---- ---- siud siud siud ---- ---- ---- ----
+push_subscriptions, others' ---- ---- ---- ---- ---- ---- ---- s-ud ----
+push_subscriptions, guests' ---- s-ud s-ud s-ud s-ud ---- siud s-ud ----
+whatsapp_accounts           ---- siu- siu- ---- ---- ---- ---- s--- ----
+sms_accounts                ---- siu- siu- ---- ---- ---- ---- s--- ----
+phone_contacts              ---- ---- ---- ---- ---- ---- ---- siu- ----
+receipts                    ---- s--- s--- s--- ---- ---- ---- siu- ----
 # E-mails.
 one_time_links              ---- siu- siu- siu- siu- siu- siu- siu- ----
 messages                    ---- -i-- -i-- -i-- -i-- -i-- -i-- siu- ----
