@@ -46,6 +46,20 @@ HORIZON_INVALID = Problem(
     "`horizon_days`, how far ahead can be booked, is from 1 to 730 days.",
 )
 
+PUSH_UNAVAILABLE = Problem(
+    404,
+    "push-unavailable",
+    "Browsers are told nothing here",
+    "Whoever runs this server has not set it up for Web Push.",
+)
+
+CALLBACK_REFUSED = Problem(
+    403,
+    "callback-refused",
+    "That is not signed by them",
+    "What WhatsApp and Twilio say is believed with their signature alone.",
+)
+
 PROBLEMS = {
     # Rules a table enforces, by constraint name.
     "bookings_one_per_start": Problem(
@@ -488,9 +502,7 @@ PROBLEMS = {
     "KN540": Problem(
         404, "push-subscription-not-found", "No such browser", "None of yours has that id."
     ),
-    "KN570": Problem(
-        404, "calendar-not-found", "No such calendar", "It may have been removed."
-    ),
+    "KN570": Problem(404, "calendar-not-found", "No such calendar", "It may have been removed."),
     "KN571": Problem(404, "feed-not-found", "No such feed", "It may have been removed."),
     "KP001": Problem(
         412,

@@ -222,20 +222,17 @@ class Settings:
         self._require_vapid()
         if self.smtp_url and urlsplit(self.smtp_url).scheme not in SMTP_SCHEMES:
             raise ValueError("HOLDFAST_SMTP_URL must begin with one of " + ", ".join(SMTP_SCHEMES))
-        if min(self.relay_seconds, self.sweep_seconds) <= 0:
-            raise ValueError(
-                "HOLDFAST_RELAY_SECONDS and HOLDFAST_SWEEP_SECONDS must be more than 0."
-            )
-        if (
-            min(self.relay_seconds, self.sweep_seconds, self.mail_seconds, self.calendar_seconds)
-            <= 0
-        ):
-            raise ValueError(
-                "HOLDFAST_RELAY_SECONDS, HOLDFAST_SWEEP_SECONDS, HOLDFAST_MAIL_SECONDS and "
-                "HOLDFAST_CALENDAR_SECONDS must be more than 0."
-            )
+        self._require_intervals()
         if not 0 < self.access_token_seconds <= 900:
             raise ValueError("HOLDFAST_ACCESS_TOKEN_SECONDS must be from 1 to 900.")
+
+    def _require_intervals(self) -> None:
+        """Raises ValueError if something were to be done without a pause."""
+        if min(self.relay_seconds, self.sweep_seconds, self.calendar_seconds) <= 0:
+            raise ValueError(
+                "HOLDFAST_RELAY_SECONDS, HOLDFAST_SWEEP_SECONDS and HOLDFAST_CALENDAR_SECONDS must "
+                "be more than 0."
+            )
 
     def _require_vapid(self) -> None:
         """Raises ValueError if browsers could not know us by the key, if there is one."""

@@ -1,5 +1,5 @@
 -- Where businesses want to be told of what happens (db/schema/62_endpoints.sql).
--- depends: 0021.create-deliveries
+-- depends: 0022.mend-queues
 
 create domain data.event_pattern as text
 constraint event_pattern_shape check (value ~ '^(\*|[a-z_]+\.(\*|[a-z_]+))$');

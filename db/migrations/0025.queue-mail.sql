@@ -1,6 +1,6 @@
 -- E-mails are one kind of delivery: what becomes of them stands there. The relay makes a delivery of
 -- each that has none; what was sent or given up already needs none any more.
--- depends: 0021.create-deliveries
+-- depends: 0024.create-endpoints
 
 alter table data.messages add column queued_at timestamptz;
 

@@ -1,5 +1,5 @@
 -- Browsers, WhatsApp and text messages (db/schema/64_channels.sql).
--- depends: 0021.create-deliveries
+-- depends: 0025.queue-mail
 
 create domain data.push_endpoint as text
 constraint push_endpoint_shape check (

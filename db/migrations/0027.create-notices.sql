@@ -1,5 +1,5 @@
 -- Who is told what of a booking, where and when (db/schema/62_notices.sql).
--- depends: 0021.create-deliveries
+-- depends: 0026.create-channels
 
 create table data.notification_settings (
     tenant_id uuid not null,

@@ -1,5 +1,5 @@
 -- How long an answer about availability is good for (private.keep_availability).
--- depends: 0021.create-deliveries
+-- depends: 0027.create-notices
 
 -- It holds what is held at the moment, so it is small; to find that takes one look at the table.
 -- squawk-ignore require-concurrent-index-creation

@@ -1,6 +1,6 @@
 -- Outside calendars, when they say that somebody is busy, and feeds of what is booked here
 -- (db/schema/42_calendars.sql).
--- depends: 0021.create-deliveries
+-- depends: 0028.index-holds
 
 create domain data.calendar_url as text
 constraint calendar_url_shape check (

@@ -23,7 +23,7 @@ from app.channels.email import folder_of
 from app.database import Database
 from app.deliveries import Deliverer
 from app.links import Links
-from app.relay import relay
+from app.relay import Relay
 from app.settings import Settings
 from app.worker import adapters
 
@@ -56,7 +56,7 @@ def send(configured: Settings, workers: int = 1) -> None:
         await database.pool.open()
         ways_out = adapters(configured)
         try:
-            await relay(database, lambda: None)
+            await Relay(database, 1, lambda: None).relay()
             several = [Deliverer(database, ways_out) for _ in range(workers)]
             for _ in range(3):  # Of one order, one after the other.
                 await asyncio.gather(*(each.claim() for each in several))
@@ -240,7 +240,7 @@ def test_a_connection_that_was_hung_up_is_made_anew(
             for _ in range(2):
                 with post.at(port):
                     queue(given)
-                    await relay(database, lambda: None)
+                    await Relay(database, 1, lambda: None).relay()
                     assert await deliverer.claim() == 1
                     await deliverer.finish()
         finally:
