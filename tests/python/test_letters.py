@@ -125,12 +125,13 @@ def test_a_catalogue_has_all_that_is_said_and_nothing_else(language: str, said: 
     assert known.keys() == said, "make texts"
     for source, message in known.items():
         sources = source if isinstance(source, tuple) else (source,)
-        texts = message.string if isinstance(message.string, tuple) else (message.string,)
+        found: Any = message.string
+        texts: tuple[str, ...] = found if isinstance(found, tuple) else (found,)
         assert not message.fuzzy, source
         assert len(texts) == (1 if len(sources) == 1 else catalogue(language).num_plurals)
         for text in texts:
             assert text.strip(), source
-            assert placeholders(text) == placeholders(sources[-1])
+            assert placeholders(text) == placeholders(str(sources[-1]))
 
 
 def placeholders(text: str) -> set[str]:

@@ -1,7 +1,7 @@
 -- The relay: publishes what has happened, in any business unless one is named, writes down what is
--- to be delivered of it, and tells whoever listens, once for all of it; queues the e-mails that were
--- written besides. Asked every few milliseconds (app/relay.py), so that no booking has to notify,
--- which would make all of them wait for one another.
+-- to be delivered of it, and tells whoever listens, once for all of it; queues the e-mails that
+-- were written besides. Asked every few milliseconds (app/relay.py), so that no booking has to
+-- notify, which would make all of them wait for one another.
 --
 -- The notification is a hint: {"<tenant>": <last sequence>, …} on the channel holdfast_events. What
 -- it stands for is in the tables.

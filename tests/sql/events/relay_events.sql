@@ -36,7 +36,8 @@ select is(
 );
 select given.acting_for('alder', 'worker');
 select is(
-    api.relay_events(null), '{"queued": 0, "published": {}}', 'what is published is not published again'
+    api.relay_events(null), '{"queued": 0, "published": {}}',
+    'what is published is not published again'
 );
 
 select given.nobody();
