@@ -123,7 +123,7 @@ def catalogue(language: str) -> Catalog:
 @pytest.fixture(scope="module")
 def said() -> set[Any]:
     """Everything that the code says."""
-    marks = {"NN_": (1, 2), "C_": ((1, "c"), 2)}
+    marks: dict[str, Any] = {"NN_": (1, 2), "C_": ((1, "c"), 2)}
     found = extract_from_dir(str(APP), keywords=DEFAULT_KEYWORDS | marks)
     return {(context, message) for _, _, message, _, context in found}
 
