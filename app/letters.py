@@ -17,7 +17,14 @@ from app.texts import N_, NN_, Texts
 # Who signs what no business writes.
 OURSELVES = "Holdfast"
 
-ROLES = {"owner": N_("owner"), "manager": N_("manager"), "staff": N_("member of staff")}
+# Words that are codes of ours, and what is said for them.
+CODES = {
+    "role": {"owner": N_("owner"), "manager": N_("manager"), "staff": N_("member of staff")},
+    "reason": {
+        "gone": N_("It answered that it is gone for good (410)."),
+        "failing": N_("For three days nothing could be delivered to it."),
+    },
+}
 
 WORKS_ONCE = {
     "minutes": NN_("It works once, within {n} minute.", "It works once, within {n} minutes."),
@@ -30,13 +37,6 @@ IF_NOT_ASKED = N_("If you did not ask for it, you need do nothing.")
 IF_NOT_YOU = N_("If it was not you, you need do nothing.")
 NEW_PASSWORD = N_("If it was not you, choose a new password now.")
 HELLO = N_("Hello {customer_name},")
-
-WEBHOOK_OFF = N_("A webhook of {business} has been switched off")
-NO_LONGER_TOLD = N_("{business} no longer tells this address what happens: {url}")
-ONCE_IT_WORKS = N_(
-    "Once it works again, switch the webhook back on. What happened in between is not sent by "
-    "itself, and is not lost: the list of events has it."
-)
 
 MINUTES = "minutes"
 HOURS = "hours"
@@ -171,31 +171,26 @@ ACCOUNTS: Mapping[str, Kind] = {
         (7, DAYS),
         (N_("If you did not ask for it, you need do nothing: it will not open."),),
     ),
-    "webhook_gone": Kind(
-        WEBHOOK_OFF,
+    "webhook_disabled": Kind(
+        N_("A webhook of {business} has been switched off"),
         (
-            NO_LONGER_TOLD,
-            N_("It answered that it is gone for good (410)."),
-            ONCE_IT_WORKS,
-        ),
-    ),
-    "webhook_failing": Kind(
-        WEBHOOK_OFF,
-        (
-            NO_LONGER_TOLD,
-            N_("For three days nothing could be delivered to it."),
-            ONCE_IT_WORKS,
+            N_("{business} is no longer telling this address what happens: {url}"),
+            "{reason}",
+            N_(
+                "Once it works again, switch the webhook back on. What happened in between is not "
+                "sent by itself, and is not lost: the list of events has it."
+            ),
         ),
     ),
     "calendar_unreachable": Kind(
         N_("A calendar of yours cannot be read"),
         (
-            N_("{business} has not been able to read your calendar “{calendar}” for a day."),
+            N_('{business} has not been able to read your calendar "{calendar}" for a day.'),
             N_(
                 "What it said before still counts: when you were busy by it, you cannot be booked. "
-                "What you have added to it since is not known."
+                "What you have added to it since is not known. Look whether its address is still "
+                "the same, and add it again if not."
             ),
-            N_("Look whether its address is still the same, and add it again if not."),
         ),
     ),
 }
@@ -437,8 +432,9 @@ def spoken(words: Mapping[str, Any], texts: Texts) -> dict[str, Any]:
     said: dict[str, Any] = {
         name: plain(word) if isinstance(word, str) else word for name, word in words.items()
     }
-    if "role" in said:
-        said["role"] = texts.say(ROLES[said["role"]])
+    for name, codes in CODES.items():
+        if name in said:
+            said[name] = texts.say(codes[said[name]])
     if "starts_at" not in said:
         return said
     zone = said["time_zone"]

@@ -1,7 +1,7 @@
 -- Whoever has a reason may write an e-mail and the link in it, for their business or for none. A
--- link is seen by who follows it, by its user and by its business; e-mails by who sends them, in the
--- name of their business, or of 00000000-… if they are nobody's. The sweeper sees whose there are
--- that have no delivery yet.
+-- link is seen by who follows it, by its user, by its business and by who sends it; e-mails by who
+-- sends them, in the name of their business, or of 00000000-… if they are nobody's. The sweeper
+-- sees whose there are that have no delivery yet.
 
 grant select, insert, update, delete on data.one_time_links to holdfast_api;
 
@@ -13,6 +13,7 @@ create policy one_time_links_api_select on data.one_time_links
         or tenant_id = private.current_tenant_id()
         or email = private.current_claims() ->> 'email'
         or expires_at < now() - interval '30 days'
+        or tenant_id is null and private.has_role('{worker}')
     );
 
 create policy one_time_links_api_insert on data.one_time_links

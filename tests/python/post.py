@@ -21,6 +21,10 @@ class Post:
         self.sessions: set[int] = set()
         self.received: list[tuple[list[str], EmailMessage]] = []
 
+    def has(self, n: int) -> bool:
+        """Whether so many e-mails have come."""
+        return len(self.received) == n
+
     async def handle_RCPT(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:

@@ -4,6 +4,7 @@ are not. What they say is in test_letters."""
 import asyncio
 import email
 import email.policy
+import functools
 import json
 import stat
 import time
@@ -136,7 +137,7 @@ def test_a_link_to_sign_in_comes_within_a_second(given: Given, web_url: str, pos
             begun = time.monotonic()
             answer = http.post("/v1/auth/magic-link", json={"email": "ann@x.test"})
             assert answer.status_code == 202
-            until(lambda n=n: len(post.received) == n)
+            until(functools.partial(post.has, n))
             assert time.monotonic() - begun < 1
     assert len(post.sessions) == 1, "the connection is kept"
 

@@ -226,7 +226,7 @@ def test_one_that_says_it_is_gone_is_told_nothing_more(
     disabled = http.get(path, headers=olga).json()
     assert (disabled["disabled_reason"], disabled["disabled_at"] is None) == ("gone", False)
     letters = given.execute("select kind, recipient::text from data.messages").fetchall()
-    assert letters == [("webhook_gone", "olga@alder.test")]
+    assert letters == [("webhook_disabled", "olga@alder.test")]
     book(given, "14:00")
     redeliver = f"{path}/deliveries/{delivery['id']}/redeliver"
     assert said(http.post(redeliver, headers=olga)) == (409, "webhook-disabled")

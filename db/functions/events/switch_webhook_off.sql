@@ -15,11 +15,9 @@ begin
     returning * into v_endpoint;
 
     if found and p_reason <> 'by_hand' then
-        perform private.write_to_owners(
-            p_tenant_id,
-            case p_reason when 'gone' then 'webhook_gone' else 'webhook_failing' end,
-            jsonb_build_object('url', v_endpoint.url)
-        );
+        perform private.write_to_owners(p_tenant_id, 'webhook_disabled', jsonb_build_object(
+            'url', v_endpoint.url, 'reason', p_reason
+        ));
     end if;
 end;
 $$;

@@ -64,8 +64,8 @@ select results_eq(
     $$ select recipient::text, locale::text, kind, data from data.messages order by recipient $$,
     $$
         select
-            'o' || name || '@alder.test', locale, 'webhook_failing',
-            '{"url": "https://alder.test/hooks", "business": "Alder"}'::jsonb
+            'o' || name || '@alder.test', locale, 'webhook_disabled',
+            '{"url": "https://alder.test/hooks", "reason": "failing", "business": "Alder"}'::jsonb
         from (values
             ('lga', (select locale::text from data.tenants where slug = 'alder')), ('tto', 'da')
         ) as owners (name, locale)

@@ -12,7 +12,8 @@ create temporary table made as
 select given.booking('alder', 'Cut', 'Bo', given.day(0, '10:00')) as booking_id;
 create temporary table people as
 select 'customer' as recipient, customer_id as recipient_id from data.customers
-union all select 'user', given.user_id('alder', 'Olga');
+union all
+select 'user', given.user_id('alder', 'Olga');
 grant select on made, people to public;
 
 -- What an e-mail of some kind about the booking needs, for the customer or for Olga.

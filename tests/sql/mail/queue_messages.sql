@@ -1,7 +1,7 @@
 -- private.queue_messages: the relay makes a delivery of each e-mail that has none.
 
 begin;
-select plan(9);
+select plan(11);
 
 select given.tenant('alder'), given.tenant('birch');
 select private.queue_message(null, 'sign_in', 'Ann@X.test', 'en', '{"name": "Ann"}');
@@ -61,11 +61,32 @@ select is(
     (select status from data.deliveries where kind = 'sign_in'), 'skipped', 'it is over'
 );
 
+
+-- Links, of a business and of nobody.
+create temporary table links as
+select
+    t.id as tenant_id,
+    private.make_link(
+        'sign_in', 'ann@x.test', make_interval(mins => s.minutes), null, t.id
+    ) as link_id,
+    s.kind
+from (values (null::uuid), (given.tenant_id('alder'))) as t (id)
+cross join (values ('good', 15), ('late', -1), ('followed', 15)) as s (kind, minutes);
+update data.one_time_links set used_at = now()
+where link_id in (select link_id from links where kind = 'followed');
+select private.queue_message(tenant_id, kind, 'ann@x.test', 'en', '{}', link_id) from links;
+delete from data.deliveries;
+select given.acting_for(null, 'worker');
+select is(api.relay_events(null) -> 'queued', '6', 'those with links are queued, too');
+select is(
+    jsonb_array_length(pg_temp.claimed()), 2, 'what leads nowhere any more is not handed out'
+);
+
 select given.acting_for('alder', 'owner');
 reset role;
 set local role holdfast_api;
 select throws_ok(
-    $$ select private.queue_messages(given.tenant_id('alder'), 1), 1 / count(*) from data.messages $$,
+    $$ select 1 / count(*) from data.messages $$,
     '22012', null, 'nobody else sees what is written'
 );
 

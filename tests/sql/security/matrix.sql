@@ -512,8 +512,8 @@ select is_empty(
         end
         order by e.line, e.role
     $$,
-    'to those of another, nothing; but the directory and what is nobody''s is for all, and a business '
-    'knows when people are taken who work there too'
+    'to those of another, nothing; but the directory and what is nobody''s is for all, and a '
+    'business knows when people are taken who work there too'
 );
 
 select is_empty(
