@@ -1,6 +1,6 @@
 -- Events are appended and read. No role may change or delete one; the relay gives each its place.
--- Staff may look at what concerns a calendar; whose it is, the functions ask. Triggers append as the
--- relay, since a person who is booked in one business is taken in another too.
+-- Staff may look at what concerns a calendar; whose it is, the functions ask. Triggers append as
+-- the relay, since a person who is booked in one business is taken in another too.
 -- Deliveries are made by the relay and workers, in the name of a business, and seen by who runs it.
 
 grant select, insert on data.events to holdfast_api;

@@ -1,5 +1,5 @@
--- given.everything: whatever can happen to a business of two_businesses.sql, and did not while it was
--- filled. By the hands of a DBA, and not all of it likely: the events of it are what matters.
+-- given.everything: whatever can happen to a business of two_businesses.sql, and did not while it
+-- was filled. By the hands of a DBA, and not all of it likely: the events of it are what matters.
 
 create function given.everything(p_slug text) returns void
     language plpgsql security definer
@@ -22,7 +22,9 @@ begin
         checked_in completed,no_show,cancelled_by_customer,cancelled_by_business
     }'::text[] loop
         v_nth := v_nth + 1;
-        v_id := given.booking(p_slug, v_service, v_lead, given.day(61, '09:00') + v_nth * interval '2 hours' - interval '2 hours');
+        v_id := given.booking(
+            p_slug, v_service, v_lead, given.day(61, '07:00') + v_nth * interval '2 hours'
+        );
 
         foreach v_status in array string_to_array(trim(v_status), ' ') loop
             update data.bookings set status = v_status, version = version + 1

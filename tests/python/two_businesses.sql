@@ -543,6 +543,7 @@ begin
         'get_site.host', 'www.' || p_slug || '.test',
         'get_site.ascii', 'www.' || p_slug || '.test',
         'get_template.kind', 'reminder',
+        'list_events.type', 'booking',
         'update_template.kind', 'reminder',
         'delete_template.kind', 'reminder',
         'confirm_totp.secret', 'sealed of ' || p_slug,

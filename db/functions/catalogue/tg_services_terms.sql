@@ -1,5 +1,5 @@
--- Who can take which part in a service, and on which terms, is told as a change of the service: once
--- for whatever a transaction does to it, and not of one that it makes.
+-- Who can take which part in a service, and on which terms, is told as a change of the service:
+-- once for whatever a transaction does to it, and not of one that it makes.
 
 create function private.tg_services_terms() returns trigger
     language plpgsql volatile security definer

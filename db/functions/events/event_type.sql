@@ -6,5 +6,4 @@ comment on type api.event_type is 'Something that can happen.';
 comment on column api.event_type.type is 'Subject and verb: booking.confirmed.';
 comment on column api.event_type.description is 'When it happens.';
 comment on column api.event_type.schema is
-    'JSON Schema (2020-12) of the data of such an event. More fields may come; those that are there '
-    'stay.';
+    'JSON Schema (2020-12) of the data of such an event. More fields may come; none goes.';

@@ -1,5 +1,5 @@
--- The tables of businesses whose changes are no events, each with the reason. Every other table with
--- a tenant_id has a trigger that appends one.
+-- The tables of businesses whose changes are no events, each with the reason. Every other table
+-- with a tenant_id has a trigger that appends one.
 
 create function private.left_out_of_events() returns table (table_name text, reason text)
     language sql immutable parallel safe

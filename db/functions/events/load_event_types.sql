@@ -19,4 +19,5 @@ begin
 end;
 $$;
 
-comment on function private.load_event_types is 'Take the catalogue of events as the files have it.';
+comment on function private.load_event_types is
+    'Take the catalogue of events as the files have it.';

@@ -14,7 +14,7 @@ declare
     v_row constant jsonb := to_jsonb(case when tg_op = 'DELETE' then old else new end);
     v_was constant jsonb := case when tg_op = 'UPDATE' then to_jsonb(old) end;
 begin
-    if v_was - v_unseen = v_row - v_unseen then
+    if tg_op = 'UPDATE' and v_was - v_unseen = v_row - v_unseen then
         return null;
     end if;
 
@@ -31,7 +31,8 @@ begin
         end,
         (v_row ->> tg_argv[1])::uuid,
         null,
-        private.event_data(v_row, tg_argv[2:])
+        -- Every booking of somebody new comes by here: a customer's event has none.
+        case when tg_nargs = 2 then '{}' else private.event_data(v_row, tg_argv[2:]) end
     );
 
     return null;

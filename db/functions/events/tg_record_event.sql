@@ -1,6 +1,6 @@
--- For what happens to a row besides: the trigger says when, and its arguments say what happened, the
--- column of the id of what it happened to, and the columns that the event's data have. It runs as
--- the relay, as private.tg_record_change does.
+-- For what happens to a row besides: the trigger says when, and its arguments say what happened,
+-- the column of the id of what it happened to, and the columns that the event's data have. It runs
+-- as the relay, as private.tg_record_change does.
 
 create function private.tg_record_event() returns trigger
     language plpgsql volatile security definer

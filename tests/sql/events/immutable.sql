@@ -78,7 +78,8 @@ select is(
         'insert into data.events (tenant_id, type, subject_id) values (%L, ''a.b'', uuidv7())',
         given.tenant_id('alder')
     )),
-    'holdfast_api holdfast_eraser', 'and into its own only what the functions of the api say, or triggers'
+    'holdfast_api holdfast_eraser',
+    'and into its own only what the functions of the api say, or triggers'
 );
 
 select * from finish();
