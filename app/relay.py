@@ -38,26 +38,24 @@ class Relay:
 
     async def _turn(self) -> None:
         try:
-            asked = await self._database.call(
-                "await_events", {"seconds": WAIT_SECONDS, "every": self._seconds}, WORKER
-            )
-            awaited = json.loads(asked.body)
-            if awaited["are_there"]:
-                await self.relay()
-            elif awaited["is_others"]:
-                await asyncio.sleep(TURN_SECONDS)
+            await self.relay(WAIT_SECONDS)
         except Exception:
             await asyncio.sleep(TURN_SECONDS)
             raise
 
-    async def relay(self) -> None:
-        """Publish once what there is, and say so."""
-        done = json.loads((await self._database.call("relay_events", {}, WORKER)).body)
+    async def relay(self, wait_seconds: float = 0) -> None:
+        """Publish what there is, or what comes within so many seconds, and say so."""
+        done = json.loads(
+            (
+                await self._database.call(
+                    "relay_events", {"seconds": wait_seconds, "every": self._seconds}, WORKER
+                )
+            ).body
+        )
         if done["published"]:
             self._published()
-        else:
-            # Another does it, or it fails. Both may take a moment.
-            await asyncio.sleep(WAIT_SECONDS)
+        elif done["is_others"] or done["failed"]:
+            await asyncio.sleep(TURN_SECONDS)
         for tenant_id in done["failed"].keys() - self._failed:
             logger.error(
                 "events cannot be published: %s",

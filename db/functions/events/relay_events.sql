@@ -9,7 +9,12 @@
 -- Fails with  KA001  not-signed-in
 --             KF001  forbidden
 
-create function api.relay_events(p_tenant_id uuid, p_limit integer default 1000) returns jsonb
+create function api.relay_events(
+    p_tenant_id uuid,
+    p_limit integer default 1000,
+    p_seconds double precision default 0,
+    p_every double precision default 0.001
+) returns jsonb
     language plpgsql volatile security definer
     set search_path = ''
 as $$
@@ -21,6 +26,10 @@ declare
 begin
     perform private.require_role('worker');
 
+    if p_seconds > 0 and not private.await_events(p_tenant_id, p_seconds, p_every) then
+        return to_jsonb(row(v_published, v_failed, true)::api.relayed);
+    end if;
+
     foreach v_tenant_id in array private.tenants_with_new_events(p_tenant_id) loop
         perform private.add_claims(jsonb_build_object('tenant_id', v_tenant_id));
         v_one := private.relay_tenant(v_tenant_id, p_limit);
@@ -30,7 +39,7 @@ begin
 
     perform private.tell_of_events(v_published);
 
-    return to_jsonb(row(v_published, v_failed)::api.relayed);
+    return to_jsonb(row(v_published, v_failed, false)::api.relayed);
 end;
 $$;
 
