@@ -20,11 +20,13 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+import httpx
 import psycopg
 import pytest
 from live import settings
 from racing import Arena
 
+from app.__main__ import main
 from app.channels import Adapter, Failed, Gone, Task
 from app.database import Database
 from app.deliveries import Deliverer, Pace, failure
@@ -32,6 +34,7 @@ from app.dsn import as_user
 from app.listener import CHANNEL
 from app.recurring import WORKER
 from app.relay import Relay
+from app.tokens import Tokens
 from app.worker import working
 
 BOOKINGS = int(os.environ.get("HOLDFAST_TEST_BOOKINGS", "64"))
@@ -578,7 +581,9 @@ async def test_one_relays_and_when_it_is_gone_another(
     told: list[str] = []
     async with connected(database) as one, connected(database) as two:
         first, second = (
-            asyncio.create_task(Relay(ours, 0.001, lambda n=name: told.append(n)).keep_relaying())  # type: ignore[misc]
+            asyncio.create_task(
+                Relay(ours, 0.001, functools.partial(told.append, name)).keep_relaying()
+            )
             for ours, name in ((one, "one"), (two, "two"))
         )
         await until(lambda: told)
@@ -596,3 +601,77 @@ async def test_one_relays_and_when_it_is_gone_another(
 
 def test_what_failed_for_a_reason_of_ours_is_said_without_nulls() -> None:
     assert failure(ValueError("a\0b")) == {"outcome": "failed", "error": "ValueError: ab"}
+
+
+# -- by hand -------------------------------------------------------------------------------------
+
+
+def dead(given: psycopg.Connection) -> str:
+    """A delivery that is dead, of an event that has a number; its id."""
+    given.execute("""select api.relay_events(private.begin_claims('{"role": "worker"}', false))""")
+    given.execute(
+        "insert into data.deliveries (tenant_id, channel, target_id, order_key, event_id, kind,"
+        " status, attempts, last_error, settled_at)"
+        " select tenant_id, 'webhook', tenant_id, tenant_id, event_id, type, 'dead', 14,"
+        " 'No.', now()"
+        " from data.events where sequence = 1 and tenant_id = given.tenant_id('alder')"
+    )
+    given.execute(
+        "insert into data.queues (tenant_id, channel, target_id, due_at)"
+        " select tenant_id, channel, target_id, 'infinity' from data.deliveries"
+    )
+    return str(value(given, "select delivery_id from data.deliveries"))
+
+
+def test_deliveries_are_looked_after_over_http(
+    http: httpx.Client, alder: psycopg.Connection
+) -> None:
+    delivery_id = dead(alder)
+    tenant_id = str(value(alder, "select given.tenant_id('alder')"))
+    user_id = str(value(alder, "select given.member('alder', 'Olga', 'owner')"))
+    token = Tokens(settings("")).access(user_id, tenant_id, "owner")
+    http.headers["authorization"] = f"Bearer {token}"
+
+    [item] = http.get("/v1/deliveries", params={"status": "dead"}).json()["items"]
+    assert (item["id"], item["last_error"], item["attempts"]) == (delivery_id, "No.", 14)
+    path = f"/v1/deliveries/{delivery_id}"
+    assert http.get(path).json() == item
+    assert http.post(f"{path}/retry").json()["status"] == "pending"
+    assert value(alder, "select due_at <= now() from data.queues") is True
+    assert http.post(f"{path}/discard").json()["status"] == "discarded"
+    assert http.post(f"{path}/retry").json()["type"].endswith("delivery-settled")
+    again = {"channel": "webhook", "target_id": tenant_id}
+    replayed = http.post("/v1/deliveries/replay", json=again | {"first_sequence": 1})
+    assert replayed.json() == {"count": 1, "last_sequence": 1, "is_all": True}
+    assert http.post("/v1/deliveries/replay", json=again).status_code == 422
+    assert http.get(f"/v1/deliveries/{user_id}").status_code == 404
+    assert states(alder) == {"discarded": 1, "pending": 1}
+
+
+def test_deliveries_are_looked_after_from_a_terminal(
+    database: str,
+    alder: psycopg.Connection,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    delivery_id = dead(alder)
+    tenant_id = str(value(alder, "select given.tenant_id('alder')"))
+    monkeypatch.setenv("DATABASE_URL", database)
+
+    def says(*arguments: str) -> str:
+        capsys.readouterr()
+        status = main(["deliveries", *arguments])
+        out, err = capsys.readouterr()
+        return out if status == 0 else err
+
+    assert "alder" in says("backlog")
+    assert delivery_id in says("list", "alder", "--status", "dead")
+    assert says("retry", "alder", "--dead") == "1 delivery is tried now.\n"
+    assert says("retry", "alder", "--dead") == "0 deliveries are tried now.\n"
+    assert "Say which" in says("discard", "alder")
+    assert says("discard", "alder", delivery_id) == "1 delivery is given up.\n"
+    assert "It is over" in says("discard", "alder", delivery_id)
+    replayed = says("replay", "alder", "webhook", tenant_id, "--first", "1")
+    assert replayed == "1 delivery is made once more.\n"
+    assert says("list", "-") == "There is none.\n"
+    assert "no business cedar" in says("list", "cedar")
