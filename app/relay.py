@@ -43,30 +43,22 @@ class Relay:
 
     async def _turn(self) -> None:
         try:
-            asked = await self._database.call(
-                "await_events", {"seconds": WAIT_SECONDS, "every": self._seconds}, WORKER
-            )
-            awaited = json.loads(asked.body)
-            if awaited["is_others"]:
-                await asyncio.sleep(TURN_SECONDS)
-            elif awaited["are_there"] or time.monotonic() >= self._beat_at:
-                await self.relay(found=awaited["are_there"])
+            await self.relay(WAIT_SECONDS)
         except Exception:
             await asyncio.sleep(TURN_SECONDS)
             raise
 
-    async def relay(self, *, found: bool = True) -> None:
-        """Publish once what there is, and say so; found says that there was something."""
+    async def relay(self, wait_seconds: float = 0) -> None:
+        """Publish what there is, or what comes within so many seconds, and say so."""
         beat = time.monotonic() >= self._beat_at
-        answer = await self._database.call("relay_events", {"beat": beat}, WORKER)
-        done = json.loads(answer.body)
-        if beat:
+        asked = {"seconds": wait_seconds, "every": self._seconds, "beat": beat}
+        done = json.loads((await self._database.call("relay_events", asked, WORKER)).body)
+        if beat and not done["is_others"]:
             self._beat_at = time.monotonic() + BEAT_SECONDS
         if done["published"] or done["queued"]:
             self._published()
-        elif found:
-            # Another does it, or it fails. Both may take a moment.
-            await asyncio.sleep(WAIT_SECONDS)
+        elif done["is_others"] or done["failed"]:
+            await asyncio.sleep(TURN_SECONDS)
         for tenant_id in done["failed"].keys() - self._failed:
             logger.error(
                 "events cannot be published: %s",

@@ -21,6 +21,7 @@ from bench import (
     cached,
     contention,
     databases,
+    deliveries,
     growth,
     peers,
     profiling,
@@ -38,6 +39,7 @@ MEASUREMENTS = {
     "contention": ("32 clients, one day", contention.measure),
     "cached": ("kept answers", cached.measure),
     "peers": ("Holdfast beside others", peers.measure),
+    "deliveries": ("deliveries beside other queues", deliveries.measure),
     "profile": ("where the time goes", profiling.measure),
 }
 

@@ -45,7 +45,6 @@ OWNED: Mapping[str, str | None] = {
 # Who calls a function, if not an owner: whoever works in the background, platform admins before
 # they act for a business and while they do, and whoever follows a link.
 SWEEPS = {
-    "await_events",
     "claim_deliveries",
     "claim_messages",
     "find_due_follow_ups",

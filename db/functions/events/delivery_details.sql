@@ -8,7 +8,8 @@ as $$
 declare
     v_gate jsonb;
 begin
-    -- Notices are for somebody, who may not want them, or not now; e-mails of accounts are not asked.
+    -- Notices are for somebody, who may not want them, or not now; e-mails of accounts are not
+    -- asked.
     if (p_delivery).data ? 'recipient' then
         v_gate := private.notice_gate(p_delivery);
 

@@ -1,7 +1,7 @@
 -- The relay: publishes what has happened, in any business unless one is named, writes down what is
 -- to be delivered of it, and tells whoever listens, once for all of it; queues the e-mails that
--- were written besides. Asked as soon as there is something (api.await_events), so that no booking
--- has to notify, which would make all of them wait for one another.
+-- were written besides. Asked as soon as there is something (private.await_events), so that no
+-- booking has to notify, which would make all of them wait for one another.
 --
 -- The notification is a hint: {"<tenant>": <last sequence>, …} on the channel holdfast_events. What
 -- it stands for is in the tables. With p_beat there is one though nothing has happened, so that
@@ -13,7 +13,9 @@
 create function api.relay_events(
     p_tenant_id uuid,
     p_limit integer default 1000,
-    p_beat boolean default false
+    p_beat boolean default false,
+    p_seconds double precision default 0,
+    p_every double precision default 0.001
 ) returns jsonb
     language plpgsql volatile security definer
     set search_path = ''
@@ -26,6 +28,10 @@ declare
     v_queued integer := 0;
 begin
     perform private.require_role('worker');
+
+    if p_seconds > 0 and not private.await_events(p_tenant_id, p_seconds, p_every) then
+        return to_jsonb(row(v_published, v_failed, v_queued, true)::api.relayed);
+    end if;
 
     foreach v_tenant_id in array private.tenants_with_new_events(p_tenant_id) loop
         perform private.add_claims(jsonb_build_object('tenant_id', v_tenant_id));
@@ -41,7 +47,7 @@ begin
 
     perform private.tell_of_events(v_published, p_beat);
 
-    return to_jsonb(row(v_published, v_failed, v_queued)::api.relayed);
+    return to_jsonb(row(v_published, v_failed, v_queued, false)::api.relayed);
 end;
 $$;
 

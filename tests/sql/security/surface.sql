@@ -33,7 +33,6 @@ values
     ('accept_invitation', 'writes', 'web'),
     ('accept_my_offer', 'writes', 'person web'),
     ('accept_offer', 'writes', 'person web'),
-    ('await_events', 'writes', 'worker'),
     ('cancel_booking', 'writes', 'person web'),
     ('cancel_my_booking', 'writes', 'person web'),
     ('cancel_series', 'writes', 'person web'),
