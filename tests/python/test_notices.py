@@ -198,8 +198,8 @@ def link(given: Given, salon: dict[str, str], book: Callable[..., dict[str, Any]
     facts = value(
         given,
         "select private.unsubscribe_facts(row(%s, uuidv7(), 'email', null, null, null, 'reminder',"
-        " jsonb_build_object('recipient', 'customer', 'recipient_id', customer_id), 'pending', null,"
-        " 0, null, null, null, null, null)::data.deliveries) from data.customers",
+        " jsonb_build_object('recipient', 'customer', 'recipient_id', customer_id), 'pending',"
+        " null, 0, null, null, null, null, null)::data.deliveries) from data.customers",
         salon["alder"],
     )
     return Unsubscribe(settings("", public_url="")).url(facts).partition("/links/")[2]
@@ -258,7 +258,8 @@ def test_what_becomes_of_a_booking_has_no_link(given: Given, salon: dict[str, st
         kind: value(
             given,
             "select private.unsubscribe_facts(row(%s, uuidv7(), 'email', null, null, null, %s,"
-            " '{}', 'pending', null, 0, null, null, null, null, null)::data.deliveries) ->> 'topic'",
+            " '{}', 'pending', null, 0, null, null, null, null, null)::data.deliveries)"
+            " ->> 'topic'",
             *(salon["alder"], kind),
         )
         for kind in (

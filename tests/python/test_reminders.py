@@ -1,4 +1,4 @@
-"""Whatever becomes of bookings, and whenever, the reminders are those of the bookings as they stand.
+"""Whatever becomes of bookings, and whenever, the reminders are those of bookings as they stand.
 
 Hypothesis makes the stories up: bookings are made, asked for, accepted, moved, handed to somebody
 else and called off, settings change, and time goes by. The clock is the test's; the sweep comes
@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 import psycopg
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 Connection = psycopg.Connection[tuple[Any, ...]]
@@ -68,9 +68,7 @@ class Story:
         self.states: dict[str, list[State]] = {}
         self.offsets: list[tuple[datetime, list[int]]] = [(self.clock, OFFSETS[0])]
         self.sweep(self.clock)
-        for slot, service in list(zip(SLOTS[2::4], ("Cut", "Asked", "Cut"), strict=True))[
-            :bookings
-        ]:
+        for slot, service in zip(SLOTS[2::4][:bookings], ("Cut", "Asked", "Cut"), strict=False):
             self.book(slot, service, "Ann")
 
     def row(self, query: str, *values: Any) -> tuple[Any, ...]:
@@ -85,8 +83,9 @@ class Story:
             with self.connection.transaction():
                 self.connection.execute("select given.acting_for('alder', %s, %s)", [role, name])
                 return self.row(query, *values)[0]
-        except psycopg.errors.DatabaseError as refused:
-            assert (refused.sqlstate or "").startswith("K"), refused
+        except psycopg.errors.DatabaseError as error:
+            if not (error.sqlstate or "").startswith("K"):
+                raise
             return None
         finally:
             self.connection.execute("select given.nobody()")
@@ -210,10 +209,11 @@ class Story:
 
 
 @settings(
-    max_examples=20,
+    max_examples=12,
     derandomize=True,
     deadline=None,
     database=None,
+    phases=[Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
 @given(bookings=st.integers(1, 3), steps=st.lists(STEPS, min_size=10, max_size=20))
