@@ -134,7 +134,9 @@ comment on column data.review_requests.asked_at is 'Null: not yet.';
 create index review_requests_waiting_idx on data.review_requests (tenant_id, completed_at)
 where (asked_at is null);
 
-create index review_requests_customer_idx on data.review_requests (tenant_id, customer_id, asked_at);
+create index review_requests_customer_idx on data.review_requests (
+    tenant_id, customer_id, asked_at
+);
 
 -- What is to come has to be looked through once.
 insert into data.follow_ups (tenant_id, due_at)

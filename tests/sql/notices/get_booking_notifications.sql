@@ -23,7 +23,11 @@ select is(
     'whoever has said nothing wants to be told'
 );
 select throws_ok(
-    $$ select api.get_booking_notifications(given.tenant_id('alder'), (select other_id from booked)) $$,
+    $$
+        select api.get_booking_notifications(
+            given.tenant_id('alder'), (select other_id from booked)
+        )
+    $$,
     'KN003', null, 'a token is for one booking'
 );
 

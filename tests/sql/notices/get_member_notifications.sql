@@ -12,7 +12,8 @@ values
 
 select given.acting_for('alder');
 select throws_ok(
-    $$ select api.get_member_notifications(given.tenant_id('alder')) $$, 'KA001', null, 'for members'
+    $$ select api.get_member_notifications(given.tenant_id('alder')) $$, 'KA001', null,
+    'for members'
 );
 select given.acting_for('alder', 'staff', 'Sam');
 select is(

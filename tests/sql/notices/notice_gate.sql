@@ -13,7 +13,8 @@ grant select on booked to public;
 
 -- What the gate says, as the worker, of a notice on the booking: to its customer, or to a member.
 create function pg_temp.gate(
-    p_kind text, p_channel text default 'email', p_member text default null, p_more jsonb default '{}'
+    p_kind text, p_channel text default 'email', p_member text default null,
+    p_more jsonb default '{}'
 ) returns text
     language plpgsql
 as $$
@@ -118,14 +119,18 @@ select is(pg_temp.gate('review'), '{}', 'it may be asked after');
 
 -- Who is not there.
 insert into data.erasures (tenant_id, customer_id, reason)
-select tenant_id, customer_id, 'request' from data.bookings where booking_id = (select id from booked);
+select tenant_id, customer_id, 'request'
+from data.bookings
+where booking_id = (select id from booked);
 select is(pg_temp.gate('review'), 'skip', 'whoever was erased is told nothing');
 delete from data.erasures;
 update data.customers set archived_at = now();
 select is(pg_temp.gate('review'), 'skip', 'nor whoever was deleted');
 insert into data.customers (tenant_id, name) values (given.tenant_id('alder'), 'The other');
 update data.customers
-set archived_at = null, merged_into = (select customer_id from data.customers where name = 'The other')
+set
+    archived_at = null,
+    merged_into = (select c.customer_id from data.customers as c where c.name = 'The other')
 where name <> 'The other';
 select is(pg_temp.gate('review'), 'skip', 'nor a record that is another''s now');
 

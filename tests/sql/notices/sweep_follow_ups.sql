@@ -1,5 +1,5 @@
--- api.sweep_follow_ups: the reminders and requests for reviews that are due, of the bookings as they
--- stand, each once.
+-- api.sweep_follow_ups: the reminders and requests for reviews that are due, of the bookings as
+-- they stand, each once.
 
 begin;
 select plan(24);
@@ -8,9 +8,8 @@ select given.tenant('alder');
 select given.resource('alder', 'Sam');
 select given.member('alder', 'Sam', 'staff'), given.member('alder', 'Olga', 'owner');
 select given.service('alder', 'Cut', 60, 'Sam');
-create temporary table said (at timestamptz default '-infinity');
 create temporary table booked as
-select given.booking('alder', 'Cut', 'Sam', given.day(0, '10:00')) as id, given.day(0, '10:00') as at;
+select given.booking('alder', 'Cut', 'Sam', given.day(0, '10:00')) as id;
 grant select on booked to public;
 
 -- When the visit begins, less so many minutes.

@@ -29,10 +29,13 @@ create function pg_temp.muted() returns text
         select string_agg(said.what, ', ' order by said.what)
         from (
             select c.name || ' ' || m.topic
-            from data.customer_mutes as m join data.customers as c using (tenant_id, customer_id)
+            from data.customer_mutes as m
+            join data.customers as c
+                on c.tenant_id = m.tenant_id and c.customer_id = m.customer_id
             union all
             select u.name || ' ' || m.topic
-            from data.member_mutes as m join data.users as u using (user_id)
+            from data.member_mutes as m
+            join data.users as u on u.user_id = m.user_id
         ) as said (what)
     );
 
@@ -57,7 +60,8 @@ select throws_ok(
 );
 select given.acting_for('alder');
 select lives_ok(
-    $$ select api.unsubscribe(given.tenant_id('alder')) $$, 'whoever has no link switches nothing off'
+    $$ select api.unsubscribe(given.tenant_id('alder')) $$,
+    'whoever has no link switches nothing off'
 );
 select given.nobody();
 select is(pg_temp.muted(), 'Ann reviews, Sam booked', 'really');

@@ -1,5 +1,5 @@
--- api.update_booking_notifications: whoever has the token of a booking says what they want to be told
--- of it, and of no other.
+-- api.update_booking_notifications: whoever has the token of a booking says what they want to be
+-- told of it, and of no other.
 
 begin;
 select plan(6);
@@ -16,7 +16,8 @@ grant select on booked to public;
 select given.acting_with_token('alder', (select id from booked));
 select is(
     api.update_booking_notifications(
-        given.tenant_id('alder'), (select id from booked), p_reminders => '["sms"]', p_reviews => '[]'
+        given.tenant_id('alder'), (select id from booked),
+            p_reminders => '["sms"]', p_reviews => '[]'
     ),
     '{"bookings": ["email", "push", "whatsapp", "sms"], "reminders": ["sms"], "reviews": []}',
     'what is said is changed'

@@ -22,7 +22,8 @@ select is(
     'and may be changed again'
 );
 select throws_ok(
-    $$ select api.update_member_notifications(given.tenant_id('alder'), '["sms"]') $$, 'KV550', null,
+    $$ select api.update_member_notifications(given.tenant_id('alder'), '["sms"]') $$,
+    'KV550', null,
     'members are told by e-mail and push'
 );
 select given.acting_for('alder', 'owner', null, jsonb_build_object(

@@ -15,8 +15,8 @@ select throws_ok(
 select given.acting_for('alder', 'manager', 'Max');
 select is(
     api.update_notifications(
-        given.tenant_id('alder'), '["sms", "email", "sms"]', 'Anna', 'anna@alder.test', '[60, 2880, 60]',
-        true, 30, 10, '21:00', '08:00'
+        given.tenant_id('alder'), '["sms", "email", "sms"]', 'Anna', 'anna@alder.test',
+        '[60, 2880, 60]', true, 30, 10, '21:00', '08:00'
     ),
     '{
         "channels": ["email", "sms"], "sender_name": "Anna", "reply_to": "anna@alder.test",
@@ -35,7 +35,9 @@ select is(
 );
 
 prepare said (jsonb, jsonb) as
-select api.update_notifications(given.tenant_id('alder'), p_channels => $1, p_reminder_minutes => $2);
+select api.update_notifications(
+    given.tenant_id('alder'), p_channels => $1, p_reminder_minutes => $2
+);
 select throws_ok('execute said(''["fax"]'', null)', 'KV550', null, 'ways are known');
 select throws_ok('execute said(''"email"'', null)', 'KV550', null, 'and in a list');
 select throws_ok('execute said(null, ''[4]'')', 'KV551', null, 'a reminder is not too late');

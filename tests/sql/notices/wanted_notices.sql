@@ -165,7 +165,10 @@ select is(
         select d.data ->> 'booking_id' from data.deliveries as d
         where d.tenant_id = given.tenant_id('alder') and d.kind = 'waitlist_offer'
     ),
-    (select w.booking_id::text from data.waitlist as w where w.tenant_id = given.tenant_id('alder')),
+    (
+        select w.booking_id::text from data.waitlist as w
+        where w.tenant_id = given.tenant_id('alder')
+    ),
     'and the notice says which booking it would be'
 );
 
