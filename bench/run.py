@@ -22,6 +22,7 @@ from bench import (
     contention,
     databases,
     growth,
+    live,
     peers,
     profiling,
     race,
@@ -37,6 +38,7 @@ MEASUREMENTS = {
     "race": ("50 clients, one slot", race.measure),
     "contention": ("32 clients, one day", contention.measure),
     "cached": ("kept answers", cached.measure),
+    "live": ("live updates", live.measure),
     "peers": ("Holdfast beside others", peers.measure),
     "profile": ("where the time goes", profiling.measure),
 }
