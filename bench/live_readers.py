@@ -11,10 +11,14 @@ import json
 import sys
 import time
 from functools import partial
+from pathlib import Path
 from typing import cast
 
 import uvloop
-from http_load import written
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from bench.http_load import written
 
 
 class Page(asyncio.Protocol):
