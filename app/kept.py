@@ -8,8 +8,10 @@ not connected, or no relay has been heard for a while. Nothing that decides ever
 
 import asyncio
 import time
+import uuid
 from collections import OrderedDict, defaultdict
-from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -18,6 +20,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.listener import Listener, Published
+from app.observe import count
 from app.settings import Settings
 
 # A relay says that it is there twice a second (app/relay.py).
@@ -28,6 +31,16 @@ OVERHEAD_BYTES = 1_000
 
 # Of so many businesses it is known when something changed; of others, when that was forgotten.
 MOST_BUSINESSES = 10_000
+
+# Of what is asked for so, answers may be kept.
+PATH = "/availability"
+
+# An answer is kept with the headers that so many origins get.
+MOST_ORIGINS = 16
+
+REQUEST_ID = b"x-request-id"
+OF_A_BODY = (b"content-length", b"content-type")
+OF_ONE_ANSWER = (*OF_A_BODY, REQUEST_ID)
 
 # By which the function says for how long, and whose it is.
 HEADER = "keep-seconds"
@@ -41,16 +54,20 @@ Key = tuple[bytes, bytes]
 """The path and the query."""
 
 
-class Entry(NamedTuple):
+Headers = list[tuple[bytes, bytes]]
+
+
+@dataclass(slots=True)
+class Entry:
     """An answer."""
 
-    start: Message
-    body: Message
-    etag: bytes
+    response: Response
     tenant_id: str
     until: float
     size: int
-    route: Any
+    route: str
+    headers: dict[bytes, tuple[Headers, Headers]]
+    """By who asks (their Origin), the headers as they went out: of the answer, and of a 304."""
 
 
 class Reading(NamedTuple):
@@ -129,6 +146,8 @@ class Kept:
         waits for the same work, unless something has changed since it was begun: when many hear
         that a slot is gone, they ask at once."""
         key = (scope["raw_path"], scope["query_string"])
+        if entry := self.find(key):
+            return entry.response
         reading = self._readings.get(key)
         if reading is None or not self.is_on or self._is_outdated(reading, self._tenant_of(scope)):
             task = asyncio.ensure_future(work())
@@ -166,17 +185,8 @@ class Kept:
         if size > self._room:
             return
         self._drop(key)
-        start = {"type": "http.response.start", "status": 200, "headers": [*response.raw_headers]}
-        body = {"type": "http.response.body", "body": bytes(response.body)}
-        self._entries[key] = Entry(
-            start,
-            body,
-            response.headers["etag"].encode(),
-            tenant_id,
-            until,
-            size,
-            scope.get("route"),
-        )
+        route = getattr(scope.get("route"), "path", "")
+        self._entries[key] = Entry(response, tenant_id, until, size, route, {})
         self._of[tenant_id].add(key)
         self._slugs[scope["path_params"]["slug"].lower()] = tenant_id
         self._size += size
@@ -205,34 +215,64 @@ class Kept:
 
 
 class AnswerFromKept:
-    """ASGI middleware: answers what is kept, and lets everything else be worked out."""
+    """ASGI middleware: answers what is kept as it went out before, and lets everything else be
+    worked out. It stands outside of all others: what these do, an answer that is kept has behind
+    it. Such an answer is counted like any other, and leaves no line in the log."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["method"] == "GET":
-            entry = scope["state"]["kept"].find((scope["raw_path"], scope["query_string"]))
-            if entry:
-                HITS.inc()
-                scope["route"] = entry.route
-                await answer(entry, scope, send)
-                return
-        await self.app(scope, receive, send)
-
-
-async def answer(entry: Entry, scope: MutableMapping[str, Any], send: Send) -> None:
-    """Send what is kept; 304 to whoever has it."""
-    for name, value in scope["headers"]:
-        if name == b"if-none-match" and entry.etag in value:
-            headers = [
-                header
-                for header in entry.start["headers"]
-                if header[0] not in (b"content-length", b"content-type")
-            ]
-            await send({"type": "http.response.start", "status": 304, "headers": headers})
-            await send({"type": "http.response.body", "body": b""})
+        if scope["type"] != "http" or scope["method"] != "GET":
+            await self.app(scope, receive, send)
             return
-    # A copy: those on the way add to the headers.
-    await send(dict(entry.start))
-    await send(entry.body)
+
+        kept: Kept = scope["state"]["kept"]
+        key = (scope["raw_path"], scope["query_string"])
+        origin = known = b""
+        for name, value in scope["headers"]:
+            if name == b"origin":
+                origin = value
+            elif name == b"if-none-match":
+                known = value
+        entry = kept.find(key)
+        if entry and (headers := entry.headers.get(origin)):
+            await answer(entry, *headers, known, send)
+        elif scope["path"].endswith(PATH):
+            await self.learn(kept, key, origin, scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
+
+    async def learn(
+        self, kept: Kept, key: Key, origin: bytes, scope: Scope, receive: Receive, send: Send
+    ) -> None:
+        """Have a question answered, and note with which headers that is done."""
+        went_out: Headers = []
+
+        async def noting(message: Message) -> None:
+            if message["type"] == "http.response.start" and message["status"] in (200, 304):
+                went_out.extend(each for each in message["headers"] if each[0] not in OF_ONE_ANSWER)
+            await send(message)
+
+        await self.app(scope, receive, noting)
+        entry = kept.find(key)
+        if entry is None or len(entry.headers) >= MOST_ORIGINS:
+            return
+        # Unless something else is kept by now.
+        if (b"etag", entry.response.headers["etag"].encode()) in went_out:
+            of_body = [each for each in entry.response.raw_headers if each[0] in OF_A_BODY]
+            entry.headers[origin] = ([*went_out, *of_body], went_out)
+
+
+async def answer(
+    entry: Entry, headers: Headers, unchanged: Headers, known: bytes, send: Send
+) -> None:
+    """Send what is kept; 304 to whoever has it."""
+    started = time.perf_counter()
+    HITS.inc()
+    same = bool(known) and entry.response.headers["etag"].encode() in known
+    status, brought = (304, unchanged) if same else (200, headers)
+    identified = [*brought, (REQUEST_ID, str(uuid.uuid4()).encode())]
+    await send({"type": "http.response.start", "status": status, "headers": identified})
+    await send({"type": "http.response.body", "body": b"" if same else entry.response.body})
+    count("GET", entry.route, status, time.perf_counter() - started)

@@ -71,6 +71,7 @@ def create_app(settings: Settings) -> Starlette:
         routes=ROUTES,
         lifespan=lifespan,
         middleware=[
+            Middleware(AnswerFromKept),
             Middleware(Observe),
             Middleware(Guard, settings=settings),
             Middleware(
@@ -87,7 +88,6 @@ def create_app(settings: Settings) -> Starlette:
                 expose_headers=["ETag", "Idempotent-Replayed", "Retry-After", "X-Request-Id"],
                 max_age=3600,
             ),
-            Middleware(AnswerFromKept),
         ],
         exception_handlers=HANDLERS,
     )
