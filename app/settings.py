@@ -132,7 +132,7 @@ class Settings:
         "",
         "HOLDFAST_DNS_SERVERS",
         "Name servers, `address` or `address:port`, separated by commas, that are asked whether a "
-        "host is a business's. Empty: those of the system.",
+        "host is a business's, and where webhooks are. Empty: those of the system.",
     )
     webhook_networks: str = setting(
         "",
