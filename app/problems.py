@@ -497,7 +497,10 @@ PROBLEMS = {
     ),
     "KN520": Problem(404, "webhook-not-found", "No such webhook", "It may have been deleted."),
     "KN521": Problem(
-        404, "delivery-not-found", "No such delivery", "Or it is not one of that webhook."
+        404,
+        "webhook-delivery-not-found",
+        "It was not told that",
+        "There is no such delivery, or it is not one of that webhook.",
     ),
     "KN540": Problem(
         404, "push-subscription-not-found", "No such browser", "None of yours has that id."

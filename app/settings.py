@@ -178,7 +178,7 @@ class Settings:
         "",
         "HOLDFAST_DNS_SERVERS",
         "Name servers, `address` or `address:port`, separated by commas, that are asked whether a "
-        "host is a business's. Empty: those of the system.",
+        "host is a business's, and where webhooks are. Empty: those of the system.",
     )
     live_streams: int = setting(
         5000, "HOLDFAST_LIVE_STREAMS", "Streams of live updates that one process has open at most."

@@ -366,9 +366,20 @@ def test_another_address_is_tried_where_one_takes_no_connection() -> None:
         assert deliver(url, own="127.0.0.0/8", dns=known.address)["status"] == 200
 
 
-def test_a_name_that_nobody_has() -> None:
+@pytest.mark.parametrize(
+    ("url", "why"),
+    [
+        ("https://nobody.test/", "DNS"),
+        ("https://no..body.test/", "DNS"),
+        (f"https://{'a' * 64}.test/", "DNS"),
+        ("https://hooks.test:0/", "no port"),
+        ("https://hooks.test:99999/", "no port"),
+        ("https://[1:2]/", "InvalidURL"),
+    ],
+)
+def test_an_address_that_leads_nowhere(url: str, why: str) -> None:
     with names() as known:
-        assert "DNS" in str(failure("https://nobody.test/", dns=known.address))
+        assert why in str(failure(url, dns=known.address))
 
 
 # -- TLS ---------------------------------------------------------------------------------------

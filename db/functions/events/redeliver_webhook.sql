@@ -8,7 +8,7 @@
 --             KC522  webhook-disabled
 --             KF001  forbidden
 --             KN520  webhook-not-found
---             KN521  delivery-not-found
+--             KN521  webhook-delivery-not-found
 --             KV003  idempotency-mismatch
 
 create function api.redeliver_webhook(

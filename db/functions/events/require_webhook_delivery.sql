@@ -1,6 +1,6 @@
 -- A delivery to a webhook of the business.
 --
--- Fails with  KN521  delivery-not-found
+-- Fails with  KN521  webhook-delivery-not-found
 
 create function private.require_webhook_delivery(
     p_tenant_id uuid,

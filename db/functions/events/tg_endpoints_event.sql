@@ -7,6 +7,7 @@ create function private.tg_endpoints_event() returns trigger
 as $$
 declare
     v_row constant data.endpoints := case when tg_op = 'DELETE' then old else new end;
+    v_verb text;
 begin
     if tg_op = 'UPDATE'
         and to_jsonb(old) - '{secret,previous_secret}'::text[]
@@ -15,18 +16,20 @@ begin
         return null;
     end if;
 
+    v_verb := case
+        when tg_op = 'INSERT' then 'created'
+        when tg_op = 'DELETE' then 'deleted'
+        when old.disabled_at is null and new.disabled_at is not null then 'disabled'
+        when old.disabled_at is not null and new.disabled_at is null then 'enabled'
+        else 'updated'
+    end;
+
     perform private.record_event(
-        v_row.tenant_id,
-        'webhook.' || case
-            when tg_op = 'INSERT' then 'created'
-            when tg_op = 'DELETE' then 'deleted'
-            when old.disabled_at is null and new.disabled_at is not null then 'disabled'
-            when old.disabled_at is not null and new.disabled_at is null then 'enabled'
-            else 'updated'
-        end,
-        v_row.endpoint_id,
-        null,
-        jsonb_strip_nulls(jsonb_build_object('reason', v_row.disabled_reason))
+        v_row.tenant_id, 'webhook.' || v_verb, v_row.endpoint_id, null,
+        case v_verb
+            when 'disabled' then jsonb_build_object('reason', v_row.disabled_reason)
+            else '{}'
+        end
     );
 
     return null;

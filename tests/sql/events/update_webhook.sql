@@ -31,14 +31,14 @@ select is(
     'another business''s does not exist'
 );
 select ok(
-    pg_temp.update('https://new.test/', '["booking.made", "*"]') @> '{
-        "url": "https://new.test/", "events": ["booking.made", "*"], "max_in_flight": 7,
+    pg_temp.update('https://new.test/', '["booking.confirmed", "*"]') @> '{
+        "url": "https://new.test/", "events": ["booking.confirmed", "*"], "max_in_flight": 7,
         "description": "For the till", "secret": null
     }'::jsonb,
     'all of it can be changed'
 );
 select ok(
-    pg_temp.update() @> '{"url": "https://new.test/", "events": ["booking.made", "*"]}'::jsonb,
+    pg_temp.update() @> '{"url": "https://new.test/", "events": ["booking.confirmed", "*"]}'::jsonb,
     'what is not said stays'
 );
 select is(
