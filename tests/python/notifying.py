@@ -58,7 +58,9 @@ def work(settings: Settings) -> None:
 
 async def worked(settings: Settings) -> None:
     worker = as_user(settings.database_url, "holdfast_worker")
-    database = Database(dataclasses.replace(settings, database_url=worker, combine_bookings=0))
+    database = Database(
+        dataclasses.replace(settings, database_url=worker, combine_bookings=0, pool_size=1)
+    )
     await database.pool.open(wait=False)
     ways_out = adapters(settings)
     deliverer = Deliverer(database, ways_out)

@@ -18,6 +18,8 @@ from app.settings import Settings
 from app.tokens import Tokens
 from app.vapid import new_private_key, public_key
 
+pytestmark = pytest.mark.database("reused")
+
 Given = psycopg.Connection[tuple[Any, ...]]
 
 PRIVATE_KEY = new_private_key()
@@ -49,12 +51,6 @@ def ours(web_url: str) -> Settings:
 
 
 @pytest.fixture
-def http(web_url: str) -> Iterator[httpx.Client]:
-    with serving(web_url, **VAPID) as client:
-        yield client
-
-
-@pytest.fixture
 def booking_id(given: Given) -> str:
     return open_alder(given)
 
@@ -80,15 +76,15 @@ def browsers(given: Given) -> list[str]:
 # -- subscribing ---------------------------------------------------------------------------------
 
 
-def test_the_key_is_for_anybody(http: httpx.Client) -> None:
-    answer = http.get("/v1/push-key")
+def test_the_key_is_for_anybody(web_url: str) -> None:
+    with serving(web_url, **VAPID) as http:
+        answer = http.get("/v1/push-key")
     assert answer.json() == {"public_key": PUBLIC_KEY}
     assert len(PUBLIC_KEY) == 87
 
 
-def test_without_a_key_there_is_nothing_to_subscribe_to(web_url: str) -> None:
-    with serving(web_url) as http:
-        answer = http.get("/v1/push-key")
+def test_without_a_key_there_is_nothing_to_subscribe_to(http: httpx.Client) -> None:
+    answer = http.get("/v1/push-key")
     assert (answer.status_code, answer.json()["type"]) == (404, "/problems/push-unavailable")
 
 
