@@ -119,10 +119,10 @@ def test_segments_are_counted_as_telephones_do(text: str, count: int) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("Łódź żółć ąę", "Lódz zólc ae"),
+        ("Łódź żółć ąę", "Lodz zolc ae"),
         ("Påmindelse: smørrebrød", "Påmindelse: smørrebrød"),
-        ("Perché è così", "Perchè è così"),
-        ("\N{LEFT DOUBLE QUOTATION MARK}Ann\N{RIGHT SINGLE QUOTATION MARK}s\N{HORIZONTAL ELLIPSIS}", '"Ann\'s...'),
+        ("Perché è così", "Perché è così"),
+        ("Ann\N{RIGHT SINGLE QUOTATION MARK}s\N{HORIZONTAL ELLIPSIS}", "Ann's..."),
         ("10:00\N{NARROW NO-BREAK SPACE}AM", "10:00 AM"),
         ("Салон", "Салон"),
         ("Салон Łódź", "Салон Łódź"),
@@ -131,6 +131,6 @@ def test_segments_are_counted_as_telephones_do(text: str, count: int) -> None:
 def test_letters_that_telephones_lack_lose_their_marks_if_that_is_enough(
     text: str, said: str
 ) -> None:
-    assert telephonic(text) == said.replace("Perchè", "Perché")
+    assert telephonic(text) == said
     if said.isascii():
         assert units(telephonic(text)) == len(said)
