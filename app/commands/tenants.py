@@ -4,6 +4,7 @@ import argparse
 import sys
 from typing import Any
 
+from psycopg import sql
 from psycopg.types.json import Jsonb
 
 from app.commands import Trouble, operate
@@ -146,7 +147,7 @@ def rotate_keys(settings: Settings, arguments: list[str]) -> None:
             )
             operate.say(f"{asked.tenant} has a new key: links sent until now are dead.")
         else:
-            operate.say(f"{reencrypt(connection, settings)} encrypted anew.")
+            operate.say(f"Encrypted anew: {reencrypt(connection, settings)}.")
 
 
 def reencrypt(connection: Connection, settings: Settings) -> str:
@@ -154,15 +155,41 @@ def reencrypt(connection: Connection, settings: Settings) -> str:
     if not settings.previous_secret_key:
         raise Trouble("HOLDFAST_PREVIOUS_SECRET_KEY is not set: there is nothing to change over.")
     vault = Vault(settings)
+    factors = resealed(connection, vault, "users", "user_id", "totp_secret")
+    accounts = sum(
+        resealed(connection, vault, table, "tenant_id", column)
+        for table, column in (
+            ("sms_accounts", "auth_token"),
+            ("whatsapp_accounts", "access_token"),
+            ("whatsapp_accounts", "app_secret"),
+        )
+    )
+    return " and ".join(
+        (
+            operate.count(factors, "second factor", "second factors"),
+            operate.count(accounts, "secret of an account", "secrets of accounts"),
+        )
+    )
+
+
+def resealed(connection: Connection, vault: Vault, table: str, key: str, column: str) -> int:
+    """Encrypt a column anew; how many there were. Raises Trouble."""
+    names = {
+        "table": sql.Identifier("data", table),
+        "key": sql.Identifier(key),
+        "column": sql.Identifier(column),
+    }
     sealed = connection.execute(
-        "select user_id, totp_secret from data.users where totp_secret is not null for update"
+        sql.SQL("select {key}, {column} from {table} where {column} is not null for update").format(
+            **names
+        )
     ).fetchall()
-    for user_id, secret in sealed:
+    for id_, secret in sealed:
         text = vault.open(secret)
         if text is None:
-            raise Trouble(f"A secret of user {user_id} was encrypted with neither of the two keys.")
+            raise Trouble(f"The {column} of {id_} was encrypted with neither of the two keys.")
         connection.execute(
-            "update data.users set totp_secret = %s where user_id = %s",
-            [vault.seal(text), user_id],
+            sql.SQL("update {table} set {column} = %s where {key} = %s").format(**names),
+            [vault.seal(text), id_],
         )
-    return operate.count(len(sealed), "second factor is", "second factors are")
+    return len(sealed)

@@ -258,13 +258,26 @@ def test_what_is_encrypted_is_encrypted_anew(
     given.execute(
         "update data.users set totp_secret = %s", [Vault(settings("")).seal("the secret")]
     )
+    given.execute(
+        "insert into data.whatsapp_accounts (tenant_id, phone_number_id, access_token, app_secret)"
+        " select tenant_id, '12345', %s, %s from data.tenants limit 1",
+        [Vault(settings("")).seal("their token"), Vault(settings("")).seal("their app")],
+    )
     monkeypatch.setenv("HOLDFAST_SECRET_KEY", new)
     monkeypatch.setenv("HOLDFAST_PREVIOUS_SECRET_KEY", KEY)
-    assert holdfast("rotate-keys").out == "1 second factor is encrypted anew.\n"
+    said = "Encrypted anew: 1 second factor and 2 secrets of accounts.\n"
+    assert holdfast("rotate-keys").out == said
 
-    row = given.execute("select totp_secret from data.users").fetchone()
+    row = given.execute(
+        "select u.totp_secret, a.access_token, a.app_secret"
+        " from data.users as u, data.whatsapp_accounts as a"
+    ).fetchone()
     assert row is not None
-    assert Vault(settings("", secret_key=new)).open(row[0]) == "the secret"
+    assert list(map(Vault(settings("", secret_key=new)).open, row)) == [
+        "the secret",
+        "their token",
+        "their app",
+    ]
     monkeypatch.setenv("HOLDFAST_PREVIOUS_SECRET_KEY", new)
     monkeypatch.setenv("HOLDFAST_SECRET_KEY", KEY)
     given.execute("update data.users set totp_secret = 'gAAAA'")

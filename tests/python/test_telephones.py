@@ -30,7 +30,7 @@ PUBLIC_URL = "https://book.test"
 ZOE = "+390612345678"
 OWN_ACCOUNT, OUR_ACCOUNT = "AC" + 32 * "1", "AC" + 32 * "2"
 
-PLATFORM = {
+PLATFORM: dict[str, Any] = {
     "public_url": PUBLIC_URL,
     "whatsapp_phone_number_id": "99999",
     "whatsapp_token": "our token",

@@ -25,5 +25,5 @@ comment on column api.whatsapp_account.needs_consent is
     'Whether only customers are written to who have consented: purpose whatsapp.';
 comment on column api.whatsapp_account.templates is
     'By kind of notice and language (en, it, pl, da), what WhatsApp has approved: {"name", '
-    '"language", "parameters"}. The parameters are words, in the order of the gaps: name, business, '
-    'service, staff, when, previously, location, address, link.';
+    '"language", "parameters"}. The parameters are words, in the order of the gaps: name, '
+    'business, service, staff, when, previously, location, address, link.';

@@ -41,8 +41,9 @@ select results_eq(
     $$
         select d.slug::text, c.name::text, s.booking_id
         from data.push_subscriptions as s
-        join data.directory as d using (tenant_id)
-        join data.customers as c using (tenant_id, customer_id)
+        join data.directory as d on d.tenant_id = s.tenant_id
+        join data.customers as c
+            on c.tenant_id = s.tenant_id and c.customer_id = s.customer_id
         order by 1
     $$,
     $$ values ('alder', 'Zoe', null::uuid), ('birch', 'Zoe', null) $$,

@@ -7,10 +7,12 @@ select given.tenant('alder'), given.tenant('birch');
 select given.member('alder', 'Olga', 'owner'), given.member('alder', 'Max', 'manager'),
     given.member('alder', 'Sam', 'staff');
 
-create function pg_temp.subscribe(p_endpoint text, p_auth text default repeat('A', 22)) returns jsonb
+create function pg_temp.subscribe(p_endpoint text, p_auth text default repeat('A', 22))
+returns jsonb
     language sql
     return api.create_push_subscription(
-        (current_setting('request.claims')::jsonb ->> 'tenant_id')::uuid, p_endpoint, 'BA' || repeat('A', 85), p_auth, 'A browser'
+        (current_setting('request.claims')::jsonb ->> 'tenant_id')::uuid, p_endpoint,
+        'BA' || repeat('A', 85), p_auth, 'A browser'
     );
 
 select is(

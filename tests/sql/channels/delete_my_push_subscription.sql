@@ -11,7 +11,7 @@ select
     b.tenant_id, md5(d.slug || b.customer_name)::uuid, b.customer_id, 'https://push.test/',
     'BA' || repeat('A', 85), repeat('A', 22)
 from data.bookings as b
-join data.directory as d using (tenant_id);
+join data.directory as d on d.tenant_id = b.tenant_id;
 
 select is(
     given.others('select api.delete_my_push_subscription(null, md5(''birchZoe'')::uuid)'),

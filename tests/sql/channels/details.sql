@@ -146,7 +146,9 @@ select
     given.tenant_id('alder'), w.customer_id, w.booking_id, w.user_id,
     'https://push.test/' || w.name, 'BA' || repeat('A', 85), repeat('A', 22)
 from (
-    select 'mine' as name, pg_temp.customer_id() as customer_id, null::uuid as booking_id, null::uuid as user_id
+    select
+        'mine' as name, pg_temp.customer_id() as customer_id, null::uuid as booking_id,
+        null::uuid as user_id
     union all
     select 'booking', pg_temp.customer_id(), zoe, null from booked
     union all
@@ -173,7 +175,9 @@ select is(
     pg_temp.details('push', 'staff_booked', true) -> 'words' ? 'manage_token', false,
     'without the customer''s token'
 );
-update data.push_subscriptions set booking_id = (select eve from booked) where booking_id is not null;
+update data.push_subscriptions
+set booking_id = (select eve from booked)
+where booking_id is not null;
 select is(
     pg_temp.told(pg_temp.details('push')), 'mine', 'nor that of another booking of the customer'
 );
@@ -192,7 +196,8 @@ begin
     perform api.settle_deliveries(
         null, '01900000-0000-7000-8000-00000000000a', jsonb_build_array(
             jsonb_build_object('outcome', p_outcome, 'response', jsonb_build_object(
-                p_response #>> '{}', jsonb_build_array(v_task -> 'details' -> 'subscriptions' -> 0 -> 'id')
+                p_response #>> '{}',
+                jsonb_build_array(v_task -> 'details' -> 'subscriptions' -> 0 -> 'id')
             )) || jsonb_build_object('tenant_id', v_task -> 'tenant_id', 'id', v_task -> 'id')
         )
     );

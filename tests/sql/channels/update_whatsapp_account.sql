@@ -27,7 +27,11 @@ select is(
     'and sees no secret again'
 );
 select throws_ok(
-    $$ select api.update_whatsapp_account(given.tenant_id('alder'), p_clear => '["access_token"]') $$,
+    $$
+        select api.update_whatsapp_account(
+            given.tenant_id('alder'), p_clear => '["access_token"]'
+        )
+    $$,
     '23514', null, 'half an account is none'
 );
 select is(
@@ -56,7 +60,10 @@ from (values
     ('{"reminder": {"sv": {"name": "x", "language": "sv"}}}', 'no language that is not ours'),
     ('{"reminder": {"it": {"name": "X y", "language": "it"}}}', 'no name that WhatsApp has not'),
     ('{"reminder": {"it": {"name": "x", "language": "Italian"}}}', 'nor such a language'),
-    ('{"reminder": {"it": {"name": "x", "language": "it", "parameters": ["phone"]}}}', 'no word that is none'),
+    (
+        '{"reminder": {"it": {"name": "x", "language": "it", "parameters": ["phone"]}}}',
+        'no word that is none'
+    ),
     ('{"reminder": {"it": {"name": "x", "language": "it", "header": 1}}}', 'and nothing more')
 ) as wrong (given, why);
 
