@@ -56,13 +56,12 @@ class Result(NamedTuple):
 class Push:
     """Tells all browsers of somebody."""
 
-    def __init__(self, settings: Settings, *, verify: ssl.SSLContext | None = None) -> None:
-        """verify is what certificates are verified by, if not by what the system trusts."""
+    def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._addresses = Addresses(settings)
         self._vapid = Vapid(settings) if settings.vapid_private_key else None
         self._client = httpx.AsyncClient(
-            verify=verify or ssl.create_default_context(),
+            verify=ssl.create_default_context(),
             trust_env=False,
             follow_redirects=False,
             timeout=SECONDS,

@@ -132,6 +132,18 @@ def read_password() -> str:
     return password
 
 
+# What is encrypted with our key: table, key and column.
+SEALED = (
+    ("calendars", "calendar_id", "sealed_secret"),
+    ("endpoints", "endpoint_id", "secret"),
+    ("endpoints", "endpoint_id", "previous_secret"),
+    ("sms_accounts", "tenant_id", "auth_token"),
+    ("users", "user_id", "totp_secret"),
+    ("whatsapp_accounts", "tenant_id", "access_token"),
+    ("whatsapp_accounts", "tenant_id", "app_secret"),
+)
+
+
 def rotate_keys(settings: Settings, arguments: list[str]) -> None:
     """Give a business new keys, or encrypt anew what is encrypted with ours. Raises Trouble."""
     parser = operate.parser("rotate-keys", ROTATE_KEYS)
@@ -155,15 +167,8 @@ def reencrypt(connection: Connection, settings: Settings) -> str:
     if not settings.previous_secret_key:
         raise Trouble("HOLDFAST_PREVIOUS_SECRET_KEY is not set: there is nothing to change over.")
     vault = Vault(settings)
-    factors = resealed(connection, vault, "users", "user_id", "totp_secret")
-    secrets = resealed(connection, vault, "endpoints", "endpoint_id", "secret")
-    secrets += resealed(connection, vault, "endpoints", "endpoint_id", "previous_secret")
-    return " and ".join(
-        (
-            operate.count(factors, "second factor", "second factors"),
-            operate.count(secrets, "secret of a webhook", "secrets of webhooks"),
-        )
-    )
+    secrets = sum(resealed(connection, vault, *column) for column in SEALED)
+    return operate.count(secrets, "secret", "secrets")
 
 
 def resealed(connection: Connection, vault: Vault, table: str, key: str, column: str) -> int:

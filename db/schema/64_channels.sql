@@ -26,11 +26,13 @@ comment on domain data.sealed_text is
 
 create domain data.phone_number_id as text
 constraint phone_number_id_shape check (value ~ '^[0-9]{5,30}$');
-comment on domain data.phone_number_id is 'A telephone number as WhatsApp counts them: digits.';
+comment on domain data.phone_number_id is
+    'A telephone number as WhatsApp counts them: 106540352242922.';
 
 create domain data.twilio_account as text
 constraint twilio_account_shape check (value ~ '^AC[0-9a-f]{32}$');
-comment on domain data.twilio_account is 'An account of Twilio: AC and 32 hexadecimal digits.';
+comment on domain data.twilio_account is
+    'An account of Twilio: AC0123456789abcdef0123456789abcdef.';
 
 create domain data.sms_sender as text
 constraint sms_sender_shape check (

@@ -42,8 +42,9 @@ OWNED: Mapping[str, str | None] = {
     "throttle_buckets": None,
 }
 
-# Who calls a function, if not an owner: whoever works in the background, platform admins before
-# they act for a business and while they do, and whoever follows a link.
+# Who calls a function, if not an owner: whoever works in the background, WhatsApp and Twilio,
+# whoever has the token of a booking, platform admins before they act for a business and while they
+# do, and whoever follows a link.
 SWEEPS = {
     "claim_deliveries",
     "claim_messages",
@@ -59,6 +60,12 @@ SWEEPS = {
     "sweep_holds",
     "sweep_retention",
     "sweep_unowned",
+}
+CALLBACKS = {"find_callback_secrets", "take_receipts", "take_replies"}
+BOOKED = {
+    "create_booking_push_subscription",
+    "delete_booking_push_subscription",
+    "list_booking_push_subscriptions",
 }
 AT_LARGE = {"list_platform_tenants", "start_acting"}
 ACTING = {"end_acting", "resume_tenant", "suspend_tenant"}
@@ -111,11 +118,13 @@ PLAIN: Mapping[str, Any] = {
     "reply_to": "letters@new.test",
     "review_delay_minutes": 60,
     "reviews": ["email"],
+    "replies": [{"phone": "+39025555", "text": "STOP"}],
     "rrule": "FREQ=DAILY;COUNT=2",
     "secret": "sealed",
     "status": "confirmed",
     "table": "bookings",
     "channel": "email",
+    "templates": {},
     "valid_from": "2030-01-01",
     "valid_until": "2031-01-01",
     # Domains and types.
@@ -138,14 +147,22 @@ PLAIN: Mapping[str, Any] = {
     "member_role": "staff",
     "parallel_count": 3,
     "phone_e164": "+39025555",
+    "phone_channel": "sms",
     "phone_number": "+39 02 5555",
     "rotation_hours": 2,
+    "phone_number_id": "12345",
+    "push_endpoint": "https://push.test/new",
+    "push_public_key": "BA" + 85 * "A",
+    "push_secret": 22 * "A",
+    "sealed_text": "sealed",
     "seat_count": 1,
     "short_text": "A new name",
     "slug_wish": "dogwood",
+    "sms_sender": "+39025555",
     "template_locale": "en",
     "template_text": "Hello, {{ customer_name }}.",
     "time_zone": "Europe/Rome",
+    "twilio_account": "AC" + 32 * "0",
     "waitlist_rule": "first_come",
     "webhook_url": "https://new.test/hooks",
     "weekday": 1,
@@ -478,6 +495,10 @@ def fitting(values: Arguments, function: str) -> Claims:
     """The claims of whoever a function is for, with what is a business's own."""
     if function in SWEEPS:
         return claims(values, "worker")
+    if function in CALLBACKS:
+        return claims(values, "carrier")
+    if function in BOOKED:
+        return claims(values, "guest") | {"manage_token": values["@manage_token"]}
     if function in AT_LARGE:
         return {"role": "platform_admin", "sub": values["@admin"]}
     if function in ACTING:

@@ -260,18 +260,26 @@ def test_what_is_encrypted_is_encrypted_anew(
     )
     given.execute("select given.webhook('alder')")
     given.execute("update data.endpoints set secret = %s", [Vault(settings("")).seal("whsec_")])
+    given.execute(
+        "insert into data.whatsapp_accounts (tenant_id, phone_number_id, access_token, app_secret)"
+        " select tenant_id, '12345', %s, %s from data.tenants limit 1",
+        [Vault(settings("")).seal("their token"), Vault(settings("")).seal("their app")],
+    )
     monkeypatch.setenv("HOLDFAST_SECRET_KEY", new)
     monkeypatch.setenv("HOLDFAST_PREVIOUS_SECRET_KEY", KEY)
-    assert holdfast("rotate-keys").out == (
-        "Encrypted anew: 1 second factor and 1 secret of a webhook.\n"
-    )
+    assert holdfast("rotate-keys").out == "Encrypted anew: 4 secrets.\n"
 
-    row = given.execute("select secret from data.endpoints").fetchone()
+    row = given.execute(
+        "select u.totp_secret, a.access_token, a.app_secret, e.secret"
+        " from data.users as u, data.whatsapp_accounts as a, data.endpoints as e"
+    ).fetchone()
     assert row is not None
-    assert Vault(settings("", secret_key=new)).open(row[0]) == "whsec_"
-    row = given.execute("select totp_secret from data.users").fetchone()
-    assert row is not None
-    assert Vault(settings("", secret_key=new)).open(row[0]) == "the secret"
+    assert list(map(Vault(settings("", secret_key=new)).open, row)) == [
+        "the secret",
+        "their token",
+        "their app",
+        "whsec_",
+    ]
     monkeypatch.setenv("HOLDFAST_PREVIOUS_SECRET_KEY", new)
     monkeypatch.setenv("HOLDFAST_SECRET_KEY", KEY)
     given.execute("update data.users set totp_secret = 'gAAAA'")

@@ -374,6 +374,51 @@ begin
     select tenant_id, booking_id, customer_id, now()
     from data.bookings
     where tenant_id = v_tenant_id and booking_id = (v_id ->> 'booking')::uuid;
+
+    -- Browsers of a member, of whoever has the token of a booking, and of a customer with an account;
+    -- and how they write to telephones.
+    with browsers as (
+        insert into data.push_subscriptions (
+            tenant_id, user_id, customer_id, booking_id, endpoint, p256dh, auth, user_agent
+        )
+        select
+            v_tenant_id, w.user_id, w.customer_id, w.booking_id,
+            'https://push.test/' || p_slug, 'BA' || repeat('A', 85), repeat('A', 22),
+            'The browser of ' || p_slug
+        from (
+            select v_owner_id as user_id, null::uuid as customer_id, null::uuid as booking_id
+            union all
+            select null, b.customer_id, b.booking_id
+            from data.bookings as b
+            where b.tenant_id = v_tenant_id and b.booking_id = (v_id ->> 'booking')::uuid
+            union all
+            select null, c.customer_id, null
+            from data.customers as c
+            where c.tenant_id = v_tenant_id and c.email = v_self ->> 'email'
+        ) as w
+        returning *
+    )
+
+    select v_id || jsonb_object_agg(
+        case
+            when b.user_id is not null then 'browser'
+            when b.booking_id is not null then 'browser_of_booking'
+            else 'my_browser'
+        end,
+        b.subscription_id
+    )
+    into v_id
+    from browsers as b;
+
+    insert into data.whatsapp_accounts (tenant_id, phone_number_id, access_token, app_secret)
+    values (v_tenant_id, '12345', 'token of ' || p_slug, 'secret of ' || p_slug);
+    insert into data.sms_accounts (tenant_id, account_sid, auth_token, sender)
+    values (v_tenant_id, 'AC' || md5(p_slug), 'token of ' || p_slug, left(p_slug, 11));
+    insert into data.phone_contacts (tenant_id, channel, phone_digest)
+    values (v_tenant_id, 'sms', sha256(convert_to(p_slug, 'UTF8')));
+    insert into data.receipts (tenant_id, delivery_id, channel, message_id, status)
+    select v_tenant_id, d.delivery_id, 'sms', 'SM of ' || p_slug, 'sent'
+    from data.deliveries as d where d.tenant_id = v_tenant_id;
     perform private.queue_message(
         v_tenant_id, 'invitation', 'nina@' || p_slug || '.test', 'en',
         jsonb_build_object('business', p_slug), (v_id ->> 'link')::uuid
@@ -566,6 +611,16 @@ begin
         'delivery_id', v_id -> 'ping_delivery',
         'event_id', v_id -> 'told_event',
         'list_deliveries.status', 'delivered',
+        'subscription_id', v_id -> 'browser',
+        'delete_booking_push_subscription.subscription_id', v_id -> 'browser_of_booking',
+        'delete_my_push_subscription.subscription_id', v_id -> 'my_browser',
+        'receipts', (
+            select jsonb_agg(jsonb_build_object(
+                'delivery_id', d.delivery_id, 'message_id', 'SM1', 'status', 'delivered'
+            ))
+            from data.deliveries as d
+            where d.tenant_id = v_tenant_id
+        ),
         'results', (
             select jsonb_agg(jsonb_build_object(
                 'tenant_id', d.tenant_id, 'id', d.delivery_id, 'outcome', 'delivered'

@@ -1,4 +1,5 @@
--- What is known of a number: what it has said to the business, or to what is ours and no business's.
+-- What is known of a number: what it has said to the business, or to a number that is ours and no
+-- business's.
 
 create function private.phone_contact(p_tenant_id uuid, p_channel text, p_phone text)
 returns data.phone_contacts

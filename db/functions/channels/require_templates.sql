@@ -42,7 +42,7 @@ begin
                 when jsonb_typeof(v_one.template) <> 'object' then ' is not an object'
                 when v_one.template - '{name,language,parameters}'::text[] <> '{}'
                     then ' has more than name, language and parameters'
-                when coalesce(v_one.template ->> 'name', '') !~ '^[a-z0-9_]{1,512}$'
+                when coalesce(v_one.template ->> 'name', '') !~ '^[a-z0-9_]{1,255}$'
                     then '/name is a to z, 0 to 9 and _'
                 when coalesce(v_one.template ->> 'language', '') !~ '^[a-z]{2,3}(_[A-Z]{2,3})?$'
                     then '/language is a language as WhatsApp has it: en, en_GB, it'

@@ -1,5 +1,5 @@
--- What a short notice says, with the token of what it opens: of the entry on the waitlist, or of the
--- booking; to staff without one. Null if it is not true any more.
+-- What a short notice says, with the token of what it opens: of the entry on the waitlist, or of
+-- the booking; to staff without one. Null if it is not true any more.
 
 create function private.short_words(p_delivery data.deliveries) returns jsonb
     language plpgsql stable

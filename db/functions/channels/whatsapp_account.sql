@@ -18,12 +18,12 @@ comment on column api.whatsapp_account.has_app_secret is
     'Whether there is one; it is not shown. Without it, what WhatsApp says is signed by the '
     'platform''s app.';
 comment on column api.whatsapp_account.verify_token is
-    'To be told to WhatsApp with the address of callback_path.';
+    'To be told to WhatsApp with the address of callback_path; null: nothing has been set yet.';
 comment on column api.whatsapp_account.callback_path is
     'Where WhatsApp is to say what became of messages, and what is answered.';
 comment on column api.whatsapp_account.needs_consent is
     'Whether only customers are written to who have consented: purpose whatsapp.';
 comment on column api.whatsapp_account.templates is
     'By kind of notice and language (en, it, pl, da), what WhatsApp has approved: {"name", '
-    '"language", "parameters"}. The parameters are words, in the order of the gaps: name, business, '
-    'service, staff, when, previously, location, address, link.';
+    '"language", "parameters"}. The parameters are words, in the order of the gaps: name, '
+    'business, service, staff, when, previously, location, address, link.';
