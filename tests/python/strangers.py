@@ -31,6 +31,7 @@ MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)")
 # Global tables without a tenant: the column of data.members that says which rows are a business's.
 OWNED: Mapping[str, str | None] = {
     "users": "user_id",
+    "account_feeds": "user_id",
     "platform_admins": "user_id",
     "booking_transitions": None,
     "event_types": None,
@@ -45,12 +46,14 @@ OWNED: Mapping[str, str | None] = {
 # Who calls a function, if not an owner: whoever works in the background, platform admins before
 # they act for a business and while they do, and whoever follows a link.
 SWEEPS = {
+    "claim_calendars",
     "claim_deliveries",
     "claim_messages",
     "find_due_retention",
     "find_lapsed_holds",
     "find_unsealed_history",
     "relay_events",
+    "settle_calendar",
     "settle_deliveries",
     "settle_message",
     "sweep_history",
@@ -61,6 +64,9 @@ SWEEPS = {
 AT_LARGE = {"list_platform_tenants", "start_acting"}
 ACTING = {"end_acting", "resume_tenant", "suspend_tenant"}
 FOLLOWING = {"accept_invitation", "look_at_invitation"}
+
+# Who reads a feed has its token.
+FEEDS = {"get_account_feed": "@account_feed_hash", "get_feed": "@feed_hash"}
 
 # What anybody may be told of every business, and one business of another.
 DIRECTORY = ("directory", "directory_places", "engagements", "person_calendars", "sites")
@@ -89,12 +95,17 @@ PLAIN: Mapping[str, Any] = {
     "owner": {"name": "Nina", "email": "nina@new.test"},
     "price": {"amount": 4500, "currency": "EUR"},
     "radius_km": 50,
+    "removed": [],
     "recovery_hash": hashlib.sha256(b"code").hexdigest(),
     "recovery_hashes": [hashlib.sha256(b"code").hexdigest()],
     "rrule": "FREQ=DAILY;COUNT=2",
+    "sealed_url": "sealed",
     "secret": "sealed",
+    "spans": [],
+    "state": {},
     "status": "confirmed",
     "table": "bookings",
+    "token": "a token",
     "valid_from": "2030-01-01",
     "valid_until": "2031-01-01",
     # Domains and types.
@@ -103,6 +114,7 @@ PLAIN: Mapping[str, Any] = {
     "body_text": "New words.",
     "boolean": False,
     "buffer_minutes": 0,
+    "calendar_url": "https://new.test/new.ics",
     "colour": "#112233",
     "consent_purpose": "marketing",
     "country_code": "IT",
@@ -356,7 +368,11 @@ class World:
         if "idempotency_key" in brought:
             brought["request_hash"] = f"hash of {THEM}"
         signature = self.functions[function]
-        given = {name: value for name, value in arguments.items() if not name.startswith("@")}
+        given = {
+            name: value
+            for name, value in arguments.items()
+            if not name.startswith("@") and value is not None
+        }
         texts = {
             name: signature.parameters[name].text(value, typed=True)
             for name, value in given.items()
@@ -457,6 +473,8 @@ def fitting(values: Arguments, function: str) -> Claims:
         return {"role": "platform_admin", "sub": values["@admin"]}
     if function in ACTING:
         return claims(values, "acting")
+    if function in FEEDS:
+        return claims(values, None) | {"feed_hash": values[FEEDS[function]]}
     if function in FOLLOWING:
         return {"role": "guest", "link_id": values["@link"]}
     if function == "switch_tenant":
