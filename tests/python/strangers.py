@@ -474,7 +474,7 @@ def fitting(values: Arguments, function: str) -> Claims:
     if function in ACTING:
         return claims(values, "acting")
     if function in FEEDS:
-        return claims(values, None) | {"feed_hash": values[FEEDS[function]]}
+        return claims(values, "guest") | {"feed_hash": values[FEEDS[function]]}
     if function in FOLLOWING:
         return {"role": "guest", "link_id": values["@link"]}
     if function == "switch_tenant":

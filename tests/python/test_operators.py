@@ -260,11 +260,18 @@ def test_what_is_encrypted_is_encrypted_anew(
     )
     monkeypatch.setenv("HOLDFAST_SECRET_KEY", new)
     monkeypatch.setenv("HOLDFAST_PREVIOUS_SECRET_KEY", KEY)
-    assert holdfast("rotate-keys").out == "1 second factor is encrypted anew.\n"
+    given.execute("select given.resource('alder', 'Ann')")
+    given.execute(
+        "insert into data.calendars (tenant_id, resource_id, kind, name, sealed_secret)"
+        " values (given.tenant_id('alder'), given.resource_id('alder', 'Ann'), 'ics', 'Home', %s)",
+        [Vault(settings("")).seal("the secret")],
+    )
+    assert holdfast("rotate-keys").out == "Encrypted anew: 1 second factor and 1 calendar.\n"
 
-    row = given.execute("select totp_secret from data.users").fetchone()
-    assert row is not None
-    assert Vault(settings("", secret_key=new)).open(row[0]) == "the secret"
+    for column in ("totp_secret from data.users", "sealed_secret from data.calendars"):
+        row = given.execute(f"select {column}".encode()).fetchone()
+        assert row is not None
+        assert Vault(settings("", secret_key=new)).open(row[0]) == "the secret"
     monkeypatch.setenv("HOLDFAST_PREVIOUS_SECRET_KEY", new)
     monkeypatch.setenv("HOLDFAST_SECRET_KEY", KEY)
     given.execute("update data.users set totp_secret = 'gAAAA'")
