@@ -190,7 +190,7 @@ def web(url: str) -> str:
 
 def is_fresh(state: Mapping[str, Any]) -> bool:
     """Whether what was read last is good for the window as it is now, if it has not changed."""
-    read_at = state.get("read_at")
+    read_at: str = state.get("read_at", "")
     return bool(read_at) and datetime.now(UTC) - datetime.fromisoformat(read_at) < FRESH
 
 

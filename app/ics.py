@@ -15,8 +15,12 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from dateutil.rrule import rruleset, rrulestr
-from icalendar import Calendar, Component
+from dateutil.rrule import rrule, rruleset, rrulestr
+from icalendar import Calendar
+
+# A part of a calendar, as icalendar gives it. Its types say that anything may stand anywhere, which
+# is true of what others write; what is not as it should be raises, and is caught.
+Component = Any
 
 MOST_EVENTS = 20_000
 MOST_SPANS = 10_000
@@ -71,7 +75,7 @@ class Window(NamedTuple):
 def busy(raw: bytes, window: Window) -> list[Span]:
     """When a calendar says that somebody is busy. Raises Unreadable."""
     try:
-        calendars = Calendar.from_ical(raw, multiple=True)
+        calendars: list[Component] = Calendar.from_ical(raw, multiple=True)
     except (ValueError, IndexError, KeyError) as error:
         raise Unreadable(f"It is no calendar: {error}.") from error
     calendars = [each for each in calendars if each.name == "VCALENDAR"]
@@ -182,7 +186,9 @@ def starts_of(event: Component, window: Window, length: timedelta | int) -> Iter
     rules = rruleset()
     rules.rdate(begins)
     for rule in listed(event.get("RRULE")):
-        rules.rrule(rrulestr(in_clock(rule.to_ical().decode(), zone), dtstart=begins))
+        followed = rrulestr(in_clock(rule.to_ical().decode(), zone), dtstart=begins)
+        assert isinstance(followed, rrule)
+        rules.rrule(followed)
     for at in dates(event.get("RDATE")):
         rules.rdate(plain(at, zone))
     for at in dates(event.get("EXDATE")):

@@ -31,6 +31,7 @@ MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)")
 # Global tables without a tenant: the column of data.members that says which rows are a business's.
 OWNED: Mapping[str, str | None] = {
     "users": "user_id",
+    "account_feeds": "user_id",
     "platform_admins": "user_id",
     "booking_transitions": None,
     "event_types": None,
@@ -46,6 +47,7 @@ OWNED: Mapping[str, str | None] = {
 # whoever has the token of a booking, platform admins before they act for a business and while they
 # do, and whoever follows a link.
 SWEEPS = {
+    "claim_calendars",
     "claim_deliveries",
     "claim_messages",
     "find_due_follow_ups",
@@ -53,6 +55,7 @@ SWEEPS = {
     "find_lapsed_holds",
     "find_unsealed_history",
     "relay_events",
+    "settle_calendar",
     "settle_deliveries",
     "settle_message",
     "sweep_follow_ups",
@@ -70,6 +73,9 @@ BOOKED = {
 AT_LARGE = {"list_platform_tenants", "start_acting"}
 ACTING = {"end_acting", "resume_tenant", "suspend_tenant"}
 FOLLOWING = {"accept_invitation", "look_at_invitation"}
+
+# Who reads a feed has its token.
+FEEDS = {"get_account_feed": "@account_feed_hash", "get_feed": "@feed_hash"}
 
 # What anybody may be told of every business, and one business of another.
 DIRECTORY = ("directory", "directory_places", "engagements", "person_calendars", "sites")
@@ -111,6 +117,7 @@ PLAIN: Mapping[str, Any] = {
     "quiet_from": "21:00",
     "quiet_until": "08:00",
     "radius_km": 50,
+    "removed": [],
     "recovery_hash": hashlib.sha256(b"code").hexdigest(),
     "recovery_hashes": [hashlib.sha256(b"code").hexdigest()],
     "reminder_minutes": [60],
@@ -120,11 +127,15 @@ PLAIN: Mapping[str, Any] = {
     "reviews": ["email"],
     "replies": [{"phone": "+39025555", "text": "STOP"}],
     "rrule": "FREQ=DAILY;COUNT=2",
+    "sealed_url": "sealed",
     "secret": "sealed",
+    "spans": [],
+    "state": {},
     "status": "confirmed",
     "table": "bookings",
     "channel": "email",
     "templates": {},
+    "token": "a token",
     "valid_from": "2030-01-01",
     "valid_until": "2031-01-01",
     # Domains and types.
@@ -133,6 +144,7 @@ PLAIN: Mapping[str, Any] = {
     "body_text": "New words.",
     "boolean": False,
     "buffer_minutes": 0,
+    "calendar_url": "https://new.test/new.ics",
     "colour": "#112233",
     "consent_purpose": "marketing",
     "country_code": "IT",
@@ -398,7 +410,11 @@ class World:
         if "idempotency_key" in brought:
             brought["request_hash"] = f"hash of {THEM}"
         signature = self.functions[function]
-        given = {name: value for name, value in arguments.items() if not name.startswith("@")}
+        given = {
+            name: value
+            for name, value in arguments.items()
+            if not name.startswith("@") and value is not None
+        }
         texts = {
             name: signature.parameters[name].text(value, typed=True)
             for name, value in given.items()
@@ -503,6 +519,8 @@ def fitting(values: Arguments, function: str) -> Claims:
         return {"role": "platform_admin", "sub": values["@admin"]}
     if function in ACTING:
         return claims(values, "acting")
+    if function in FEEDS:
+        return claims(values, "guest") | {"feed_hash": values[FEEDS[function]]}
     if function in FOLLOWING:
         return {"role": "guest", "link_id": values["@link"]}
     if function == "switch_tenant":

@@ -27,7 +27,7 @@ Given = psycopg.Connection[tuple[Any, ...]]
 ROME = ZoneInfo("Europe/Rome")
 
 # Where the servers of these tests are, which nobody else may reach.
-OWN = {"webhook_networks": "127.0.0.0/8"}
+OWN: dict[str, Any] = {"webhook_networks": "127.0.0.0/8"}
 
 
 class Elsewhere:
@@ -362,8 +362,13 @@ def test_a_worker_reads_it_by_itself(
 # -- feeds ---------------------------------------------------------------------------------------
 
 
-def events(answer: httpx.Response) -> list[Event]:
-    return list(Calendar.from_ical(answer.content).walk("VEVENT"))
+def events(answer: httpx.Response) -> list[Any]:
+    return list(read_back(answer).walk("VEVENT"))
+
+
+def read_back(answer: httpx.Response) -> Any:
+    """The calendar in an answer."""
+    return Calendar.from_ical(answer.content)
 
 
 def test_a_feed(app: httpx.Client, given: Given, salon: dict[str, str]) -> None:
@@ -377,7 +382,7 @@ def test_a_feed(app: httpx.Client, given: Given, salon: dict[str, str]) -> None:
     answer = app.get(made.json()["path"])
     assert answer.headers["content-type"] == "text/calendar; charset=utf-8"
     assert answer.headers["cache-control"] == "private, max-age=300"
-    calendar = Calendar.from_ical(answer.content)
+    calendar = read_back(answer)
     assert calendar["REFRESH-INTERVAL"].dt == timedelta(minutes=15)
     assert calendar["X-WR-CALNAME"] == "Ann"
     assert calendar["X-WR-TIMEZONE"] == "Europe/Rome"
@@ -422,7 +427,7 @@ def test_a_feed_is_right_over_a_clock_change(
         wanted.append(start)
     made = app.post("/v1/feeds", headers=salon, json={"resource_id": resource(given)}).json()
     answer = app.get(made["path"])
-    (zone,) = Calendar.from_ical(answer.content).walk("VTIMEZONE")
+    (zone,) = read_back(answer).walk("VTIMEZONE")
     assert zone["TZID"] == "Europe/Rome"
     rules = zone.to_tz()
     for event, start in zip(events(answer), wanted, strict=True):

@@ -134,9 +134,35 @@ begin
                 p_starts_at => given.at(p_slug, given.day(58 + v_nth)),
                 p_ends_at => given.at(p_slug, given.day(59 + v_nth)),
                 p_reason => 'off at ' || p_slug
+            ) -> 'id',
+            'calendar', api.create_calendar(
+                p_tenant_id => v_tenant_id,
+                p_resource_id => (v_id ->> 'lead')::uuid,
+                p_name => 'Calendar of ' || p_slug,
+                p_url => 'https://' || p_slug || '.test/lead.ics',
+                p_sealed_url => 'sealed of ' || p_slug
+            ) -> 'id',
+            'feed', api.create_feed(
+                p_tenant_id => v_tenant_id,
+                p_token => format('feed %s of %s', v_nth, p_slug),
+                p_resource_id => (v_id ->> 'lead')::uuid
             ) -> 'id'
         );
     end loop;
+
+    insert into data.busy (tenant_id, resource_id, calendar_id, external_id, starts_at, ends_at)
+    select
+        v_tenant_id, resource_id, calendar_id, 'event of ' || p_slug,
+        given.day(62), given.day(63)
+    from data.calendars
+    where tenant_id = v_tenant_id;
+    -- They are being read: what is due, the sweep may see of every business.
+    update data.calendar_syncs
+    set due_at = now() + interval '1 day'
+    where tenant_id = v_tenant_id;
+    insert into data.account_feeds (user_id, token_hash)
+    values (v_owner_id, encode(sha256(convert_to('account ' || p_slug, 'UTF8')), 'hex'))
+    returning v_id || jsonb_build_object('account_feed', feed_id) into v_id;
 
     foreach v_name in array '{zoe,spare_customer}'::text[] loop
         v_id := v_id || jsonb_build_object(v_name, api.create_customer(
@@ -499,6 +525,7 @@ begin
         'check_in_booking.booking_id', v_id -> 'begun',
         'complete_booking.booking_id', v_id -> 'begun',
         'mark_no_show.booking_id', v_id -> 'begun',
+        'calendar_id', v_id -> 'calendar',
         'closure_id', v_id -> 'closure',
         'customer_id', v_id -> 'zoe',
         'delete_customer.customer_id', v_id -> 'spare_customer',
@@ -545,6 +572,13 @@ begin
         '@manage_token', private.manage_token(v_tenant_id, (v_id ->> 'booking')::uuid),
         '@idempotency_key', 'booking key of ' || p_slug
     ) || jsonb_build_object(
+        'feed_id', v_id -> 'feed',
+        'delete_account_feed.feed_id', v_id -> 'account_feed',
+        'create_feed.location_id', null,
+        'settle_calendar.from', given.at(p_slug, given.day(60)),
+        'settle_calendar.until', given.at(p_slug, given.day(70)),
+        '@feed_hash', encode(sha256(convert_to('feed 1 of ' || p_slug, 'UTF8')), 'hex'),
+        '@account_feed_hash', encode(sha256(convert_to('account ' || p_slug, 'UTF8')), 'hex'),
         'series_id', v_id -> 'series' -> 'id',
         'from_booking_id', v_id -> 'series' -> 'bookings' -> 0 -> 'id',
         'create_series.customer', jsonb_build_object('id', v_id -> 'zoe'),
