@@ -26,7 +26,7 @@ comment on column api.delivery.kind is 'What it tells: the type of the event, or
 comment on column api.delivery.event_id is 'The event that it tells of; null: none.';
 comment on column api.delivery.data is 'What was written down with it.';
 comment on column api.delivery.status is
-    'pending, delivered, skipped (there was nothing to tell any more), dead (given up) or discarded.';
+    'pending, delivered, skipped (nothing was left to tell), dead (given up) or discarded.';
 comment on column api.delivery.is_under_way is 'Whether somebody is at it now.';
 comment on column api.delivery.attempts is 'How often it has been tried.';
 comment on column api.delivery.due_at is

@@ -62,7 +62,10 @@ select private.queue_deliveries(given.tenant_id('alder'), array[row(
 )::private.wanted]);
 
 select given.acting_for('alder', 'owner');
-select is(pg_temp.kinds(api.list_deliveries(given.tenant_id('alder'))), 'ping e3 e2 e1', 'the newest first');
+select is(
+    pg_temp.kinds(api.list_deliveries(given.tenant_id('alder'))), 'ping e3 e2 e1',
+    'the newest first'
+);
 select is(
     pg_temp.kinds(api.list_deliveries(given.tenant_id('alder'), p_limit => 1, p_cursor => (
         api.list_deliveries(given.tenant_id('alder'), p_limit => 2) ->> 'next_cursor'
@@ -105,7 +108,8 @@ select throws_ok(
 );
 
 select given.acting_for('alder', 'worker');
-select pg_temp.settle('e1', 'delivered'), pg_temp.settle('e2', 'gone'), pg_temp.settle('e3', 'failed');
+select pg_temp.settle('e1', 'delivered'), pg_temp.settle('e2', 'gone'),
+    pg_temp.settle('e3', 'failed');
 select given.acting_for('alder', 'owner');
 select is(
     pg_temp.kinds(api.list_deliveries(given.tenant_id('alder'), p_status => 'dead')), 'e2', 'dead'
@@ -126,7 +130,9 @@ select given.nobody();
 select results_eq(
     $$
         select channel, kind, waiting, under_way, retrying, later, dead
-        from data.backlog where tenant_id = given.tenant_id('alder') and channel <> 'relay' order by 1, 2
+        from data.backlog
+        where tenant_id = given.tenant_id('alder') and channel <> 'relay'
+        order by 1, 2
     $$,
     $$ values
         ('email', 'ping', 0::bigint, 1::bigint, 0::bigint, 0::bigint, 0::bigint),
