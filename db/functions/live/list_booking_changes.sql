@@ -1,8 +1,8 @@
 -- GET /v1/live
 --
 -- Owners and managers are told of every booking, staff of those they lead, as in GET /v1/bookings.
--- Staff whose booking moves to somebody else are told that it is gone. A platform admin who acts for
--- the business is an audience alone: their grant may end before their token.
+-- Staff whose booking moves to somebody else are told that it is gone. A platform admin who acts
+-- for the business is an audience alone: their grant may end before their token.
 --
 -- Fails with  KA001  not-signed-in
 --             KF001  forbidden

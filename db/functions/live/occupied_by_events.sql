@@ -1,7 +1,7 @@
--- Which time of which calendars the events of a business after one and up to another are about. A
--- booking takes when it is made, and frees when it ends, what it occupies as things stand now. When
--- it moves, what it leaves stands in an event of its own (booking.vacated), which comes before. What
--- was held and is confirmed was taken before.
+-- Which time of which calendars the events of a business after one and up to another are about.
+-- A booking takes when it is made, and frees when it ends, what it occupies as things stand now.
+-- When it moves, what it leaves stands in an event of its own (booking.vacated), which comes
+-- before. What was held and is confirmed was taken before.
 
 create function private.occupied_by_events(p_tenant_id uuid, p_after bigint, p_until bigint)
 returns table (

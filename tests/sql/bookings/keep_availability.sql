@@ -43,7 +43,9 @@ where slug = 'alder';
 select ok(pg_temp.seconds() between 600 and 660, 'until the first start comes too near');
 update data.tenants set notice_minutes = 0;
 
-select set_config('booking.held', given.booking('alder', 'Cut', 'Ann', given.day(1, '10:00'))::text, true);
+select set_config(
+    'booking.held', given.booking('alder', 'Cut', 'Ann', given.day(1, '10:00'))::text, true
+);
 update data.allocations set hold_expires_at = now() + interval '100 seconds'
 where booking_id = current_setting('booking.held')::uuid;
 select is(pg_temp.seconds(), 100::numeric, 'until a hold lapses');
@@ -56,7 +58,9 @@ insert into data.members (tenant_id, user_id, role)
 values (given.tenant_id('birch'), given.user_id('alder', 'Ann'), 'staff');
 update data.resources set user_id = given.user_id('alder', 'Ann')
 where resource_id = given.resource_id('birch', 'Anna');
-select set_config('booking.elsewhere', given.booking('birch', 'Cut', 'Anna', given.day(1, '12:00'))::text, true);
+select set_config(
+    'booking.elsewhere', given.booking('birch', 'Cut', 'Anna', given.day(1, '12:00'))::text, true
+);
 update data.engagements set hold_expires_at = now() + interval '70 seconds'
 where booking_id = current_setting('booking.elsewhere')::uuid;
 select is(pg_temp.seconds(), 70::numeric, 'wherever it is');

@@ -71,7 +71,8 @@ select is(
     'false', 'who is up to date is told nothing'
 );
 select is(
-    api.list_availability_changes(given.tenant_id('alder'), (select start + 1 from at)) -> 'reset',
+    api.list_availability_changes(given.tenant_id('alder'), (select start + 1 from at))
+    -> 'reset',
     'true', 'who has heard what never happened begins anew'
 );
 select is(
@@ -80,12 +81,16 @@ select is(
 );
 select given.nobody();
 
-select set_config('booking.cut', given.booking('alder', 'Cut', 'Ann', given.day(0, '10:00'))::text, true);
+select set_config(
+    'booking.cut', given.booking('alder', 'Cut', 'Ann', given.day(0, '10:00'))::text, true
+);
 select is(pg_temp.told('alder', (select start from at)), null, 'what is not published is not told');
 select pg_temp.relayed();
 select is(pg_temp.told('alder', (select start from at)), 'taken Ann 0', 'a booking takes');
 
-select set_config('booking.tan', given.booking('alder', 'Tan', 'Ann', given.day(1, '10:00'))::text, true);
+select set_config(
+    'booking.tan', given.booking('alder', 'Tan', 'Ann', given.day(1, '10:00'))::text, true
+);
 select pg_temp.relayed();
 select is(
     pg_temp.told('alder', (select start from at)), 'taken Ann 0, taken Ann 1, taken Room 1',
@@ -96,7 +101,9 @@ update at set start = pg_temp.head('alder');
 select given.acting_for('alder', 'owner');
 select lives_ok(
     format(
-        $$ select api.reschedule_booking(given.tenant_id('alder'), %L, given.at('alder', %L), %L) $$,
+        $$ select api.reschedule_booking(
+            given.tenant_id('alder'), %L, given.at('alder', %L), %L
+        ) $$,
         current_setting('booking.cut'), given.day(2, '11:00'), given.resource_id('alder', 'Ben')
     ), 'a booking is moved to somebody else'
 );
@@ -110,7 +117,10 @@ select is(
 update at set start = pg_temp.head('alder');
 select given.acting_for('alder', 'owner');
 select lives_ok(
-    format($$ select api.cancel_booking(given.tenant_id('alder'), %L) $$, current_setting('booking.tan')),
+    format(
+        $$ select api.cancel_booking(given.tenant_id('alder'), %L) $$,
+        current_setting('booking.tan')
+    ),
     'a booking is cancelled'
 );
 select given.nobody();
@@ -134,7 +144,9 @@ select is(
     pg_temp.told('birch', (select start from there)), 'taken Eve 0, taken Eve 1',
     'each local day that a visit touches'
 );
-select is(pg_temp.told('alder', pg_temp.head('alder')), null, 'one business hears nothing of another');
+select is(
+    pg_temp.told('alder', pg_temp.head('alder')), null, 'one business hears nothing of another'
+);
 
 -- Ann also works at birch.
 update at set start = pg_temp.head('alder');
@@ -146,7 +158,9 @@ update data.resources set user_id = given.user_id('alder', 'Ann')
 where resource_id = given.resource_id('birch', 'Anna');
 select pg_temp.relayed();
 update there set start = pg_temp.head('birch');
-select set_config('booking.again', given.booking('alder', 'Cut', 'Ann', given.day(0, '10:00'))::text, true);
+select set_config(
+    'booking.again', given.booking('alder', 'Cut', 'Ann', given.day(0, '10:00'))::text, true
+);
 select pg_temp.relayed();
 select is(
     pg_temp.told('birch', (select start from there)), 'taken Anna 0',
@@ -158,7 +172,8 @@ select is(
         where e.tenant_id = given.tenant_id('birch') and e.type = 'resource.engaged'
     ), '{}', 'and no more is known of it there than when'
 );
-update data.bookings set status = 'no_show', version = version + 1 where booking_id = current_setting('booking.again')::uuid;
+update data.bookings set status = 'no_show', version = version + 1
+where booking_id = current_setting('booking.again')::uuid;
 select pg_temp.relayed();
 select is(
     pg_temp.told('birch', (select start from there)), 'taken Anna 0, freed Anna 0',

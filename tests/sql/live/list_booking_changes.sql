@@ -71,14 +71,18 @@ select is(
     api.list_booking_changes(given.tenant_id('alder')) ->> 'audience',
     given.user_id('alder', 'Ann')::text, 'and staff each their own'
 );
-select given.acting_for('alder', 'owner', null, '{"acting": "01890000-0000-7000-8000-000000000000"}');
+select given.acting_for(
+    'alder', 'owner', null, '{"acting": "01890000-0000-7000-8000-000000000000"}'
+);
 select is(
     api.list_booking_changes(given.tenant_id('alder')) ->> 'audience',
     'acting 01890000-0000-7000-8000-000000000000', 'a platform admin only while their grant stands'
 );
 select given.nobody();
 
-select set_config('booking.cut', given.booking('alder', 'Cut', 'Ann', given.day(0, '10:00'))::text, true);
+select set_config(
+    'booking.cut', given.booking('alder', 'Cut', 'Ann', given.day(0, '10:00'))::text, true
+);
 select pg_temp.relayed();
 select is(
     pg_temp.told('staff', 'Ann', (select start from at)), 'booking.confirmed: confirmed',
@@ -96,7 +100,9 @@ update at set start = (
 select given.acting_for('alder', 'owner');
 select lives_ok(
     format(
-        $$ select api.reschedule_booking(given.tenant_id('alder'), %L, given.at('alder', %L), %L) $$,
+        $$ select api.reschedule_booking(
+            given.tenant_id('alder'), %L, given.at('alder', %L), %L
+        ) $$,
         current_setting('booking.cut'), given.day(2, '11:00'), given.resource_id('alder', 'Ben')
     ), 'a booking is moved to somebody else'
 );
