@@ -31,13 +31,10 @@ begin
     delete from data.push_subscriptions
     where
         tenant_id = p_delivery.tenant_id
-        and subscription_id in (
-            select id::uuid
-            from jsonb_array_elements_text(
-                (v_response -> 'gone') || (v_response -> 'refused')
-            ) as id
-        )
-        and (refusals >= 3 or v_response -> 'gone' ? subscription_id::text);
+        and (
+            v_response -> 'gone' ? subscription_id::text
+            or refusals >= 3 and v_response -> 'refused' ? subscription_id::text
+        );
 end;
 $$;
 
