@@ -362,24 +362,24 @@ def letter(kind: str, details: Mapping[str, Any], link: "Link") -> Letter:
         accent=details["accent"],
         facts=facts(said, texts, words),
         button=(texts.say(said.button), words["manage_url"]) if said.button else None,
-        unsubscribe=(texts.say(N_("Unsubscribe")), link.absolute(details["unsubscribe"]))
-        if details.get("unsubscribe")
-        else None,
+        unsubscribe=(texts.say(N_("Unsubscribe")), link.unsubscribe) if link.unsubscribe else None,
     )
     return own_letter(base, details["template"], words) if details["template"] else base
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Where links in a letter lead. token is that of a link that may be followed once."""
+    """Where links in a letter lead. token is that of a link that may be followed once, unsubscribe
+    the address that switches off what the letter is about."""
 
     public_url: str
     kind: str
     token: str | None = None
+    unsubscribe: str | None = None
 
     def absolute(self, path: str) -> str:
-        """An address of ours, of its path; one that is whole already stays."""
-        return path if "://" in path else f"{self.public_url.rstrip('/')}/{path.lstrip('/')}"
+        """An address of ours, of its path."""
+        return f"{self.public_url.rstrip('/')}/{path}"
 
     def once(self) -> str:
         """The page of a link that may be followed once."""

@@ -19,6 +19,7 @@ from app.icalendar_event import event, invite
 from app.letters import ACCOUNTS, Letter, Link, letter, plain
 from app.links import Links
 from app.settings import Settings
+from app.unsubscribe import Unsubscribe
 
 WIDTH = 76
 
@@ -41,15 +42,19 @@ class Writer:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._links = Links(settings)
+        self._unsubscribe = Unsubscribe(settings)
         self._sender = parseaddr(settings.mail_from)
         self._domain = settings.base_domain or urlsplit(settings.public_url).hostname or "localhost"
 
     def written(self, task: Task) -> EmailMessage:
         """An e-mail of a delivery. Raises KeyError, ValueError, email.errors.MessageError."""
         details = task.details
-        link_id = details.get("link_id")
+        link_id, unsubscribe = details.get("link_id"), details.get("unsubscribe")
         link = Link(
-            self._settings.public_url, task.kind, self._links.token(link_id) if link_id else None
+            self._settings.public_url,
+            task.kind,
+            self._links.token(link_id) if link_id else None,
+            self._unsubscribe.url(unsubscribe) if unsubscribe else None,
         )
         said = letter(task.kind, details, link)
         message = EmailMessage(policy=email.policy.SMTP)
@@ -70,6 +75,8 @@ class Writer:
         message["Subject"] = said.subject
         message["From"] = Address(self._business(task) or name, addr_spec=sender)
         message["To"] = address(task.details["recipient"])
+        if task.details.get("reply_to"):
+            message["Reply-To"] = address(task.details["reply_to"])
         message["Date"] = formatdate()
         message["Message-ID"] = f"<{task.id}@{host}>"
         message["Auto-Submitted"] = "auto-generated"

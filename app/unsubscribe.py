@@ -25,7 +25,7 @@ class Unsubscribe:
 
     def __init__(self, settings: Settings) -> None:
         self._keys = [key.encode() for key in settings.secret_keys]
-        self._address = f"{settings.public_url}/links/unsubscribe"
+        self._address = f"{settings.public_url.rstrip('/')}/links/unsubscribe"
 
     def url(self, facts: Mapping[str, str]) -> str:
         """The link that says what private.unsubscribe_facts says."""

@@ -211,7 +211,7 @@ def test_nothing_is_lost_whoever_is_killed(database: str, given: psycopg.Connect
                 "select event_id from data.events where type like 'booking.%'"
             )
         }
-        states = dict(
+        states: dict[str, int] = dict(
             given.execute("select status, count(*) from data.deliveries group by 1").fetchall()
         )
     assert kills > 1

@@ -26,6 +26,7 @@ from app.letters import Link as Leads
 from app.migrate import DB
 from app.post import Writer, upon
 from app.texts import CATALOGUES, LANGUAGES, SOURCE, Texts
+from app.unsubscribe import Unsubscribe
 
 APP = Path(__file__).parents[2] / "app"
 LINK = "0196b5c0-0000-4000-8000-000000000001"
@@ -86,7 +87,7 @@ def details(kind: str, locale: str = "en", **more: Any) -> dict[str, Any]:
             "template": None,
             "words": WORDS,
         }
-    words = {name: more.pop(name) for name in tuple(more) if name not in {*known, "unsubscribe"}}
+    words = {name: more.pop(name) for name in tuple(more) if name not in {*known, "reply_to", "unsubscribe"}}
     return known | {"words": known["words"] | words} | more
 
 
@@ -426,15 +427,24 @@ def test_a_recipient_may_have_an_unusual_address(recipient: str) -> None:
 
 
 def test_who_wants_no_more_can_say_so() -> None:
-    message = written("reminder", unsubscribe="/links/unsubscribe?token=x")
-    url = "https://book.test/links/unsubscribe?token=x"
-    assert message["List-Unsubscribe"] == f"<{url}>"
+    facts = {
+        "tenant_id": LINK,
+        "recipient": "customer",
+        "recipient_id": LINK,
+        "channel": "email",
+        "topic": "reminders",
+    }
+    message = written("reminder", unsubscribe=facts, reply_to="desk@alder.test")
+    url = str(message["List-Unsubscribe"]).strip("<>")
+    page, _, token = url.partition("?token=")
+    assert page == "https://book.test/links/unsubscribe"
+    assert Unsubscribe(settings("")).facts(token) == facts
     assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert message["Reply-To"] == "desk@alder.test"
     assert url in plain_of(message)
     assert url in html_of(message)
-    assert written("booking_confirmed")["List-Unsubscribe"] is None
-    elsewhere = written("reminder", unsubscribe="https://other.test/u")
-    assert elsewhere["List-Unsubscribe"] == "<https://other.test/u>"
+    plainly = written("booking_confirmed")
+    assert (plainly["List-Unsubscribe"], plainly["Reply-To"]) == (None, None)
 
 
 @pytest.mark.parametrize(

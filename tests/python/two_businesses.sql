@@ -153,7 +153,7 @@ begin
     insert into data.busy (tenant_id, resource_id, calendar_id, external_id, starts_at, ends_at)
     select
         v_tenant_id, resource_id, calendar_id, 'event of ' || p_slug,
-        given.day(62), given.day(63)
+        given.day(72), given.day(73)
     from data.calendars
     where tenant_id = v_tenant_id;
     -- They are being read: what is due, the sweep may see of every business.

@@ -36,7 +36,11 @@ begin
             'recipient', v_recipient ->> 'email',
             'name', v_recipient ->> 'name',
             'locale', v_locale,
-            'sender', t.name,
+            'sender', coalesce(
+                (private.notification_settings_of(t.tenant_id)).sender_name, t.name
+            ),
+            'reply_to', (private.notification_settings_of(t.tenant_id)).reply_to,
+            'unsubscribe', private.unsubscribe_facts(p_delivery),
             'accent', t.accent,
             'template', case when not v_for_staff then
                 private.notice_template(t.tenant_id, p_delivery.kind, v_locale)

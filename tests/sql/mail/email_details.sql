@@ -77,7 +77,7 @@ $$;
 select is(
     pg_temp.details('booking_confirmed') - '{words}'::text[],
     '{"recipient": "ann@customers.test", "name": "Ann", "locale": "en", "sender": "Alder",
-        "accent": "#1f6feb", "template": null}',
+        "accent": "#1f6feb", "template": null, "reply_to": null, "unsubscribe": null}',
     'to whom, and in whose name'
 );
 select is(
