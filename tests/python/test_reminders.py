@@ -17,7 +17,7 @@ Connection = psycopg.Connection[tuple[Any, ...]]
 
 SLOTS = [(day, hour) for day in range(3) for hour in (9, 11, 13, 15)]
 LEADS = ("Ann", "Ben")
-OFFSETS = ([1440, 120], [120], [2880, 60, 30], [])
+OFFSETS: tuple[list[int], ...] = ([1440, 120], [120], [2880, 60, 30], [])
 
 slots = st.sampled_from(SLOTS)
 nth = st.integers(0, 4)
@@ -106,7 +106,7 @@ class Story:
         return str(self.row("select given.at('alder', given.day(%s, %s))", day, f"{hour:02}:00")[0])
 
     def is_past(self, start: str) -> bool:
-        return datetime.fromisoformat(start) <= self.clock
+        return bool(datetime.fromisoformat(start) <= self.clock)
 
     def book(self, slot: tuple[int, int], service: str, lead: str) -> None:
         if len(self.ids) > 4 or self.is_past(self.at(slot)):
