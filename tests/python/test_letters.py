@@ -87,7 +87,11 @@ def details(kind: str, locale: str = "en", **more: Any) -> dict[str, Any]:
             "template": None,
             "words": WORDS,
         }
-    words = {name: more.pop(name) for name in tuple(more) if name not in {*known, "reply_to", "unsubscribe"}}
+    words = {
+        name: more.pop(name)
+        for name in tuple(more)
+        if name not in {*known, "reply_to", "unsubscribe"}
+    }
     return known | {"words": known["words"] | words} | more
 
 
