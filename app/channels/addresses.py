@@ -54,6 +54,8 @@ class Addresses:
         """The addresses of a URL's host, all of which are good. Raises Refused."""
         if url.scheme not in ("http", "https") or not url.host:
             raise Refused("That is no address on the web.")
+        if url.port is not None and not 0 < url.port < 65536:
+            raise Refused(f"There is no port {url.port}.")
         if url.userinfo:
             raise Refused("There is a user or a password in the URL.")
         host = url.raw_host.decode("ascii")
