@@ -148,7 +148,9 @@ class Push:
                 # A name server that does not answer says nothing of the browser.
                 lost = isinstance(error.__cause__, dns.exception.DNSException)
                 return Result(Outcome.LATER if lost else Outcome.REFUSED)
-            except (httpx.HTTPError, httpx.InvalidURL, TimeoutError):
+            except (httpx.InvalidURL, ValueError):
+                return Result(Outcome.REFUSED)
+            except (httpx.HTTPError, OSError):
                 return Result(Outcome.LATER)
             if status != 413:
                 return judged(status, retry_after)
@@ -161,22 +163,29 @@ class Push:
         httpx.HTTPError, Refused."""
         url = httpx.URL(endpoint)
         addresses = await self._addresses.of(url)
-        request = self._client.build_request(
-            "POST",
-            url.copy_with(host=str(addresses[0])),
-            content=body,
-            headers={
-                **headers,
-                "Host": url.netloc.decode(),
-                "Content-Encoding": "aes128gcm",
-                "Content-Type": "application/octet-stream",
-            },
-            extensions={"sni_hostname": url.raw_host.decode()},
-        )
-        # What it answers is of no interest, however long it is.
-        answered = await self._client.send(request, stream=True)
-        await answered.aclose()
-        return answered.status_code, answered.headers.get("retry-after", "")
+        for nth, address in enumerate(addresses, 1):
+            request = self._client.build_request(
+                "POST",
+                url.copy_with(host=str(address)),
+                content=body,
+                headers={
+                    **headers,
+                    "Host": url.netloc.decode(),
+                    "Content-Encoding": "aes128gcm",
+                    "Content-Type": "application/octet-stream",
+                },
+                extensions={"sni_hostname": url.raw_host.decode()},
+            )
+            try:
+                # What it answers is of no interest, however long it is.
+                answered = await self._client.send(request, stream=True)
+            except (httpx.ConnectError, httpx.ConnectTimeout):
+                if nth == len(addresses):
+                    raise
+                continue
+            await answered.aclose()
+            return answered.status_code, answered.headers.get("retry-after", "")
+        raise Refused("It has no address.")
 
 
 def encrypted(browser: Mapping[str, str], payload: bytes) -> bytes:
@@ -196,7 +205,7 @@ def judged(status: int, retry_after: str) -> Result:
     if status in (404, 410):
         return Result(Outcome.GONE)
     if status == 429 or status >= 500:
-        seconds = int(retry_after) if retry_after.isascii() and retry_after.isdigit() else None
+        seconds = int(retry_after[:9]) if retry_after.isascii() and retry_after.isdigit() else None
         return Result(Outcome.LATER, seconds and min(seconds, DAY))
     return Result(Outcome.REFUSED)
 
