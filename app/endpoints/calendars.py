@@ -46,14 +46,16 @@ async def feed(request: Request) -> Response:
         tenant_id = feeds.owner(said)
     except ValueError:
         raise HTTPException(404, "There is no such feed.") from None
-    who = {"role": "guest", "feed_hash": feeds.token_hash(said)}
+    who = {
+        "role": "guest",
+        "feed_hash": feeds.token_hash(said),
+        "request_id": request.state.request_id,
+    }
+    database = request.state.database
     if tenant_id:
-        who["tenant_id"] = tenant_id
-    found = await request.state.database.call(
-        "get_feed" if tenant_id else "get_account_feed",
-        {},
-        who | {"request_id": request.state.request_id},
-    )
+        found = await database.call("get_feed", {}, who | {"tenant_id": tenant_id})
+    else:
+        found = await database.call("get_account_feed", {}, who)
     etag = f'"{hashlib.sha256(__version__.encode() + found.body).hexdigest()[:32]}"'
     headers = {"ETag": etag, "Cache-Control": f"private, max-age={CACHED_SECONDS}"}
     if etag in request.headers.get("if-none-match", ""):

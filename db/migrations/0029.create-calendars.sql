@@ -62,7 +62,7 @@ comment on column data.calendar_syncs.failures is 'How often reading it failed s
 comment on column data.calendar_syncs.warned_at is
     'When its person was told that it cannot be read. Null: not since it last could.';
 
-create index calendar_syncs_due_idx on data.calendar_syncs (due_at);
+create index calendar_syncs_due_idx on data.calendar_syncs (tenant_id, due_at);
 
 -- A span is a week at most, so that whoever asks about a moment looks back that far and no
 -- further; what lasts longer stands in pieces.

@@ -267,7 +267,17 @@ def test_what_is_encrypted_is_encrypted_anew(
     )
     monkeypatch.setenv("HOLDFAST_SECRET_KEY", new)
     monkeypatch.setenv("HOLDFAST_PREVIOUS_SECRET_KEY", KEY)
+<<<<<<< HEAD
     assert holdfast("rotate-keys").out == "Encrypted anew: 4 secrets.\n"
+=======
+    given.execute("select given.resource('alder', 'Kim')")
+    given.execute(
+        "insert into data.calendars (tenant_id, resource_id, kind, name, sealed_secret)"
+        " values (given.tenant_id('alder'), given.resource_id('alder', 'Kim'), 'ics', 'Home', %s)",
+        [Vault(settings("")).seal("the secret")],
+    )
+    assert holdfast("rotate-keys").out == "Encrypted anew: 1 second factor and 1 calendar.\n"
+>>>>>>> calendars
 
     row = given.execute(
         "select u.totp_secret, a.access_token, a.app_secret, e.secret"

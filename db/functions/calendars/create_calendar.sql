@@ -48,8 +48,7 @@ end;
 $$;
 
 comment on function api.create_calendar is
-    'Have an outside calendar read, by its URL: when it says that its person is busy, they cannot be
-booked.
+    'Have an outside calendar read: when it says that its person is busy, they cannot be booked.
 
 It is read again and again, and each time all of the coming year. What is booked already stays. Only
 the times of its events are kept, and not what they are.
