@@ -267,21 +267,18 @@ def test_what_is_encrypted_is_encrypted_anew(
     )
     monkeypatch.setenv("HOLDFAST_SECRET_KEY", new)
     monkeypatch.setenv("HOLDFAST_PREVIOUS_SECRET_KEY", KEY)
-<<<<<<< HEAD
-    assert holdfast("rotate-keys").out == "Encrypted anew: 4 secrets.\n"
-=======
     given.execute("select given.resource('alder', 'Kim')")
     given.execute(
         "insert into data.calendars (tenant_id, resource_id, kind, name, sealed_secret)"
         " values (given.tenant_id('alder'), given.resource_id('alder', 'Kim'), 'ics', 'Home', %s)",
-        [Vault(settings("")).seal("the secret")],
+        [Vault(settings("")).seal("their address")],
     )
-    assert holdfast("rotate-keys").out == "Encrypted anew: 1 second factor and 1 calendar.\n"
->>>>>>> calendars
+    assert holdfast("rotate-keys").out == "Encrypted anew: 5 secrets.\n"
 
     row = given.execute(
-        "select u.totp_secret, a.access_token, a.app_secret, e.secret"
-        " from data.users as u, data.whatsapp_accounts as a, data.endpoints as e"
+        "select u.totp_secret, a.access_token, a.app_secret, e.secret, c.sealed_secret"
+        " from data.users as u, data.whatsapp_accounts as a, data.endpoints as e,"
+        " data.calendars as c"
     ).fetchone()
     assert row is not None
     assert list(map(Vault(settings("", secret_key=new)).open, row)) == [
@@ -289,6 +286,7 @@ def test_what_is_encrypted_is_encrypted_anew(
         "their token",
         "their app",
         "whsec_",
+        "their address",
     ]
     monkeypatch.setenv("HOLDFAST_PREVIOUS_SECRET_KEY", new)
     monkeypatch.setenv("HOLDFAST_SECRET_KEY", KEY)
