@@ -202,8 +202,8 @@ constraint calendar_url_shape check (
     and value ~* '^(https?|webcals?)://[^\s/?#@\u0001-\u001f]+([/?][^\s#\u0001-\u001f]*)?$'
 );
 comment on domain data.calendar_url is
-    'Where an outside calendar can be read, in iCalendar: https://example.com/ann.ics. At most 2,000 '
-    'characters, with no user and no password.';
+    'Where an outside calendar can be read, in iCalendar: https://example.com/ann.ics. At most '
+    '2,000 characters, with no user and no password.';
 
 create domain data.country_code as text
 constraint country_code_shape check (value ~ '^[A-Z]{2}$');

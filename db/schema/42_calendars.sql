@@ -78,14 +78,14 @@ create table data.busy (
 );
 
 comment on table data.busy is
-    'When a resource is busy elsewhere, as its outside calendars say. Nothing else of them is kept.';
+    'When a resource is busy elsewhere by its outside calendars. Nothing else of them is kept.';
 comment on column data.busy.external_id is 'Which event of the outside calendar it is of.';
 
 create index busy_resource_idx on data.busy (tenant_id, resource_id, starts_at)
 include (ends_at);
 
--- Whoever has the URL of a feed reads it. Of the token in it only a hash is kept; revoking it deletes
--- the row. It shows what its maker may see, as long as they may.
+-- Whoever has the URL of a feed reads it. Of the token in it only a hash is kept; revoking it
+-- deletes the row. It shows what its maker may see, as long as they may.
 create table data.feeds (
     tenant_id uuid not null,
     feed_id uuid not null default uuidv7(),

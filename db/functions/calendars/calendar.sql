@@ -20,8 +20,8 @@ comment on column api.calendar.resource_id is 'Who is busy then.';
 comment on column api.calendar.kind is 'ics or google.';
 comment on column api.calendar.name is 'What its person calls it.';
 comment on column api.calendar.status is
-    'new: not read yet. current: what it last said holds. failing: it cannot be read at the moment, '
-    'and what it last said holds on.';
+    'new: not read yet. current: what it last said holds. failing: it cannot be read at the moment,'
+    ' and what it last said holds on.';
 comment on column api.calendar.synced_at is 'UTC, when it was last read; null if never.';
 comment on column api.calendar.failing_since is 'UTC; null unless it is failing.';
 comment on column api.calendar.error is 'Why it cannot be read; null unless it is failing.';

@@ -15,8 +15,8 @@ comment on column api.feed.resource_id is 'Of whom, or what; null if of a locati
 comment on column api.feed.location_id is 'Of where; null if of a resource.';
 comment on column api.feed.user_id is 'Who made it; it goes when they leave.';
 comment on column api.feed.path is
-    'Where it is: /v1/feeds/….ics. Whoever has it reads the feed, so it is said once, by what makes '
-    'it; null otherwise.';
+    'Where it is: /v1/feeds/….ics. Whoever has it reads the feed, so it is said once, by what'
+    ' makes it; null otherwise.';
 comment on column api.feed.created_at is 'UTC.';
 
 create type api.account_feed as (
@@ -28,6 +28,6 @@ create type api.account_feed as (
 comment on type api.account_feed is 'A calendar of what somebody has booked, at any business.';
 comment on column api.account_feed.id is 'UUIDv7.';
 comment on column api.account_feed.path is
-    'Where it is: /v1/feeds/….ics. Whoever has it reads the feed, so it is said once, by what makes '
-    'it; null otherwise.';
+    'Where it is: /v1/feeds/….ics. Whoever has it reads the feed, so it is said once, by what'
+    ' makes it; null otherwise.';
 comment on column api.account_feed.created_at is 'UTC.';

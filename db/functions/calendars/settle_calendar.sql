@@ -4,8 +4,8 @@
 -- p_again_seconds.
 --
 -- With p_error it says instead why the calendar could not be read. What it said before holds on; it
--- is tried again ever more rarely, every six hours in the end, and not before p_retry_after. After a
--- day its person is told.
+-- is tried again ever more rarely, every six hours in the end, and not before p_retry_after.
+-- After a day its person is told.
 --
 -- Fails with  KA001  not-signed-in
 --             KF001  forbidden

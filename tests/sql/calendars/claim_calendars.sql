@@ -20,7 +20,7 @@ create function pg_temp.claimed(p_limit integer default 20) returns text[]
     return array(
         select t ->> 'secret'
         from jsonb_array_elements(api.claim_calendars(null, p_limit) -> 'items') as t
-        order by 1
+        order by t ->> 'secret'
     );
 
 create function pg_temp.sync(p_name text) returns data.calendar_syncs
@@ -83,7 +83,7 @@ create function pg_temp.span(p_id text) returns jsonb
 
 create function pg_temp.busy() returns text[]
     language sql security definer
-    return array(select external_id from data.busy order by external_id);
+    return array(select b.external_id from data.busy as b order by b.external_id);
 
 -- Makes it so that reading a calendar has failed for so long.
 create function pg_temp.failing_for(p_name text, p_long interval) returns void
@@ -97,8 +97,8 @@ end;
 create function pg_temp.messages() returns text[]
     language sql security definer
     return array(
-        select concat_ws(' ', kind, recipient, locale, data ->> 'calendar')
-        from data.messages order by recipient
+        select concat_ws(' ', m.kind, m.recipient, m.locale, m.data ->> 'calendar')
+        from data.messages as m order by m.recipient
     );
 
 select given.acting_for('alder', 'owner');

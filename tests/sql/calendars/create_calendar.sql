@@ -93,8 +93,8 @@ select lives_ok(
 select is(pg_temp.names(), '{new,new}'::text[], 'staff see their own');
 select given.acting_for('alder', 'staff', 'Ben');
 select is(pg_temp.names(), '{}'::text[], 'and not those of others');
-select throws_ok($$ select pg_temp.get_calendar(one) from made $$, 'KF001', null, 'nor one of them');
-select throws_ok($$ select pg_temp.delete_calendar(one) from made $$, 'KF001', null, 'or remove it');
+select throws_ok($$ select pg_temp.get_calendar(one) from made $$, 'KF001', null, 'nor that one');
+select throws_ok($$ select pg_temp.delete_calendar(one) from made $$, 'KF001', null, 'or end it');
 select given.acting_for('birch', 'owner');
 select throws_ok(
     $$ select pg_temp.get_calendar(one, 'birch') from made $$,
@@ -139,7 +139,9 @@ select is(
     '{calendar.deleted}'::text[], 'as is that it was removed'
 );
 select ok(
-    not exists (select from data.history where table_name = 'calendars' and after::text ~ 'sealed"'),
+    not exists (
+        select from data.history where table_name = 'calendars' and after::text ~ 'sealed"'
+    ),
     'the history does not have what opens it'
 );
 

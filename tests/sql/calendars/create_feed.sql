@@ -34,7 +34,9 @@ create function pg_temp.follow(p_token text, p_slug text default 'alder') return
 create function pg_temp.events(p_slug text default 'alder') returns text
     language sql
     return (
-        select string_agg(concat_ws(' ', e ->> 'service', e ->> 'customer_name', e ->> 'status'), ', ')
+        select string_agg(
+            concat_ws(' ', e ->> 'service', e ->> 'customer_name', e ->> 'status'), ', '
+        )
         from jsonb_array_elements(api.get_feed(given.tenant_id(p_slug)) -> 'events') as e
     );
 
@@ -109,7 +111,8 @@ select is(
     'it has what they lead, and without whose it is what they take part in'
 );
 select is(
-    api.get_feed(given.tenant_id('alder')) - 'events', '{"name": "Ann", "time_zone": "Europe/Rome"}',
+    api.get_feed(given.tenant_id('alder')) - 'events',
+    '{"name": "Ann", "time_zone": "Europe/Rome"}',
     'it says whose it is'
 );
 select pg_temp.follow('wrong');

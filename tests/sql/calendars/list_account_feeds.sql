@@ -11,7 +11,9 @@ values (
 
 select given.acting_as_patron('Zoe');
 select is(
-    api.list_account_feeds(null) #>> '{items,0,id}', '01900000-0000-7000-8000-000000000001', 'whoever made it sees it'
+    api.list_account_feeds(null) #>> '{items,0,id}',
+    '01900000-0000-7000-8000-000000000001',
+    'whoever made it sees it'
 );
 select given.acting_as_patron('Eve');
 select is(api.list_account_feeds(null) -> 'items', '[]', 'and nobody else');

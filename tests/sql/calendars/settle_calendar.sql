@@ -18,7 +18,9 @@ select tenant_id, calendar_id from data.calendars;
 create function pg_temp.settle(p_error text default null) returns void
     language sql
     return api.settle_calendar(
-        p_tenant_id => given.tenant_id('alder'), p_calendar_id => '01900000-0000-7000-8000-000000000001', p_again_seconds => 60,
+        p_tenant_id => given.tenant_id('alder'),
+        p_calendar_id => '01900000-0000-7000-8000-000000000001',
+        p_again_seconds => 60,
         p_spans => '[{"id": "a", "starts_at": "2099-01-01T10:00:00Z",
                       "ends_at": "2099-01-01T11:00:00Z"}]',
         p_from => '2098-12-01T00:00:00Z', p_until => '2099-12-01T00:00:00Z', p_error => p_error

@@ -85,7 +85,7 @@ create function pg_temp.starts() returns text
     );
 
 select given.acting_for('alder');
-select is(pg_temp.starts(), '09 11 12 13 14 15 16', 'at first a day is free but for what is booked');
+select is(pg_temp.starts(), '09 11 12 13 14 15 16', 'a day is free but for what is booked');
 select is(
     pg_temp.replace('{"a": "10:00 to 12:30", "b": "15:00 to 15:15"}'), true, 'busy times are told'
 );
@@ -144,12 +144,12 @@ select is(
 select is(
     (select count(*)::integer from data.events where type = 'busy.changed'), 1, 'and is no event'
 );
-select is(pg_temp.replace('{"c": "13:00 to 14:00"}', 'Club'), true, 'there may be several calendars');
+select is(pg_temp.replace('{"c": "13:00 to 14:00"}', 'Club'), true, 'there may be several');
 select is(pg_temp.replace('{"a": "10:00 to 11:00"}'), true, 'what is not there any more goes');
 select is(
     pg_temp.busy(), 'a 10:00-11:00, c 13:00-14:00', 'and of that calendar only'
 );
-select is(pg_temp.merge('{"d": "16:00 to 17:00", "a": "09:00 to 10:00"}'), true, 'what is new comes');
+select is(pg_temp.merge('{"d": "16:00 to 17:00", "a": "09:00 to 10:00"}'), true, 'the new comes');
 select is(
     pg_temp.busy(), 'a 09:00-10:00, c 13:00-14:00, d 16:00-17:00',
     'what was moved is no longer where it was'
