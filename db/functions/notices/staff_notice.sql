@@ -1,5 +1,5 @@
--- What whoever's calendar it is is told of an event: it may be the one that a visit left, or the one
--- that it went to. Null: nothing.
+-- What whoever's calendar it is is told of an event: it may be the one that a visit left, or the
+-- one that it went to. Null: nothing.
 
 create function private.staff_notice(p_event data.events, p_resource data.resources) returns text
     language sql stable parallel safe

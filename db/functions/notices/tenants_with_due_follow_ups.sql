@@ -1,5 +1,5 @@
--- The businesses that have reminders or requests for reviews to make: all that the sweep may know of
--- every business at once.
+-- The businesses that have reminders or requests for reviews to make: all that the sweep may know
+-- of every business at once.
 
 create function private.tenants_with_due_follow_ups() returns uuid[]
     language sql stable security definer

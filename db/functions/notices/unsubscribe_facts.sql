@@ -1,5 +1,5 @@
--- What a link has to say that switches off what a notice is about, where it came; app/unsubscribe.py
--- makes the link. Null: it cannot be switched off.
+-- What a link has to say that switches off what a notice is about, where it came;
+-- app/unsubscribe.py makes the link. Null: it cannot be switched off.
 
 create function private.unsubscribe_facts(p_delivery data.deliveries) returns jsonb
     language sql stable parallel safe
