@@ -126,7 +126,7 @@ OPERATORS = {
     "erase": Command(erase, "erase what is known of a customer", True),
     "retention": Command(retention, "erase what a business keeps no longer, now", True),
     "verify-history": Command(verify_history, "look whether history was tampered with", True),
-    "vapid-key": Command(vapid_key, "a key with which browsers know us (Web Push)"),
+    "vapid-key": Command(vapid_key, "a key with which browsers know us (Web Push)", True),
     "rotate-keys": Command(rotate_keys, "a new key for links, or for what we encrypt", True),
 }
 
