@@ -44,8 +44,8 @@ ACCOUNT_INCOMPLETE = Problem(
     "account-incomplete",
     "Half an account is none",
     "To write from its own account a business says all of it, and clears all of it to write from "
-    "the platform's. SMS: `account_sid`, `auth_token` and `sender`. WhatsApp: `phone_number_id` and "
-    "`access_token`, and with them, or not, `app_secret`.",
+    "the platform's. SMS: `account_sid`, `auth_token` and `sender`. WhatsApp: `phone_number_id` "
+    "and `access_token`, and with them, or not, `app_secret`.",
 )
 
 HORIZON_INVALID = Problem(
