@@ -39,6 +39,15 @@ ACCOUNT_EXISTS = Problem(
     409, "account-exists", "There is an account", "Somebody has an account with that e-mail."
 )
 
+ACCOUNT_INCOMPLETE = Problem(
+    422,
+    "account-incomplete",
+    "Half an account is none",
+    "To write from its own account a business says all of it, and clears all of it to write from "
+    "the platform's. SMS: `account_sid`, `auth_token` and `sender`. WhatsApp: `phone_number_id` "
+    "and `access_token`, and with them, or not, `app_secret`.",
+)
+
 HORIZON_INVALID = Problem(
     422,
     "horizon-invalid",
@@ -110,6 +119,8 @@ PROBLEMS = {
     ),
     "services_horizon_sane": HORIZON_INVALID,
     "tenants_horizon_sane": HORIZON_INVALID,
+    "sms_accounts_whole": ACCOUNT_INCOMPLETE,
+    "whatsapp_accounts_whole": ACCOUNT_INCOMPLETE,
     "templates_subject_is_a_line": Problem(
         422,
         "subject-invalid",

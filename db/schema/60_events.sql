@@ -132,6 +132,9 @@ create index deliveries_log_idx on data.deliveries (tenant_id, channel, target_i
 
 create index deliveries_event_idx on data.deliveries (tenant_id, event_id);
 
+create index deliveries_settled_idx on data.deliveries (tenant_id, settled_at)
+where (settled_at is not null);
+
 alter table data.events owner to holdfast_owner;
 alter table data.events enable row level security;
 alter table data.events force row level security;

@@ -50,7 +50,8 @@ comment on column data.retention_rules.customers_months is
     'Customers who have not come for that long are erased. Null: never.';
 comment on column data.retention_rules.waitlist_days is
     'Entries of the waitlist go that long after their window. Null: never.';
-comment on column data.retention_rules.messages_days is 'E-mails go that long after being written.';
+comment on column data.retention_rules.messages_days is
+    'E-mails go that long after being written, deliveries after coming to an end.';
 comment on column data.retention_rules.history_months is
     'Personal data in the history are erased after that long. Null: never.';
 

@@ -149,7 +149,10 @@ def test_secrets_are_encrypted_and_never_shown_again(
     ("channel", "fields", "slug"),
     [
         ("whatsapp", {"access_token": "alone"}, "account-incomplete"),
+        ("whatsapp", {"phone_number_id": "12345"}, "account-incomplete"),
+        ("whatsapp", {"app_secret": "alone"}, "account-incomplete"),
         ("sms", {"sender": "Alder"}, "account-incomplete"),
+        ("sms", {"account_sid": OWN_ACCOUNT, "auth_token": "a"}, "account-incomplete"),
         ("whatsapp", {"templates": {"birthday": {}}}, "templates-invalid"),
         ("whatsapp", {"access_token": 5}, "validation"),
         ("sms", {"sender": "<script>"}, "validation"),
@@ -162,6 +165,24 @@ def test_what_does_not_fit_is_refused(
     assert answer.status_code == 422
     if slug != "validation":
         assert answer.json()["type"] == f"/problems/{slug}"
+
+
+def test_an_account_is_whole_or_not_there(platform: httpx.Client, olga: Headers) -> None:
+    """Whatever is missing is said, and nothing of it is kept."""
+    accounts: dict[str, dict[str, Any]] = {
+        "whatsapp": {"phone_number_id": "12345", "access_token": "a", "app_secret": "b"},
+        "sms": {"account_sid": OWN_ACCOUNT, "auth_token": "a", "sender": "Alder"},
+    }
+    for channel, fields in accounts.items():
+        said = configure(platform, olga, channel, **fields)
+        for name in fields.keys() - {"app_secret"}:
+            answer = platform.patch(f"/v1/channels/{channel}", json={name: None}, headers=olga)
+            assert answer.status_code == 422
+            problem = answer.json()
+            assert problem["type"] == "/problems/account-incomplete"
+            assert all(f"`{field}`" in problem["detail"] for field in fields)
+        assert platform.get(f"/v1/channels/{channel}", headers=olga).json() == said
+        configure(platform, olga, channel, **dict.fromkeys(fields))
 
 
 # -- WhatsApp ------------------------------------------------------------------------------------

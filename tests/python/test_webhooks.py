@@ -293,6 +293,34 @@ def test_without_networks_of_its_own_an_installation_sends_nothing_in_the_clear(
         assert refused.status_code == 422
 
 
+@pytest.mark.parametrize("events", [[], 51 * ["booking.*"], None, ["booking"], "*", {}])
+def test_what_a_webhook_is_told_of_is_a_list_of_some_events(
+    http: httpx.Client, olga: Headers, shop: Receiver, events: Any
+) -> None:
+    hook = create(http, olga, shop.url, "booking.*")
+    path = f"/v1/webhooks/{hook['id']}"
+    changed = http.patch(path, json={"events": events}, headers=olga)
+    assert changed.status_code == 422, changed.text
+    assert changed.json()["errors"][0]["pointer"] == "#/events"
+    made = http.post("/v1/webhooks", json={"url": shop.url, "events": events}, headers=olga)
+    # Who creates one and says nothing of events means all.
+    assert made.status_code == (201 if events is None else 422), made.text
+    assert http.get(path, headers=olga).json()["events"] == ["booking.*"]
+
+
+def test_nobody_brings_a_secret(http: httpx.Client, olga: Headers, shop: Receiver) -> None:
+    hook = create(http, olga, shop.url)
+    for method, path in (
+        ("POST", "/v1/webhooks"),
+        ("POST", f"/v1/webhooks/{hook['id']}/rotate"),
+        ("PATCH", f"/v1/webhooks/{hook['id']}"),
+    ):
+        body = {"secret": "whsec_AAAA"} | ({"url": shop.url} if path == "/v1/webhooks" else {})
+        answer = http.request(method, path, json=body, headers=olga)
+        assert answer.status_code == 422, answer.text
+        assert answer.json()["errors"][0]["pointer"] == "#/secret"
+
+
 def test_networks_are_networks() -> None:
     with pytest.raises(ValueError, match="HOLDFAST_WEBHOOK_NETWORKS"):
         settings("", webhook_networks="10.0.0.1/8")

@@ -8,15 +8,23 @@
 --             KC501  delivery-under-way
 --             KF001  forbidden
 --             KN500  delivery-not-found
+--             KV003  idempotency-mismatch
 
 create function api.retry_delivery(p_tenant_id uuid, p_delivery_id uuid) returns jsonb
     language plpgsql volatile security definer
     set search_path = ''
 as $$
 declare
+    v_answer jsonb;
     v_delivery data.deliveries;
 begin
     perform private.require_role('owner', 'manager');
+    v_answer := private.replay(p_tenant_id, 'staff');
+
+    if v_answer is not null then
+        return v_answer;
+    end if;
+
     v_delivery := private.require_delivery(p_tenant_id, p_delivery_id, true);
 
     if v_delivery.status not in ('dead', 'pending') then
@@ -35,7 +43,7 @@ begin
     v_delivery.due_at := now();
     perform private.write_deliveries(array[v_delivery]);
 
-    return private.describe_delivery(v_delivery);
+    return private.remember(p_tenant_id, 'staff', private.describe_delivery(v_delivery));
 end;
 $$;
 
