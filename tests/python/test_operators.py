@@ -73,15 +73,7 @@ def test_every_command_says_what_it_does(holdfast: Run, name: str) -> None:
     assert max(map(len, finished.out.splitlines())) <= 100
 
 
-<<<<<<< HEAD
 @pytest.mark.parametrize("name", sorted(OPERATORS.keys() - NEEDS_NOTHING))
-=======
-# Those to which nothing has to be said.
-WITHOUT_ARGUMENTS = {"rotate-keys", "vapid-key", "verify-history"}
-
-
-@pytest.mark.parametrize("name", sorted(OPERATORS.keys() - WITHOUT_ARGUMENTS))
->>>>>>> fixa
 def test_what_is_missing_is_asked_for(holdfast: Run, name: str) -> None:
     finished = holdfast(name)
 
