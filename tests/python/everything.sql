@@ -124,6 +124,19 @@ begin
         );
     end loop;
 
+    -- Outside calendars, and those who read ours.
+    update data.calendars set name = name || '!' where tenant_id = v_tenant_id;
+    delete from data.calendars where tenant_id = v_tenant_id;
+    delete from data.feeds where tenant_id = v_tenant_id;
+
+    -- Who is told.
+    update data.endpoints set description = 'Other words' where tenant_id = v_tenant_id;
+    update data.endpoints set disabled_at = now(), disabled_reason = 'by_hand'
+    where tenant_id = v_tenant_id;
+    update data.endpoints set disabled_at = null, disabled_reason = null
+    where tenant_id = v_tenant_id;
+    delete from data.endpoints where tenant_id = v_tenant_id;
+
     -- Who works there.
     update data.members set role = 'manager'
     where tenant_id = v_tenant_id and user_id = given.user_id(p_slug, 'Sue');

@@ -26,6 +26,7 @@ HASH = re.compile(r"\b[0-9a-f]{64}\b")
 SECRET = re.compile(f"{UUID.pattern}|{HASH.pattern}")
 CURSOR = re.compile(r'"next_cursor": "([^"]+)"')
 CONTEXT = "Context: "
+KEPT = re.compile(r'(?<="Keep-Seconds": ")[\d.]+')
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)")
 
 # Global tables without a tenant: the column of data.members that says which rows are a business's.
@@ -580,7 +581,7 @@ def other(secret: str) -> str:
 
 
 def shape(said: str) -> str:
-    """What was said, without what is different every time: ids, the time, and whether a plan had to
-    be made, which shows in the context."""
+    """What was said, without what is different every time: ids, the time, for how much longer it is
+    true, and whether a plan had to be made, which shows in the context."""
     said = said.partition(CONTEXT)[0]
-    return MOMENT.sub("#", SECRET.sub("#", said))
+    return KEPT.sub("#", MOMENT.sub("#", SECRET.sub("#", said)))

@@ -186,13 +186,13 @@ def test_who_is_booked_elsewhere_is_taken_here(given: psycopg.Connection[Any]) -
     given.execute("update data.bookings set status = 'cancelled_by_business', version = 2")
     rows = given.execute(
         "select type, subject_id, actor_id, data from data.events"
-        " where tenant_id = given.tenant_id('birch') and type like 'calendar.%' order by event_id"
+        " where tenant_id = given.tenant_id('birch') and type in ('resource.engaged', 'resource.released') order by event_id"
     ).fetchall()
     calendar = given.execute("select given.resource_id('birch', 'Ann')").fetchone()
     assert calendar is not None
     assert [(name, subject, actor) for name, subject, actor, _ in rows] == [
-        ("calendar.taken", calendar[0], None),
-        ("calendar.freed", calendar[0], None),
+        ("resource.engaged", calendar[0], None),
+        ("resource.released", calendar[0], None),
     ]
     starts = given.execute("select given.at('alder', given.day(0, '10:00'))").fetchone()
     assert starts is not None

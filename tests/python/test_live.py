@@ -359,7 +359,7 @@ def test_who_does_not_read_is_cut_off_and_holds_nobody_up(
     with OpenPage(http.base_url, PUBLIC) as page, slow_reader(http) as slow:
         time.sleep(0.3)
         for _ in range(20):
-            given.execute(EVENTS.encode(), ["resource.engaged", json.dumps({"occupied": spans}), 1])
+            given.execute(EVENTS.encode(), ["booking.vacated", json.dumps({"occupied": spans}), 1])
             began = time.monotonic()
             assert len(told(page, len(spans))) == len(spans)
             assert time.monotonic() - began < 5

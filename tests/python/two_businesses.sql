@@ -587,7 +587,6 @@ begin
         'local_starts', array[given.day(40, '10:00'), given.day(41, '10:00')]::text,
         'entry_id', v_id -> 'waiting',
         'webhook_id', v_id -> 'webhook',
-        'delivery_id', v_id -> 'delivery',
         'accept_offer.entry_id', v_id -> 'offered',
         'decline_offer.entry_id', v_id -> 'offered'
     ) || jsonb_build_object(
@@ -643,7 +642,13 @@ begin
         'worker_id', md5(p_slug),
         'target_id', v_tenant_id,
         'delivery_id', v_id -> 'ping_delivery',
+        'redeliver_webhook.delivery_id', v_id -> 'delivery',
         'event_id', v_id -> 'told_event',
+        'replay_deliveries.from', given.at(p_slug, given.day(-30)),
+        'replay_deliveries.to', given.at(p_slug, given.day(30)),
+        'find_callback_secrets.channel', 'sms',
+        'take_receipts.channel', 'sms',
+        'take_replies.channel', 'sms',
         'list_deliveries.status', 'delivered',
         'subscription_id', v_id -> 'browser',
         'delete_booking_push_subscription.subscription_id', v_id -> 'browser_of_booking',

@@ -8,11 +8,11 @@ create function private.tg_engagements_events() returns trigger
 as $$
 begin
     if tg_op in ('UPDATE', 'DELETE') then
-        perform private.tell_calendars(old, 'calendar.freed');
+        perform private.tell_calendars(old, 'resource.released');
     end if;
 
     if tg_op in ('UPDATE', 'INSERT') then
-        perform private.tell_calendars(new, 'calendar.taken');
+        perform private.tell_calendars(new, 'resource.engaged');
     end if;
 
     return null;

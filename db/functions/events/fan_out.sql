@@ -11,7 +11,6 @@ begin
         from private.wanted_deliveries(p_tenant_id, p_first, p_last) as w
     ));
     perform private.heed_follow_ups(p_tenant_id, p_first, p_last);
-    perform private.tell_elsewhere(p_tenant_id, p_first, p_last);
 end;
 $$;
 

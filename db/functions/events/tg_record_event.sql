@@ -60,6 +60,16 @@ for each row execute function private.tg_record_event(
     'customer.erased', 'customer_id', 'reason'
 );
 
+create trigger _900_event_created after insert on data.feeds
+for each row execute function private.tg_record_event(
+    'feed.created', 'feed_id', 'user_id', 'resource_id', 'location_id'
+);
+
+create trigger _900_event_deleted after delete on data.feeds
+for each row execute function private.tg_record_event(
+    'feed.deleted', 'feed_id', 'user_id', 'resource_id', 'location_id'
+);
+
 create trigger _900_event_sent after insert on data.invitations
 for each row execute function private.tg_record_event(
     'invitation.sent', 'invitation_id', 'role', 'location_id'
@@ -87,6 +97,13 @@ create trigger _900_event_deleted after delete on data.invitations
 for each row execute function private.tg_record_event(
     'invitation.deleted', 'invitation_id', 'role', 'location_id'
 );
+
+create trigger _900_event_set after insert on data.notification_settings
+for each row execute function private.tg_record_event('notifications.updated', 'tenant_id');
+
+create trigger _900_event_changed after update on data.notification_settings
+for each row when (old.* is distinct from new.*)
+execute function private.tg_record_event('notifications.updated', 'tenant_id');
 
 create trigger _900_event_set after insert on data.retention_rules
 for each row execute function private.tg_record_event('retention.updated', 'tenant_id');

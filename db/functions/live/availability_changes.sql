@@ -1,30 +1,17 @@
 -- What the events of a business after one and up to another took and freed: each resource that a
--- booking occupies, on each local date that it touches, buffers included. A person is taken in all
--- their calendars of this business; for those of others see private.tell_elsewhere.
+-- booking occupies, on each local date that it touches, buffers included.
 
 create function private.availability_changes(p_tenant_id uuid, p_after bigint, p_until bigint)
 returns table (sequence bigint, resource_id uuid, date date, change text)
     language sql stable
     set search_path = ''
 as $$
-    select distinct o.sequence, k.resource_id, d.day::date, o.change
+    select distinct o.sequence, o.resource_id, d.day::date, o.change
     from private.occupied_by_events(p_tenant_id, p_after, p_until) as o
     join data.resources as r
         on r.tenant_id = p_tenant_id and r.resource_id = o.resource_id
-    cross join lateral (
-        select r.resource_id, r.location_id
-        union all
-        select s.resource_id, s.location_id
-        from data.person_calendars as c
-        join data.resources as s
-            on s.tenant_id = p_tenant_id and s.resource_id = c.resource_id
-        where
-            c.user_id = r.person_id
-            and c.tenant_id = p_tenant_id
-            and c.resource_id <> r.resource_id
-    ) as k
     join data.locations as l
-        on l.tenant_id = p_tenant_id and l.location_id = k.location_id
+        on l.tenant_id = p_tenant_id and l.location_id = r.location_id
     cross join lateral generate_series(
         date_trunc('day', o.starts_at at time zone l.time_zone),
         (o.ends_at at time zone l.time_zone) - interval '1 microsecond',

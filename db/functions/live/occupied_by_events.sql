@@ -1,13 +1,13 @@
 -- Which time of which calendars the events of a business after one and up to another are about.
 -- A booking takes when it is made, and frees when it ends, what it occupies as things stand now.
 -- When it moves, what it leaves stands in an event of its own (booking.vacated), which comes
--- before. What was held and is confirmed was taken before.
+-- before. What was held and is confirmed was taken before. Somebody who is booked in one of their
+-- calendars has an event in each of the others (resource.engaged).
 
 create function private.occupied_by_events(p_tenant_id uuid, p_after bigint, p_until bigint)
 returns table (
     sequence bigint,
     change text,
-    elsewhere boolean,
     resource_id uuid,
     starts_at timestamptz,
     ends_at timestamptz
@@ -19,8 +19,11 @@ as $$
         select
             e.sequence,
             e.subject_id,
-            e.data -> 'occupied' as occupied,
-            e.type in ('resource.engaged', 'resource.released') as elsewhere,
+            case
+                when e.type in ('resource.engaged', 'resource.released')
+                    then jsonb_build_array(e.data)
+                else e.data -> 'occupied'
+            end as occupied,
             case
                 when e.type in ('booking.rescheduled', 'resource.engaged') then 'taken'
                 when
@@ -36,7 +39,7 @@ as $$
         where e.tenant_id = p_tenant_id and e.sequence > p_after and e.sequence <= p_until
     )
 
-    select t.sequence, t.change, t.elsewhere, o.resource_id, o.starts_at, o.ends_at
+    select t.sequence, t.change, o.resource_id, o.starts_at, o.ends_at
     from told as t
     cross join lateral jsonb_to_recordset(t.occupied)
         as o (resource_id uuid, starts_at timestamptz, ends_at timestamptz)
@@ -44,7 +47,7 @@ as $$
 
     union all
 
-    select t.sequence, t.change, t.elsewhere, a.resource_id, a.starts_at, a.ends_at
+    select t.sequence, t.change, a.resource_id, a.starts_at, a.ends_at
     from told as t
     join data.allocations as a on a.tenant_id = p_tenant_id and a.booking_id = t.subject_id
     where t.change is not null and t.occupied is null;

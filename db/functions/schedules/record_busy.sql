@@ -16,6 +16,7 @@ begin
         p_resource_id,
         null,
         jsonb_build_object(
+            'resource_id', p_resource_id,
             'calendar_id', p_calendar_id,
             'starts_at', private.utc(min(b.starts_at)),
             'ends_at', private.utc(max(b.ends_at))

@@ -13,7 +13,7 @@ returns jsonb
 set local role holdfast_web;
 select is(
     jsonb_path_query_first(
-        pg_temp.listed(), '$.items[*] ? (@.type == "calendar.freed").description'
+        pg_temp.listed(), '$.items[*] ? (@.type == "resource.released").description'
     ),
     '"They are free again, as far as that is concerned."', 'each is described, for everybody'
 );

@@ -168,7 +168,7 @@ select is(
 );
 select is(
     (
-        select e.data - 'occupied' from data.events as e
+        select e.data - '{resource_id,starts_at,ends_at}'::text[] from data.events as e
         where e.tenant_id = given.tenant_id('birch') and e.type = 'resource.engaged'
     ), '{}', 'and no more is known of it there than when'
 );

@@ -127,6 +127,7 @@ select given.nobody();
 select is(
     (select data from data.events where type = 'busy.changed'),
     jsonb_build_object(
+        'resource_id', given.resource_id('alder', 'Ann'),
         'calendar_id', pg_temp.calendar('Home'),
         'starts_at', given.at('alder', given.day(0, '10:00')),
         'ends_at', given.at('alder', given.day(0, '15:15'))
