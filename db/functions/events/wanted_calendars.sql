@@ -1,6 +1,6 @@
 -- Which Google calendars bookings are to be written to, or taken out of, because of the events of
--- one business with these numbers: that of the lead, of who was the lead before, and a calendar that
--- has just been connected, or connected again, which has all to come. Holds are in none.
+-- one business with these numbers: that of the lead, of who was the lead before, and a calendar
+-- that has just been connected, or connected again, which has all to come. Holds are in none.
 
 create function private.wanted_calendars(p_tenant_id uuid, p_first bigint, p_last bigint)
 returns setof private.wanted
