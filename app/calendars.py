@@ -161,7 +161,7 @@ class Ics:
         if fresh and page.status == 304:
             return Reading(None, state=task.state)
         if page.status != 200:
-            raise Failed(f"It answers {page.status}.", patience(page))
+            raise Failed(f"It answers {page.status}.", patience(page.headers))
         digest = hashlib.sha256(STAMP.sub(b"", page.body)).hexdigest()
         if fresh and digest == task.state.get("digest"):
             return Reading(None, state=task.state)
@@ -215,9 +215,9 @@ def printable(text: str) -> str | None:
     return text if re.fullmatch(r"[\x20-\x7e]{1,300}", text) else None
 
 
-def patience(page: Page) -> int | None:
+def patience(headers: httpx.Headers) -> int | None:
     """For how many seconds a server wants to be left alone, if it says so."""
-    said = page.headers.get("retry-after", "").strip()
+    said = headers.get("retry-after", "").strip()
     if said.isdecimal():
         return int(said[:9])
     with contextlib.suppress(ValueError):

@@ -12,6 +12,7 @@ from starlette.middleware.cors import CORSMiddleware
 from app.database import Database
 from app.endpoints import ROUTES
 from app.failures import HANDLERS
+from app.google import Google
 from app.guard import Guard
 from app.identity import IdentityProvider
 from app.kept import AnswerFromKept, Kept
@@ -46,6 +47,7 @@ def create_app(settings: Settings) -> Starlette:
             asyncio.create_task(listener.keep_listening()),
             asyncio.create_task(live.keep_beating()),
         ]
+        google = Google(settings)
         worker = working(settings) if settings.database_worker_url else contextlib.nullcontext()
         try:
             async with worker:
@@ -53,6 +55,7 @@ def create_app(settings: Settings) -> Starlette:
                     "database": database,
                     "kept": kept,
                     "live": live,
+                    "google": google,
                     "identity_provider": IdentityProvider(settings),
                     "links": Links(settings),
                     "settings": settings,
@@ -65,6 +68,7 @@ def create_app(settings: Settings) -> Starlette:
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
+            await google.close()
             await database.pool.close()
 
     app = Starlette(

@@ -394,6 +394,12 @@ PROBLEMS = {
         "You have enough feeds",
         "Remove one that you no longer need first.",
     ),
+    "KC572": Problem(
+        409,
+        "google-not-set-up",
+        "There are no Google calendars here",
+        "Whoever runs this has not set up Google Calendar.",
+    ),
     "KF001": Problem(
         403, "forbidden", "Your role does not allow this", "Ask somebody with a higher role."
     ),

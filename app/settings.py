@@ -200,6 +200,35 @@ class Settings:
     calendar_seconds: int = setting(
         900, "HOLDFAST_CALENDAR_SECONDS", "How often the worker reads an outside calendar."
     )
+    google_client_id: str = setting(
+        "",
+        "HOLDFAST_GOOGLE_CLIENT_ID",
+        "The OAuth client (a web application) that connects Google calendars; see "
+        "[google-calendar.md](google-calendar.md). Empty: none can be connected.",
+    )
+    google_client_secret: str = setting(
+        "", "HOLDFAST_GOOGLE_CLIENT_SECRET", "The secret of that client."
+    )
+    google_auth_url: str = setting(
+        "https://accounts.google.com/o/oauth2/v2/auth",
+        "HOLDFAST_GOOGLE_AUTH_URL",
+        "Where Google asks its people whether they let us in.",
+    )
+    google_token_url: str = setting(
+        "https://oauth2.googleapis.com/token",
+        "HOLDFAST_GOOGLE_TOKEN_URL",
+        "Where Google gives tokens.",
+    )
+    google_revoke_url: str = setting(
+        "https://oauth2.googleapis.com/revoke",
+        "HOLDFAST_GOOGLE_REVOKE_URL",
+        "Where Google takes them back.",
+    )
+    google_calendar_url: str = setting(
+        "https://www.googleapis.com/calendar/v3",
+        "HOLDFAST_GOOGLE_CALENDAR_URL",
+        "Where Google Calendar's API is.",
+    )
     log_level: str = setting("INFO", "HOLDFAST_LOG_LEVEL", "DEBUG, INFO, WARNING or ERROR.")
 
     def __post_init__(self) -> None:

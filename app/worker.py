@@ -13,12 +13,14 @@ from collections.abc import AsyncIterator, Mapping
 from app.calendars import Calendars, Ics, Reader
 from app.channels import Adapter
 from app.channels.email import EmailAdapter
+from app.channels.google_calendar import GoogleCalendar
 from app.channels.push import Push
 from app.channels.sms import Sms
 from app.channels.webhook import Webhooks
 from app.channels.whatsapp import WhatsApp
 from app.database import Database
 from app.deliveries import Deliverer, Pace
+from app.google_busy import GoogleBusy
 from app.listener import Listener
 from app.relay import Relay
 from app.retention import keep_retaining
@@ -32,6 +34,7 @@ POOL_SIZE = 6
 def adapters(settings: Settings) -> dict[str, Adapter]:
     """The ways out, by channel."""
     return {
+        "calendar": GoogleCalendar(settings),
         "email": EmailAdapter(settings),
         "push": Push(settings),
         "sms": Sms(settings),
@@ -43,6 +46,7 @@ def adapters(settings: Settings) -> dict[str, Adapter]:
 def readers(settings: Settings) -> dict[str, Reader]:
     """Who reads outside calendars, by kind."""
     return {
+        "google": GoogleBusy(settings),
         "ics": Ics(settings),
     }
 

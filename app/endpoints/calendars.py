@@ -68,7 +68,6 @@ routes = [
     get("/v1/calendars", "list_calendars"),
     post("/v1/calendars", "create_calendar", 201, Made("sealed_url", sealed_url)),
     get("/v1/calendars/{calendar_id}", "get_calendar"),
-    delete("/v1/calendars/{calendar_id}", "delete_calendar"),
     get("/v1/feeds", "list_feeds"),
     post("/v1/feeds", "create_feed", 201, Made("token", token)),
     Route("/v1/feeds/{token}.ics", feed),

@@ -10,10 +10,12 @@ create table data.calendars (
     sealed_secret text not null,
     added_by uuid,
     created_at timestamptz not null default now(),
+    shows data.calendar_words,
     constraint calendars_pkey primary key (tenant_id, calendar_id),
     constraint calendars_resource_fkey foreign key (tenant_id, resource_id)
     references data.resources on delete restrict,
-    constraint calendars_kind_known check (kind in ('ics', 'google'))
+    constraint calendars_kind_known check (kind in ('ics', 'google')),
+    constraint calendars_google_shows check ((kind = 'google') = (shows is not null))
 );
 
 comment on table data.calendars is 'Outside calendars that say when a resource is busy elsewhere.';
@@ -21,6 +23,8 @@ comment on column data.calendars.name is 'What its person calls it.';
 comment on column data.calendars.sealed_secret is
     'What opens it, sealed by the application: the URL, or a refresh token.';
 comment on column data.calendars.added_by is 'The user who added it.';
+comment on column data.calendars.shows is
+    'What bookings say there. Null: they are not written there.';
 
 create index calendars_resource_idx on data.calendars (tenant_id, resource_id);
 

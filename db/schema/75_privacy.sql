@@ -101,6 +101,7 @@ values
 ('booking_transitions', 'roles', 'Roles.'),
 ('busy', 'external_id', 'Made up by a program.'),
 ('calendar_syncs', 'state', 'How far another program has told us something.'),
+('calendars', 'shows', 'One of our words.'),
 ('closures', 'reason', 'Said of a place, for everybody to read.'),
 ('consents', 'purpose', 'A word that programs know.'),
 ('customer_mutes', 'channel', 'A word of ours.'),

@@ -8,7 +8,8 @@ create function private.add_calendar(
     p_resource_id uuid,
     p_kind text,
     p_name text,
-    p_sealed_secret text
+    p_sealed_secret text,
+    p_shows data.calendar_words default null
 ) returns data.calendars
     language plpgsql volatile
     set search_path = ''
@@ -18,9 +19,12 @@ declare
 begin
     perform private.require_few_calendars(p_tenant_id, p_resource_id);
 
-    insert into data.calendars (tenant_id, resource_id, kind, name, sealed_secret, added_by)
+    insert into data.calendars (
+        tenant_id, resource_id, kind, name, sealed_secret, added_by, shows
+    )
     values (
-        p_tenant_id, p_resource_id, p_kind, p_name, p_sealed_secret, private.current_user_id()
+        p_tenant_id, p_resource_id, p_kind, p_name, p_sealed_secret, private.current_user_id(),
+        p_shows
     )
     returning * into v_calendar;
 

@@ -11,7 +11,8 @@ create type api.calendar as (
     failing_since data.utc_instant,
     error text,
     next_sync_at data.utc_instant,
-    created_at data.utc_instant
+    created_at data.utc_instant,
+    shows text
 );
 
 comment on type api.calendar is 'An outside calendar that says when a resource is busy elsewhere.';
@@ -27,3 +28,5 @@ comment on column api.calendar.failing_since is 'UTC; null unless it is failing.
 comment on column api.calendar.error is 'Why it cannot be read; null unless it is failing.';
 comment on column api.calendar.next_sync_at is 'UTC, when it is read next.';
 comment on column api.calendar.created_at is 'UTC.';
+comment on column api.calendar.shows is
+    'What bookings say there: nothing, service or first_name; null if they are not written there.';

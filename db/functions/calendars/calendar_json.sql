@@ -17,7 +17,8 @@ create function private.calendar_json(p_calendar data.calendars) returns jsonb
             private.utc(s.failing_since),
             s.last_error,
             private.utc(s.due_at),
-            private.utc((p_calendar).created_at)
+            private.utc((p_calendar).created_at),
+            (p_calendar).shows
         )::api.calendar)
         from data.calendar_syncs as s
         where

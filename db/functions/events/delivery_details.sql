@@ -19,6 +19,7 @@ begin
     end if;
 
     return case p_delivery.channel
+        when 'calendar' then private.calendar_details(p_delivery)
         when 'email' then private.email_details(p_delivery)
         when 'push' then private.push_details(p_delivery)
         when 'sms' then private.sms_details(p_delivery)

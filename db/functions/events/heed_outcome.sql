@@ -6,6 +6,7 @@ create function private.heed_outcome(p_delivery data.deliveries, p_outcome text)
 as $$
 begin
     case p_delivery.channel
+        when 'calendar' then perform private.heed_calendar(p_delivery, p_outcome);
         when 'push' then perform private.heed_push(p_delivery);
         when 'sms' then perform private.heed_phone(p_delivery);
         when 'webhook' then perform private.heed_webhook(p_delivery, p_outcome);

@@ -7,11 +7,11 @@ select given.tenant('alder'), given.tenant('birch');
 select given.resource('alder', 'Ann'), given.resource('birch', 'Ben');
 select given.member('alder', 'Ann', 'staff');
 select given.member('birch', 'Olga', 'owner');
-insert into data.calendars (tenant_id, resource_id, kind, name, sealed_secret)
+insert into data.calendars (tenant_id, resource_id, kind, name, sealed_secret, shows)
 values
-(given.tenant_id('alder'), given.resource_id('alder', 'Ann'), 'ics', 'Home', 'sealed one'),
-(given.tenant_id('alder'), given.resource_id('alder', 'Ann'), 'google', 'Club', 'sealed two'),
-(given.tenant_id('birch'), given.resource_id('birch', 'Ben'), 'ics', 'Away', 'sealed three');
+(given.tenant_id('alder'), given.resource_id('alder', 'Ann'), 'ics', 'Home', 'sealed one', null),
+(given.tenant_id('alder'), given.resource_id('alder', 'Ann'), 'google', 'Club', 'sealed two', 'service'),
+(given.tenant_id('birch'), given.resource_id('birch', 'Ben'), 'ics', 'Away', 'sealed three', null);
 insert into data.calendar_syncs (tenant_id, calendar_id)
 select tenant_id, calendar_id from data.calendars;
 

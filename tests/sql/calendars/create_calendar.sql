@@ -71,7 +71,7 @@ insert into made select (pg_temp.create_calendar() ->> 'id')::uuid;
 select is(
     pg_temp.get_calendar(one) - '{id,created_at,next_sync_at,resource_id}'::text[],
     '{"kind": "ics", "name": "Home", "status": "new", "synced_at": null, "failing_since": null,
-      "error": null}',
+      "error": null, "shows": null}',
     'one is new at first, and its URL is not told again'
 ) from made;
 select throws_ok(

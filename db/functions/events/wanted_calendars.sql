@@ -1,0 +1,48 @@
+-- Which Google calendars bookings are to be written to, or taken out of, because of the events of
+-- one business with these numbers: that of the lead, of who was the lead before, and a calendar
+-- that has just been connected, or connected again, which has all to come. Holds are in none.
+
+create function private.wanted_calendars(p_tenant_id uuid, p_first bigint, p_last bigint)
+returns setof private.wanted
+    language sql stable
+    set search_path = ''
+as $$
+    select
+        'calendar', c.calendar_id, b.booking_id, e.event_id, e.type,
+        jsonb_build_object('booking_id', b.booking_id), null::timestamptz
+    from data.events as e
+    join data.calendars as c
+        on
+            c.tenant_id = p_tenant_id
+            and c.kind = 'google'
+            and case
+                when e.type like 'booking.%' then c.resource_id in (
+                    (e.data ->> 'resource_id')::uuid, (e.data ->> 'previous_resource_id')::uuid
+                )
+                else c.calendar_id = e.subject_id
+            end
+    join data.bookings as b
+        on
+            b.tenant_id = p_tenant_id
+            and case
+                when e.type like 'booking.%' then b.booking_id = e.subject_id
+                else
+                    b.resource_id = c.resource_id
+                    and b.ends_at > now()
+                    and b.status in ('pending', 'confirmed', 'checked_in')
+            end
+    where
+        e.tenant_id = p_tenant_id
+        and e.sequence between p_first and p_last
+        and e.type in (
+            'booking.pending', 'booking.confirmed', 'booking.declined', 'booking.rescheduled',
+            'booking.updated', 'booking.cancelled_by_customer', 'booking.cancelled_by_business',
+            'booking.expired', 'calendar.created', 'calendar.updated'
+        )
+    order by e.sequence, c.calendar_id, b.starts_at, b.booking_id;
+$$;
+
+comment on function private.wanted_calendars is
+    'Which Google calendars bookings are to be written to.';
+
+grant execute on function private.wanted_calendars to holdfast_api;
