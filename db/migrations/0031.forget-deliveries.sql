@@ -1,5 +1,5 @@
 -- Deliveries that came to an end go like e-mails do (private.forget_deliveries).
--- depends: 0029.create-calendars
+-- depends: 0030.connect-google
 
 comment on column data.retention_rules.messages_days is
     'E-mails go that long after being written, deliveries after coming to an end.';
