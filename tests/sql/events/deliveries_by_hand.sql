@@ -10,7 +10,7 @@ select set_config('request.claims', jsonb_build_object(
 )::text, true);
 select private.publish_events(given.tenant_id('alder'), 1000);
 
--- Deliveries of the events 1 to 3 to one webhook, each of a thing of its own, and one of no event.
+-- Deliveries of the events 1 to 3 to one target, each of a thing of its own, and one of no event.
 create function pg_temp.target() returns uuid
     language sql
     return '01900000-0000-7000-8000-000000000001'::uuid;
@@ -51,15 +51,21 @@ $$;
 
 select private.queue_deliveries(given.tenant_id('alder'), array(
     select row(
-        'webhook', pg_temp.target(), e.event_id, e.event_id, 'e' || e.sequence, null, now()
+        'calendar', pg_temp.target(), e.event_id, e.event_id, 'e' || e.sequence, null, now()
     )::private.wanted
     from data.events as e
     where e.tenant_id = given.tenant_id('alder') and e.sequence <= 3
     order by e.sequence
 ));
-select private.queue_deliveries(given.tenant_id('alder'), array[row(
-    'email', given.tenant_id('alder'), pg_temp.target(), null, 'ping', null, now()
-)::private.wanted]);
+select private.queue_message(given.tenant_id('alder'), 'ping', 'olga@alder.test', 'en');
+update data.messages set queued_at = now();
+select private.queue_deliveries(given.tenant_id('alder'), array(
+    select row(
+        'email', given.tenant_id('alder'), pg_temp.target(), null, 'ping',
+        jsonb_build_object('message_id', m.message_id), now()
+    )::private.wanted
+    from data.messages as m
+));
 
 select given.acting_for('alder', 'owner');
 select is(
@@ -77,7 +83,7 @@ select is(
 );
 select is(
     pg_temp.kinds(api.list_deliveries(
-        given.tenant_id('alder'), p_channel => 'webhook', p_target_id => pg_temp.target(),
+        given.tenant_id('alder'), p_channel => 'calendar', p_target_id => pg_temp.target(),
         p_status => 'pending'
     )), 'e3 e2 e1', 'of a target'
 );
@@ -135,9 +141,9 @@ select results_eq(
         order by 1, 2
     $$,
     $$ values
-        ('email', 'ping', 0::bigint, 1::bigint, 0::bigint, 0::bigint, 0::bigint),
-        ('webhook', 'e2', 0, 0, 0, 0, 1),
-        ('webhook', 'e3', 0, 0, 1, 0, 0)
+        ('calendar', 'e2', 0::bigint, 0::bigint, 0::bigint, 0::bigint, 1::bigint),
+        ('calendar', 'e3', 0, 0, 1, 0, 0),
+        ('email', 'ping', 0, 1, 0, 0, 0)
     $$,
     'the backlog says what waits for what'
 );
@@ -171,7 +177,7 @@ select is(
 select given.nobody();
 select private.queue_deliveries(given.tenant_id('alder'), array(
     select row(
-        'webhook', pg_temp.target(), pg_temp.target(), null, 'f' || n, null, now()
+        'calendar', pg_temp.target(), pg_temp.target(), null, 'f' || n, null, now()
     )::private.wanted
     from generate_series(1, 2) as n
 ));
@@ -187,21 +193,21 @@ select is(pg_temp.claimed(), 'f2', 'until it is given up');
 -- Once more.
 select given.acting_for('alder', 'owner');
 select is(
-    api.replay_deliveries(given.tenant_id('alder'), 'webhook', pg_temp.target(), 1, 2),
+    api.replay_deliveries(given.tenant_id('alder'), 'calendar', pg_temp.target(), 1, 2),
     '{"count": 2, "last_sequence": 2, "is_all": true}', 'events by their numbers'
 );
 select is(
-    api.replay_deliveries(given.tenant_id('alder'), 'webhook', pg_temp.target(), 1),
+    api.replay_deliveries(given.tenant_id('alder'), 'calendar', pg_temp.target(), 1),
     '{"count": 1, "last_sequence": 3, "is_all": true}', 'what waits already is not told twice'
 );
 select is(
     api.replay_deliveries(
-        given.tenant_id('alder'), 'webhook', pg_temp.target(), p_to => '2020-01-01T00:00:00Z'
+        given.tenant_id('alder'), 'calendar', pg_temp.target(), p_to => '2020-01-01T00:00:00Z'
     ),
     '{"count": 0, "last_sequence": null, "is_all": true}', 'or by their time'
 );
 select throws_ok(
-    $$ select api.replay_deliveries(given.tenant_id('alder'), 'webhook', pg_temp.target(), 3, 2) $$,
+    $$ select api.replay_deliveries(given.tenant_id('alder'), 'calendar', pg_temp.target(), 3, 2) $$,
     'KV500', null, 'from the first to the last'
 );
 select given.acting_for('alder', 'worker');
