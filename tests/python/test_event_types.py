@@ -186,7 +186,8 @@ def test_who_is_booked_elsewhere_is_taken_here(given: psycopg.Connection[Any]) -
     given.execute("update data.bookings set status = 'cancelled_by_business', version = 2")
     rows = given.execute(
         "select type, subject_id, actor_id, data from data.events"
-        " where tenant_id = given.tenant_id('birch') and type in ('resource.engaged', 'resource.released') order by event_id"
+        " where tenant_id = given.tenant_id('birch')"
+        " and type in ('resource.engaged', 'resource.released') order by event_id"
     ).fetchall()
     calendar = given.execute("select given.resource_id('birch', 'Ann')").fetchone()
     assert calendar is not None

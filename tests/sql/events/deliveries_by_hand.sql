@@ -207,7 +207,11 @@ select is(
     '{"count": 0, "last_sequence": null, "is_all": true}', 'or by their time'
 );
 select throws_ok(
-    $$ select api.replay_deliveries(given.tenant_id('alder'), 'calendar', pg_temp.target(), 3, 2) $$,
+    $$
+        select api.replay_deliveries(
+            given.tenant_id('alder'), 'calendar', pg_temp.target(), 3, 2
+        )
+    $$,
     'KV500', null, 'from the first to the last'
 );
 select given.acting_for('alder', 'worker');
