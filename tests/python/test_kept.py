@@ -139,6 +139,8 @@ def test_it_really_is_kept(http: httpx.Client, given: Given, salon: dict[str, st
         "delete from data.hours",
         "update data.services set duration_minutes = 90",
         "update data.resources set is_public = false",
+        "delete from data.candidates",
+        "update data.candidates set duration_minutes = 90",
         "update data.tenants set slot_minutes = 7",
         "update data.tenants set status = 'suspended'",
         "insert into data.closures (tenant_id, location_id, starts_at, ends_at)"

@@ -21,4 +21,6 @@ create trigger _100_busy before delete on data.calendars
 for each row execute function private.tg_calendars_busy();
 
 create trigger _900_event after insert or update or delete on data.calendars
-for each row execute function private.tg_record_change('calendar', 'calendar_id', 'resource_id', 'kind');
+for each row execute function private.tg_record_change(
+    'calendar', 'calendar_id', 'resource_id', 'kind'
+);

@@ -7,6 +7,14 @@ select plan(29);
 select given.patrons();
 update data.customers set phone_e164 = '+39021000', locale = 'it' where name = 'Zoe';
 update data.users set locale = 'da' where name = 'Olga';
+update data.resources
+set user_id = given.user_id('alder', 'Olga')
+where (tenant_id, resource_id) in (
+    select b.tenant_id, b.resource_id
+    from data.bookings as b join booked on booked.zoe = b.booking_id
+);
+insert into data.notification_settings (tenant_id, channels)
+values (given.tenant_id('alder'), '{email,push,whatsapp,sms}');
 
 create function pg_temp.customer_id() returns uuid
     language sql security definer
@@ -43,7 +51,11 @@ begin
             'recipient_id', case
                 when p_staff then given.user_id('alder', 'Olga') else pg_temp.customer_id()
             end,
-            'booking_id', (select zoe from booked)
+            'booking_id', (select zoe from booked),
+            'starts_at', (
+                select private.utc(b.starts_at)
+                from data.bookings as b join booked on booked.zoe = b.booking_id
+            )
         ),
         null
     )::private.wanted]);

@@ -39,7 +39,7 @@ begin
     perform given.acting_for('alder', 'worker');
     reset role;
     set local role holdfast_api;
-    v_details := private.delivery_details(v_delivery);
+    v_details := private.email_details(v_delivery);
     perform given.nobody();
     return v_details;
 end;
