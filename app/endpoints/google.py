@@ -11,10 +11,10 @@ import json
 import logging
 import secrets
 import time
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from html import escape
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from psycopg import Error
 from starlette.background import BackgroundTask
@@ -23,7 +23,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from app.endpoints.documentation import HEADERS, page
+from app.endpoints.documentation import SECURITY, page
 from app.google import SCOPE, Google, Trouble
 from app.http import ApiRoute, Made, Operation, answer, claims, conditions, post
 from app.settings import Settings
@@ -32,6 +32,8 @@ logger = logging.getLogger("holdfast.google")
 
 CALLBACK = "/links/google"
 STATE_SECONDS = 600
+
+FAILED = "Nothing was connected"
 
 # What a state is sealed for: nothing else that we have sealed is one.
 PURPOSE = "connect google"
@@ -82,11 +84,10 @@ def challenge(verifier: str) -> str:
     return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
 
 
-def opened(request: Request) -> dict[str, Any]:
+def opened(request: Request, sealed: str) -> dict[str, Any]:
     """The state that Google hands back. Raises HTTPException 400 if it is none of ours, or old."""
-    sealed = request.state.vault.open(request.query_params.get("state"))
     try:
-        state: dict[str, Any] = json.loads(sealed or "{}")
+        state: dict[str, Any] = json.loads(request.state.vault.open(sealed) or "{}")
         if state["for"] == PURPOSE and state["until"] > time.time():
             return state
     except (ValueError, KeyError, TypeError):
@@ -94,44 +95,79 @@ def opened(request: Request) -> dict[str, Any]:
     raise HTTPException(400, "This took too long, or did not begin here. Connect it anew.")
 
 
-async def callback(request: Request) -> Response:
-    """Google sends somebody back who was asked."""
-    try:
-        state = opened(request)
-        if "code" not in request.query_params:
-            raise HTTPException(400, "Google says that you have not let us. Nothing was changed.")
-        await connect(request, state, request.query_params["code"])
-    except HTTPException as refusal:
-        return said("Nothing was connected", refusal.detail, refusal.status_code)
-    except Trouble as trouble:
-        return said("Nothing was connected", str(trouble), 502)
-    except Error as error:
-        logger.info("a Google calendar was not connected", exc_info=True)
-        words = error.diag.message_primary if (error.sqlstate or "").startswith("K") else None
-        return said("Nothing was connected", words or "Something went wrong. Try again.", 409)
+Page = Callable[[Request, Mapping[str, str]], Awaitable[Response]]
+
+
+def explaining(show: Page) -> Callable[[Request], Awaitable[Response]]:
+    """A page that says why nothing was connected, where it was not."""
+
+    async def shown(request: Request) -> Response:
+        raw = request.url.query if request.method == "GET" else (await request.body()).decode()
+        try:
+            return await show(request, dict(parse_qsl(raw)))
+        except HTTPException as refusal:
+            return said(FAILED, refusal.detail, status=refusal.status_code)
+        except Trouble as trouble:
+            return said(FAILED, str(trouble), status=502)
+        except Error as error:
+            logger.info("a Google calendar was not connected", exc_info=True)
+            words = error.diag.message_primary if (error.sqlstate or "").startswith("K") else None
+            return said(FAILED, words or "Something went wrong. Try again.", status=409)
+
+    return shown
+
+
+async def ask(request: Request, given: Mapping[str, str]) -> Response:
+    """Google sends somebody back who let us. Whoever sent them there may be somebody else, who
+    would have their calendar: so they see whose bookings it is for, and say yes to that."""
+    state = opened(request, given.get("state", ""))
+    if "code" not in given:
+        raise HTTPException(400, "Google says that you have not let us. Nothing was changed.")
+    who = {**state["who"], "request_id": request.state.request_id}
+    calendar = {"resource_id": state["calendar"]["resource_id"]}
+    resource = await request.state.database.call("get_resource", calendar, who)
+    business = await request.state.database.call("get_settings", {}, who)
+    name, at = (json.loads(each.body)["name"] for each in (resource, business))
+    fields = "".join(
+        f'<input type="hidden" name="{each}" value="{escape(given[each])}">'
+        for each in ("state", "code")
+    )
     return said(
-        "Google Calendar is connected",
-        "Bookings come into it, and at what else stands in it nobody can book.",
+        "Connect your Google Calendar",
+        f"It is for the bookings of {name} at {at}: they come into your calendar, and at what else "
+        "stands in it nobody can book. If you did not begin this, close this page.",
+        f'<form method="post" action="{CALLBACK}">{fields}<button>Connect</button></form>',
     )
 
 
-async def connect(request: Request, state: Mapping[str, Any], code: str) -> None:
-    """Do what was begun. Raises Trouble, and what the database raises."""
+async def connect(request: Request, given: Mapping[str, str]) -> Response:
+    """They have said yes: do what was begun."""
+    request.state.throttle.take(request)
+    state = opened(request, given.get("state", ""))
     token = await request.state.google.exchange(
-        code, state["verifier"], redirect_uri(request.state.settings)
+        given.get("code", ""), state["verifier"], redirect_uri(request.state.settings)
     )
     await request.state.database.call(
         "finish_google",
         {**state["calendar"], "sealed_token": request.state.vault.seal(token)},
         {**state["who"], "request_id": request.state.request_id},
     )
+    request.state.kept.changed(state["who"])
+    return said(
+        "Google Calendar is connected",
+        "Bookings come into it, and at what else stands in it nobody can book.",
+    )
 
 
-def said(title: str, words: str, status: int = 200) -> Response:
-    """A page that says how it went."""
-    answered = page(title, f"<main><h1>{escape(title)}</h1><p>{escape(words)}</p></main>")
+def said(title: str, words: str, more: str = "", *, status: int = 200) -> Response:
+    """A page that says something, and perhaps asks something."""
+    answered = page(title, f"<main><h1>{escape(title)}</h1><p>{escape(words)}</p>{more}</main>")
     answered.status_code = status
-    answered.headers.update(HEADERS | {"Cache-Control": "no-store"})
+    answered.headers["Cache-Control"] = "no-store"
+    answered.headers["Referrer-Policy"] = "no-referrer"
+    answered.headers["Content-Security-Policy"] = SECURITY.replace(
+        "form-action 'none'", "form-action 'self'"
+    )
     return answered
 
 
@@ -165,5 +201,6 @@ async def give_back(google: Google, secret: str) -> None:
 routes = [
     post("/v1/calendars/google", "connect_google", 200, Made("url", consent_url)),
     ApiRoute(Removal("DELETE", "/v1/calendars/{calendar_id}", "delete_calendar", 204)),
-    Route(CALLBACK, callback, include_in_schema=False),
+    Route(CALLBACK, explaining(ask), include_in_schema=False),
+    Route(CALLBACK, explaining(connect), methods=["POST"], include_in_schema=False),
 ]

@@ -3,6 +3,7 @@ does."""
 
 import asyncio
 import dataclasses
+import re
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -542,11 +543,18 @@ def asked(app: httpx.Client, given: Given, ann: dict[str, str], **more: Any) -> 
 
 
 def come_back(app: httpx.Client, google: Google, question: dict[str, str], **more: str) -> Any:
-    """She says yes, and Google sends her back."""
+    """She says yes, Google sends her back, and she says yes to us, where we ask."""
     google.codes["code"] = {
         name: question[name] for name in ("code_challenge", "redirect_uri", "client_id")
     }
-    return app.get("/links/google", params={"state": question["state"], "code": "code"} | more)
+    page = app.get("/links/google", params={"state": question["state"], "code": "code"} | more)
+    if page.status_code != 200:
+        return page
+    assert "the bookings of Ann at Alder" in page.text
+    assert "form-action 'self'" in page.headers["content-security-policy"]
+    fields = dict(re.findall(r'name="(\w+)" value="([^"]+)"', page.text))
+    assert google.token_requests == [] or "code" not in google.token_requests[-1]
+    return app.post("/links/google", data=fields)
 
 
 def test_connecting_a_calendar(
@@ -581,7 +589,7 @@ def test_connecting_a_calendar(
 
     # A code is good once.
     google.codes.clear()
-    again = app.get("/links/google", params={"state": question["state"], "code": "code"})
+    again = app.post("/links/google", data={"state": question["state"], "code": "code"})
     assert again.status_code == 502
 
     # Letting go gives it back to Google.
@@ -638,6 +646,8 @@ def test_states_that_are_not_ours(
     vault = Vault(settings(""))
     for wrong in ("", "x", state[:-4], vault.seal("[]"), vault.seal('{"for": "other"}')):
         answer = app.get("/links/google", params={"state": wrong, "code": "code"})
+        assert answer.status_code == 400, wrong
+        answer = app.post("/links/google", data={"state": wrong, "code": "code"})
         assert answer.status_code == 400, wrong
     assert app.get("/links/google", params={"code": "code"}).status_code == 400
     no = app.get("/links/google", params={"state": state, "error": "access_denied"})

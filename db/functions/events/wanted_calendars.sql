@@ -8,38 +8,44 @@ returns setof private.wanted
     set search_path = ''
 as $$
     select
-        'calendar', c.calendar_id, b.booking_id, e.event_id, e.type,
-        jsonb_build_object('booking_id', b.booking_id), null::timestamptz
-    from data.events as e
-    join data.calendars as c
-        on
-            c.tenant_id = p_tenant_id
-            and c.kind = 'google'
-            and case
-                when e.type like 'booking.%' then c.resource_id in (
+        'calendar', w.calendar_id, w.booking_id, w.event_id, w.type,
+        jsonb_build_object('booking_id', w.booking_id), null::timestamptz
+    from (
+        select e.sequence, e.event_id, e.type, c.calendar_id, e.subject_id as booking_id
+        from data.events as e
+        join data.calendars as c
+            on
+                c.tenant_id = p_tenant_id
+                and c.kind = 'google'
+                and c.resource_id in (
                     (e.data ->> 'resource_id')::uuid, (e.data ->> 'previous_resource_id')::uuid
                 )
-                else c.calendar_id = e.subject_id
-            end
-    join data.bookings as b
-        on
-            b.tenant_id = p_tenant_id
-            and case
-                when e.type like 'booking.%' then b.booking_id = e.subject_id
-                else
-                    b.resource_id = c.resource_id
-                    and b.ends_at > now()
-                    and b.status in ('pending', 'confirmed', 'checked_in')
-            end
-    where
-        e.tenant_id = p_tenant_id
-        and e.sequence between p_first and p_last
-        and e.type in (
-            'booking.pending', 'booking.confirmed', 'booking.declined', 'booking.rescheduled',
-            'booking.updated', 'booking.cancelled_by_customer', 'booking.cancelled_by_business',
-            'booking.expired', 'calendar.created', 'calendar.updated'
-        )
-    order by e.sequence, c.calendar_id, b.starts_at, b.booking_id;
+        where
+            e.tenant_id = p_tenant_id
+            and e.sequence between p_first and p_last
+            and e.type in (
+                'booking.pending', 'booking.confirmed', 'booking.declined', 'booking.rescheduled',
+                'booking.updated', 'booking.cancelled_by_customer',
+                'booking.cancelled_by_business', 'booking.expired'
+            )
+        union all
+        select e.sequence, e.event_id, e.type, c.calendar_id, b.booking_id
+        from data.events as e
+        join data.calendars as c
+            on c.tenant_id = p_tenant_id and c.calendar_id = e.subject_id and c.kind = 'google'
+        join data.bookings as b
+            on
+                b.tenant_id = p_tenant_id
+                and b.resource_id = c.resource_id
+                and b.starts_at > now() - interval '32 hours'
+                and b.ends_at > now()
+                and b.status in ('pending', 'confirmed', 'checked_in')
+        where
+            e.tenant_id = p_tenant_id
+            and e.sequence between p_first and p_last
+            and e.type in ('calendar.created', 'calendar.updated')
+    ) as w
+    order by w.sequence, w.calendar_id, w.booking_id;
 $$;
 
 comment on function private.wanted_calendars is
