@@ -155,7 +155,9 @@ def test_many_write_and_all_of_it_is_followed_in_order(
     ]
     versions = defaultdict(list)
     for each in of_bookings.read:
-        versions[each["subject_id"]].append(each["version"])
+        # What a move leaves is told besides, and is no version.
+        if each["type"] != "booking.vacated":
+            versions[each["subject_id"]].append(each["version"])
     assert len(versions) >= 4 + ROUNDS
     assert all(seen == list(range(1, len(seen) + 1)) for seen in versions.values()), versions
     assert max(map(len, versions.values())) > 4
