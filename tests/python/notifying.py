@@ -18,10 +18,16 @@ Given = psycopg.Connection[tuple[Any, ...]]
 
 
 def open_alder(given: Given) -> str:
-    """A business that can be booked, and a booking of Zoe's; its id."""
+    """A business that can be booked and tells of it in every way, and a booking of Zoe's; its
+    id."""
     given.execute(
         "select given.tenant('alder'), given.member('alder', 'Olga', 'owner'),"
         " given.resource('alder', 'Ann'), given.service('alder', 'Cut', 60, 'Ann')"
+    )
+    given.execute("update data.resources set user_id = given.user_id('alder', 'Olga')")
+    given.execute(
+        "insert into data.notification_settings (tenant_id, channels)"
+        " values (given.tenant_id('alder'), '{email,push,sms,whatsapp}')"
     )
     return str(one(given, "given.booking('alder', 'Cut', 'Ann', given.day(0, '10:00'), 'Zoe')"))
 
@@ -43,6 +49,9 @@ def notify(given: Given, channel: str, booking_id: str, kind: str = "reminder") 
     else:
         zoe = "(select customer_id from data.bookings where booking_id = %s)"
         known["recipient_id"] = str(one(given, zoe, booking_id))
+    if kind == "reminder":
+        start = "(select private.utc(starts_at) from data.bookings where booking_id = %s)"
+        known["starts_at"] = str(one(given, start, booking_id))
     given.execute(
         "select private.queue_deliveries(given.tenant_id('alder'), array[row("
         " %s, given.tenant_id('alder'), uuidv7(), null, %s, %s, null)::private.wanted])",
