@@ -125,6 +125,7 @@ PLAIN: Mapping[str, Any] = {
     "body_text": "New words.",
     "boolean": False,
     "buffer_minutes": 0,
+    "calendar_words": "service",
     "colour": "#112233",
     "consent_purpose": "marketing",
     "country_code": "IT",
