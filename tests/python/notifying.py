@@ -73,7 +73,8 @@ async def worked(settings: Settings) -> None:
     await database.pool.open(wait=False)
     ways_out = adapters(settings)
     deliverer = Deliverer(database, ways_out)
-    while await deliverer.claim():
+    for _ in range(3):  # What waits for another of its kind is due once that is settled.
+        await deliverer.claim()
         await deliverer.finish()
     for each in ways_out.values():
         await each.close()

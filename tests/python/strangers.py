@@ -146,6 +146,7 @@ PLAIN: Mapping[str, Any] = {
     "boolean": False,
     "buffer_minutes": 0,
     "calendar_url": "https://new.test/new.ics",
+    "calendar_words": "service",
     "colour": "#112233",
     "consent_purpose": "marketing",
     "country_code": "IT",

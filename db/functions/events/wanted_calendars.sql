@@ -1,6 +1,7 @@
 -- Which Google calendars bookings are to be written to, or taken out of, because of the events of
 -- one business with these numbers: that of the lead, of who was the lead before, and a calendar
--- that has just been connected, or connected again, which has all to come. Holds are in none.
+-- that has just been connected, or connected again, which has all to come. Holds are in none,
+-- and so need not be taken out.
 
 create function private.wanted_calendars(p_tenant_id uuid, p_first bigint, p_last bigint)
 returns setof private.wanted
@@ -27,6 +28,10 @@ as $$
                 'booking.pending', 'booking.confirmed', 'booking.declined', 'booking.rescheduled',
                 'booking.updated', 'booking.cancelled_by_customer',
                 'booking.cancelled_by_business', 'booking.expired'
+            )
+            and (
+                e.type in ('booking.pending', 'booking.confirmed')
+                or e.data ->> 'previous_status' is distinct from 'held'
             )
         union all
         select e.sequence, e.event_id, e.type, c.calendar_id, b.booking_id

@@ -2,7 +2,7 @@
 -- private.wanted_calendars and private.calendar_details.
 
 begin;
-select plan(20);
+select plan(21);
 
 select given.tenant('alder'), given.tenant('birch');
 select given.resource('alder', 'Ann'), given.resource('alder', 'Ben');
@@ -138,6 +138,18 @@ select lives_ok(
 select is(
     pg_temp.waiting(), '{"of Ben, booking.cancelled_by_business, none"}'::text[],
     'and goes from where it is'
+);
+
+select given.nobody();
+select private.record_event(
+    given.tenant_id('alder'), 'booking.expired', (select id from made), 9, jsonb_build_object(
+        'resource_id', given.resource_id('alder', 'Ann'), 'previous_status', was
+    )
+)
+from unnest('{held,pending}'::text[]) as was;
+select is(
+    pg_temp.waiting(), '{"new, booking.expired, none"}'::text[],
+    'a request that lapses goes; a hold was never there'
 );
 
 select given.acting_for('alder', 'owner', 'Olga');
