@@ -447,7 +447,7 @@ begin atomic
 end;
 
 -- A business with Olga, Max and Sam (owner, manager, staff), and what is to be told in its name: of
--- its first three events, e1 to e3, each of a thing of its own, to given.target_id(), a calendar; and
+-- its first three events, e1 to e3, each of a thing of its own, to given.target_id(), by e-mail; and
 -- of none, ping, to a webhook of that id. From here on the test is nobody.
 create function given.deliveries(p_slug text) returns void
     language plpgsql
@@ -465,7 +465,8 @@ begin
     perform private.publish_events(v_tenant_id, 1000);
     perform private.queue_deliveries(v_tenant_id, array(
         select row(
-            'calendar', given.target_id(), e.event_id, e.event_id, 'e' || e.sequence, null, now()
+            'email', given.target_id(), e.event_id, e.event_id, 'e' || e.sequence,
+            given.message(p_slug), now()
         )::private.wanted
         from data.events as e
         where e.tenant_id = v_tenant_id and e.sequence <= 3
@@ -477,6 +478,15 @@ begin
     perform given.nobody();
 end;
 $$;
+
+-- What an e-mail says that can be delivered: the data of its delivery.
+create function given.message(p_slug text) returns jsonb
+    language sql security definer
+begin atomic
+    insert into data.messages (tenant_id, kind, recipient, locale, queued_at)
+    values (given.tenant_id(p_slug), 'news', 'olga@x.test', 'en', now())
+    returning jsonb_build_object('message_id', message_id);
+end;
 
 create function given.target_id() returns uuid
     language sql immutable

@@ -17,8 +17,8 @@ select results_eq(
         order by 1, 2
     $$,
     $$ values
-        ('calendar', 'e2', 0::bigint, 0::bigint, 0::bigint, 0::bigint, 1::bigint),
-        ('calendar', 'e3', 0, 0, 1, 0, 0),
+        ('email', 'e2', 0::bigint, 0::bigint, 0::bigint, 0::bigint, 1::bigint),
+        ('email', 'e3', 0, 0, 1, 0, 0),
         ('webhook', 'ping', 0, 1, 0, 0, 0)
     $$,
     'what is under way, waits for its next attempt, and is dead; what is over is not in it'

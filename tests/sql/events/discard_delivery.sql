@@ -54,7 +54,8 @@ select is(
 select given.nobody();
 select private.queue_deliveries(given.tenant_id('alder'), array(
     select row(
-        'calendar', given.target_id(), given.target_id(), null, 'f' || n, null, now()
+        'email', given.target_id(), given.target_id(), null, 'f' || n,
+        given.message('alder'), now()
     )::private.wanted
     from generate_series(1, 2) as n
 ));

@@ -26,7 +26,7 @@ select is(
 );
 select is(
     given.kinds(api.list_deliveries(
-        given.tenant_id('alder'), p_channel => 'calendar', p_target_id => given.target_id(),
+        given.tenant_id('alder'), p_channel => 'email', p_target_id => given.target_id(),
         p_status => 'pending'
     )), 'e3 e2 e1', 'of a target'
 );

@@ -12,7 +12,7 @@ create function pg_temp.replay(
 ) returns jsonb
     language sql
     return api.replay_deliveries(
-        given.tenant_id(p_slug), 'calendar', given.target_id(), p_first, p_last
+        given.tenant_id(p_slug), 'email', given.target_id(), p_first, p_last
     );
 
 select is(
@@ -48,7 +48,7 @@ select is(
 );
 select is(
     api.replay_deliveries(
-        given.tenant_id('alder'), 'calendar', given.target_id(), p_to => '2020-01-01T00:00:00Z'
+        given.tenant_id('alder'), 'email', given.target_id(), p_to => '2020-01-01T00:00:00Z'
     ),
     '{"count": 0, "last_sequence": null, "is_all": true}', 'or by their time'
 );
@@ -57,7 +57,7 @@ select is(
 );
 select is(given.outcome($$ select pg_temp.replay() $$), 'KV500', 'not all there is');
 select is(
-    given.kinds(api.list_deliveries(given.tenant_id('alder'), p_channel => 'calendar')),
+    given.kinds(api.list_deliveries(given.tenant_id('alder'), p_channel => 'email')),
     'e3 e2 e1 e3 e2 e1', 'each is a delivery of its own, and just one'
 );
 select is(given.claimed('alder'), 'e1 e2 e3', 'they are told once more');
