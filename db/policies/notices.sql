@@ -1,5 +1,5 @@
--- What a business tells is for those who run it to say; what somebody does not want is for them, and
--- for whoever follows a link in what they were told. What is to be told next is the worker's.
+-- What a business tells is for those who run it to say; what somebody does not want is for them,
+-- and for whoever follows a link in what they were told. What is to be told next is the worker's.
 
 grant select, insert, update on data.notification_settings to holdfast_api;
 grant select on data.notification_settings to holdfast_reader;

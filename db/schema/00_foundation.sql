@@ -199,8 +199,8 @@ comment on domain data.preset_name is 'What kind of business it is.';
 create domain data.calendar_words as text
 constraint calendar_words_known check (value in ('nothing', 'service', 'first_name'));
 comment on domain data.calendar_words is
-    'What a booking says in somebody''s Google Calendar: nothing but the name of the business, also '
-    'the service, or also the first name of who comes.';
+    'What a booking says in somebody''s Google Calendar: nothing but the name of the business, '
+    'also the service, or also the first name of who comes.';
 
 create domain data.calendar_url as text
 constraint calendar_url_shape check (

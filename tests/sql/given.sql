@@ -447,8 +447,8 @@ begin atomic
 end;
 
 -- A business with Olga, Max and Sam (owner, manager, staff), and what is to be told in its name: of
--- its first three events, e1 to e3, each of a thing of its own, to given.target_id(), by e-mail; and
--- of none, ping, to a webhook of that id. From here on the test is nobody.
+-- its first three events, e1 to e3, each of a thing of its own, to given.target_id(), by e-mail;
+-- and of none, ping, to a webhook of that id. From here on the test is nobody.
 create function given.deliveries(p_slug text) returns void
     language plpgsql
 as $$

@@ -1,5 +1,5 @@
--- Deletes deliveries that came to an end before a moment, with what was heard of them since; so many
--- at most. Says how many there were. What is still to be told stays.
+-- Deletes deliveries that came to an end before a moment, with what was heard of them since; so
+-- many at most. Says how many there were. What is still to be told stays.
 
 create function private.forget_deliveries(
     p_tenant_id uuid,

@@ -10,7 +10,10 @@ select given.member('birch', 'Olga', 'owner');
 insert into data.calendars (tenant_id, resource_id, kind, name, sealed_secret, shows)
 values
 (given.tenant_id('alder'), given.resource_id('alder', 'Ann'), 'ics', 'Home', 'sealed one', null),
-(given.tenant_id('alder'), given.resource_id('alder', 'Ann'), 'google', 'Club', 'sealed two', 'service'),
+(
+    given.tenant_id('alder'), given.resource_id('alder', 'Ann'), 'google', 'Club', 'sealed two',
+    'service'
+),
 (given.tenant_id('birch'), given.resource_id('birch', 'Ben'), 'ics', 'Away', 'sealed three', null);
 insert into data.calendar_syncs (tenant_id, calendar_id)
 select tenant_id, calendar_id from data.calendars;
