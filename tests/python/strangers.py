@@ -137,6 +137,8 @@ PLAIN: Mapping[str, Any] = {
     "channel": "email",
     "templates": {},
     "token": "a token",
+    "sealed_token": "sealed",
+    "url": "https://dogwood.test/there",
     "valid_from": "2030-01-01",
     "valid_until": "2031-01-01",
     # Domains and types.

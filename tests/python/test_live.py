@@ -217,6 +217,9 @@ def test_who_is_too_far_behind_is_told_to_begin_anew(
     http: httpx.Client, given: Given, salon: dict[str, str], last_id: str
 ) -> None:
     given.execute(EVENTS.encode(), ["service.updated", "{}", 1100])
+    unpublished = "select from data.events where sequence is null limit 1"
+    while given.execute(unpublished.encode()).rowcount:
+        time.sleep(0.02)
     with OpenPage(http.base_url, PUBLIC) as page:
         book(given)
         told(page, 1)
