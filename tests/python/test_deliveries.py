@@ -218,6 +218,7 @@ def test_nothing_is_lost_whoever_is_killed(database: str, given: psycopg.Connect
             is_over.set()
             killer.join()
         wait_for_all(arena, 30 + BOOKINGS / 10)
+        time.sleep(2)  # Until the one that was started last hears what it is told.
         for worker in workers:
             worker.terminate()
         assert [worker.wait(10) for worker in workers] == [0] * WORKERS

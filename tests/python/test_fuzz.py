@@ -45,7 +45,10 @@ def quiet(web_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[httpx.Clien
     passwords in less time than it should."""
     monkeypatch.setattr(passwords, "HASHER", QUICK)
     monkeypatch.setattr(passwords, "NOBODY", QUICK.hash("nobody"))
-    with serving(web_url, log_level="warning") as client:
+    key, subject = new_private_key(), "mailto:ops@x.test"
+    with serving(
+        web_url, log_level="warning", vapid_private_key=key, vapid_subject=subject
+    ) as client:
         yield client
 
 
