@@ -19,6 +19,7 @@ from argon2 import PasswordHasher
 from live import serving
 
 from app import demo, passwords
+from app.vapid import new_private_key
 
 QUICK = PasswordHasher(time_cost=1, memory_cost=8192, parallelism=1)
 
