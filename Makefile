@@ -53,6 +53,13 @@ bench: $(COMPARED) ## Measure (ARGS= are passed on)
 psql: $(INSTALLED) ## A prompt on the database of `make run`
 	@$(BIN)/python -m app psql
 
+.PHONY: texts
+texts: $(INSTALLED) ## Bring the catalogues of what we say up to date with the code
+	@$(BIN)/pybabel --quiet extract --keywords NN_:1,2 --keywords C_:1c,2 --no-location \
+	    --output-file .venv/texts.pot app
+	@$(BIN)/pybabel --quiet update --domain holdfast --input-file .venv/texts.pot \
+	    --output-dir app/locale --no-fuzzy-matching --width 100
+
 .PHONY: docs
 docs: $(INSTALLED) ## Write the generated pages of docs/ anew
 	@$(BIN)/python -m app docs

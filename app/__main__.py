@@ -14,10 +14,12 @@ import psycopg
 from app.commands import Trouble, place
 from app.commands.acting import act_for
 from app.commands.archive import run_export, run_import
+from app.commands.deliveries import deliveries
 from app.commands.privacy import erase, retention, verify_history
 from app.commands.progress import Progress
 from app.commands.proof import proof
 from app.commands.psql import psql
+from app.commands.push import vapid_key
 from app.commands.run import DEFAULTS, run, serve_until_told
 from app.commands.tenants import create_admin, create_tenant, rotate_keys
 from app.commands.work import work
@@ -120,9 +122,11 @@ OPERATORS = {
     "act-for": Command(act_for, "a token to act for a business, for a reason", True),
     "export": Command(run_export, "write a business into one file", True),
     "import": Command(run_import, "bring a business in from such a file", True),
+    "deliveries": Command(deliveries, "what is told to whom: retry, discard, replay", True),
     "erase": Command(erase, "erase what is known of a customer", True),
     "retention": Command(retention, "erase what a business keeps no longer, now", True),
     "verify-history": Command(verify_history, "look whether history was tampered with", True),
+    "vapid-key": Command(vapid_key, "a key with which browsers know us (Web Push)", True),
     "rotate-keys": Command(rotate_keys, "a new key for links, or for what we encrypt", True),
 }
 

@@ -55,6 +55,12 @@ PARAMETERS: Mapping[str, Schema] = {
         "version.",
         "schema": {"type": "string"},
     },
+    "LastEventId": {
+        "name": "Last-Event-ID",
+        "in": "header",
+        "description": "The last `id` that you have: go on from there.",
+        "schema": {"type": "integer", "format": "int64"},
+    },
     "IfNoneMatch": {
         "name": "If-None-Match",
         "in": "header",

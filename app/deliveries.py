@@ -8,9 +8,13 @@ import asyncio
 import contextlib
 import json
 import logging
+import time
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
+
+from prometheus_client import Counter, Histogram
 
 from app.channels import Adapter, Failed, Gone, Task
 from app.database import Database
@@ -18,26 +22,54 @@ from app.recurring import WORKER
 
 logger = logging.getLogger("holdfast.deliveries")
 
-# How many deliveries are under way at a time.
-MOST = 100
+DELIVERIES = Counter(
+    "holdfast_deliveries_total", "Deliveries made by this process.", ["channel", "outcome"]
+)
+SECONDS = Histogram("holdfast_delivery_seconds", "Time that a delivery takes.", ["channel"])
 
-# Longer than any adapter takes: each has its own, shorter time-out.
-LEASE_SECONDS = 60
+# How often it is tried to say what became of deliveries, where the database does not answer.
+SETTLE_AGAIN_SECONDS = 0.5
 
-# How long nothing is looked for when nobody says that there is something.
-POLL_SECONDS = 1.0
+Result = dict[str, Any]
+"""What became of a delivery, as api.settle_deliveries reads it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How much a worker does at a time."""
+
+    most: int = 400
+    """How many deliveries are under way. They wait for others most of the time."""
+    batch: int = 200
+    """How many are claimed at once."""
+    lease_seconds: float = 60.0
+    """How long they are ours. No adapter is given more than most of it."""
+    poll_seconds: float = 1.0
+    """How long nothing is looked for when nobody says that there is something."""
+
+
+@dataclass(slots=True)
+class Settling:
+    """A result that is still to be said, until somebody else has the delivery."""
+
+    result: Result
+    until: float
 
 
 class Deliverer:
     """Claims, delivers and settles."""
 
-    def __init__(self, database: Database, adapters: Mapping[str, Adapter]) -> None:
+    def __init__(
+        self, database: Database, adapters: Mapping[str, Adapter], pace: Pace | None = None
+    ) -> None:
         self._database = database
         self._adapters = adapters
+        self._pace = pace or Pace()
         self._worker_id = str(uuid.uuid4())
         self._wake = asyncio.Event()
+        self._is_over = False
         self._under_way: set[asyncio.Task[None]] = set()
-        self._results: list[dict[str, Any]] = []
+        self._results: list[Settling] = []
         self._settling: asyncio.Task[None] | None = None
 
     def wake(self) -> None:
@@ -46,72 +78,112 @@ class Deliverer:
 
     async def keep_delivering(self) -> None:
         """Deliver for ever. Whoever cancels it waits until what is under way is settled."""
+        claiming = asyncio.create_task(self._keep_claiming())
         try:
-            while True:
-                self._wake.clear()
-                try:
-                    claimed = await self.claim()
-                except Exception:
-                    logger.warning("nothing can be claimed", exc_info=True)
-                    claimed = 0
-                if not claimed or len(self._under_way) >= MOST:
-                    with contextlib.suppress(TimeoutError):
-                        await asyncio.wait_for(self._wake.wait(), POLL_SECONDS)
-        finally:
-            await asyncio.shield(self.finish())
+            await asyncio.shield(claiming)
+        except asyncio.CancelledError:
+            # A claim is not broken off: what it brings would be nobody's until its lease ends.
+            self._is_over = True
+            self.wake()
+            await claiming
+            await self.finish()
+            raise
 
-    async def claim(self) -> int:
-        """Begin what there is to deliver, and room for; how many that were."""
-        room = MOST - len(self._under_way)
-        if not room:
-            return 0
+    async def _keep_claiming(self) -> None:
+        went_well = True
+        while not self._is_over:
+            self._wake.clear()
+            may_have_more = False
+            try:
+                may_have_more = await self.claim()
+                went_well = True
+            except Exception:  # Whatever it is, those who wait are better served by another try.
+                if went_well:
+                    logger.warning("nothing can be claimed", exc_info=True)
+                went_well = False
+            if not may_have_more and not self._is_over:
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._wake.wait(), self._pace.poll_seconds)
+
+    async def claim(self) -> bool:
+        """Begin what there is to deliver, and room for; whether there may be more."""
+        room = min(self._pace.batch, self._pace.most - len(self._under_way))
+        if room <= 0:
+            return False  # Each that is settled wakes us.
+        until = time.monotonic() + self._pace.lease_seconds
         page = await self._database.call(
             "claim_deliveries",
-            {"worker_id": self._worker_id, "limit": room, "lease_seconds": LEASE_SECONDS},
+            {
+                "worker_id": self._worker_id,
+                "limit": room,
+                "lease_seconds": self._pace.lease_seconds,
+            },
             WORKER,
         )
-        tasks = [Task(**item) for item in json.loads(page.body)["items"]]
-        for task in tasks:
-            job = asyncio.create_task(self._deliver(task))
+        claimed = json.loads(page.body)
+        for item in claimed["items"]:
+            job = asyncio.create_task(self._deliver(Task(**item), until))
             self._under_way.add(job)
             job.add_done_callback(self._under_way.discard)
-        return len(tasks)
+        return bool(claimed["may_have_more"])
 
     async def finish(self) -> None:
         """Wait until what is under way is delivered and settled."""
-        while self._under_way or self._settling:
-            await asyncio.wait([*self._under_way, *([self._settling] if self._settling else [])])
+        while waiting := {*self._under_way, *({self._settling} if self._settling else set())}:
+            await asyncio.wait(waiting)
 
-    async def _deliver(self, task: Task) -> None:
-        result: dict[str, Any] = {"tenant_id": task.tenant_id, "id": task.id}
+    async def _deliver(self, task: Task, until: float) -> None:
+        started = time.monotonic()
+        result: Result = {"tenant_id": task.tenant_id, "id": task.id}
         try:
-            response = await self._adapters[task.channel].deliver(task)
+            # Whoever is longer at it is overtaken by the next to whom it is given.
+            async with asyncio.timeout(0.8 * (until - started)):
+                response = await self._adapters[task.channel].deliver(task)
             result |= {"outcome": "delivered", "response": response}
         except Exception as error:
             result |= failure(error)
-        self._results.append(result)
+        SECONDS.labels(task.channel).observe(time.monotonic() - started)
+        DELIVERIES.labels(task.channel, result["outcome"]).inc()
+        self._results.append(Settling(result, until))
         if self._settling is None:
-            self._settling = asyncio.create_task(self._settle())
+            self._settling = asyncio.create_task(self._keep_settling())
 
-    async def _settle(self) -> None:
-        """Settle together whatever has come to an end meanwhile."""
-        try:
-            while self._results:
-                results, self._results = self._results, []
-                await self._database.call(
-                    "settle_deliveries", {"worker_id": self._worker_id, "results": results}, WORKER
-                )
+    async def _keep_settling(self) -> None:
+        """Settle together whatever has come to an end meanwhile, until there is nothing."""
+        while self._results:
+            batch, self._results = self._results, []
+            try:
+                await self._settle(batch)
                 self.wake()
-        except Exception:  # Their lease ends: they are made again, which receivers can tell.
-            logger.warning("deliveries are not settled", exc_info=True)
-        finally:
-            self._settling = None
+            except Exception as error:
+                await self._settle_later(batch, error)
+        self._settling = None
+
+    async def _settle(self, batch: Sequence[Settling]) -> None:
+        await self._database.call(
+            "settle_deliveries",
+            {"worker_id": self._worker_id, "results": [each.result for each in batch]},
+            WORKER,
+        )
+
+    async def _settle_later(self, batch: Sequence[Settling], error: Exception) -> None:
+        """Settle each alone, for one may be what the others failed with; and what cannot be settled
+        again later. When its lease ends it is made again, which receivers can tell."""
+        logger.warning("deliveries are not settled", exc_info=error)
+        await asyncio.sleep(SETTLE_AGAIN_SECONDS)
+        for each in batch:
+            try:
+                await self._settle([each])
+            except Exception:
+                if time.monotonic() < each.until:
+                    self._results.append(each)
+        self.wake()
 
 
-def failure(error: Exception) -> dict[str, Any]:
+def failure(error: Exception) -> Result:
     """What is settled where a delivery raised something."""
     said = str(error) if isinstance(error, Failed) else f"{type(error).__name__}: {error}"
-    result: dict[str, Any] = {"outcome": "failed", "error": said.replace("\0", "")}
+    result: Result = {"outcome": "failed", "error": said.replace("\0", "")}
     if isinstance(error, Failed):
         outcome = "gone" if isinstance(error, Gone) else "failed"
         result |= {

@@ -28,6 +28,8 @@ ANSWERS = re.compile(r"\s*Answers (?P<page>a page of )?(?P<type>\w+)\.\s*$")
 MEANINGS = {
     "cursor": "`next_cursor` of the page before; none for the first page.",
     "from_booking_id": "That one and those after it; null: all that is to come.",
+    "last_event_id": "The last `id` that you have: go on from there. Like the header, for whoever "
+    "cannot send one.",
     "limit": "How many items a page holds.",
 }
 
@@ -98,7 +100,7 @@ class Described:
     @property
     def is_conditional(self) -> bool:
         """Whether it can be asked if what is known is still true."""
-        return self.reads and self.operation.is_public
+        return self.operation.is_conditional
 
     @property
     def replays(self) -> bool:
@@ -219,6 +221,8 @@ class Described:
             listed += [self.parameter(name, "query") for name in queried]
         if self.is_conditional:
             listed.append(reference("parameters", "IfNoneMatch"))
+        if self.operation.is_stream:
+            listed.append(reference("parameters", "LastEventId"))
         if self.replays:
             listed.append(reference("parameters", "IdempotencyKey"))
         if not self.reads and self.reach.says("'if_match'"):
@@ -293,6 +297,12 @@ class Described:
         }
         if schema is not None:
             response["content"] = {"application/json": {"schema": schema}}
+        if self.operation.is_stream:
+            # OpenAPI 3.1 has no words for what the events of a stream say.
+            data = reference("schemas", getattr(self.operation, "data", ""))
+            response["content"] = {
+                "text/event-stream": {"schema": {"type": "string"}, "x-event-data": data}
+            }
         unchanged = {"304": {"description": "Nothing has changed since that ETag."}}
         return {str(self.operation.status): response} | (unchanged if self.is_conditional else {})
 
@@ -301,6 +311,8 @@ class Described:
         if answers := getattr(self.operation, "answers", None):
             return str(answers["description"]), answers
         name, is_page = self.answers
+        if self.operation.is_stream:
+            return "Server-Sent Events, for as long as you listen.", None
         if name == "nothing":
             return "Done.", None
         if is_page:
@@ -317,6 +329,8 @@ class Described:
         if not self.operation.is_public:
             refusals.add(401)
         elif not self.reads:
+            refusals.add(429)
+        if self.operation.is_stream:
             refusals.add(429)
         if self.body():
             refusals |= {413, 415}

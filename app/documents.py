@@ -1,5 +1,5 @@
 """Writes the pages of docs/ that are made from the database and the code: api.md, errors.md,
-roles.md, schema.md, and the tables of settings and commands in operations.md.
+events.md, roles.md, schema.md, and the tables of settings and commands in operations.md.
 
 `make docs` runs it; tests/python/test_docs.py says when it should have been run.
 """
@@ -14,6 +14,7 @@ from psycopg.rows import dict_row
 
 from app.contract import SIGNATURES, signatures
 from app.endpoints import ROUTES
+from app.event_types import events
 from app.http import operations
 from app.introspection import DESCRIPTION, Introspection
 from app.markdown import code, page, table
@@ -76,6 +77,7 @@ def render(url: str, folder: Path = DOCS) -> dict[Path, str]:
     return {
         folder / "api.md": page(GENERATED, api(contract)),
         folder / "errors.md": page(GENERATED, errors(contract, known)),
+        folder / "events.md": page(GENERATED, events()),
         folder / "operations.md": by_hand,
         folder / "roles.md": page(GENERATED, roles(policies, known, operations(ROUTES), domains())),
         folder / "schema.md": page(GENERATED, schema(tables, known)),

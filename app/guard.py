@@ -25,6 +25,9 @@ HEADERS = [
 ]
 
 
+EVENT_STREAM = b"text/event-stream; charset=utf-8"
+
+
 class TooLargeError(HTTPException):
     """A body went past the limit while it was read."""
 
@@ -53,11 +56,14 @@ class Answering:
     def __init__(self, send: Send) -> None:
         self.send = send
         self.started = False
+        self.timeout: asyncio.Timeout | None = None
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.started = True
             present = {name for name, _ in message["headers"]}
+            if self.timeout and (b"content-type", EVENT_STREAM) in message["headers"]:
+                self.timeout.reschedule(None)  # It is to last.
             missing = (header for header in HEADERS if header[0] not in present)
             message["headers"] = [*message["headers"], *missing]
         await self.send(message)
@@ -84,7 +90,7 @@ class Guard:
             return
 
         try:
-            async with asyncio.timeout(self.seconds):
+            async with asyncio.timeout(self.seconds) as answering.timeout:
                 await self.app(scope, counted(receive, self.max_bytes), answering)
         except Exception as error:
             if answering.started:

@@ -17,8 +17,11 @@ from app.throttle import source
 
 Method = Literal["GET", "POST", "PATCH", "DELETE"]
 
+# Headers that an answer without a body does not have.
+OF_A_BODY = ("content-length", "content-type")
+
 # What somebody may ask who has not signed in.
-OPEN = ("/v1/tenants", "/v1/presets", "/v1/sites/", "/v1/slugs/")
+OPEN = ("/v1/tenants", "/v1/event-types", "/v1/presets", "/v1/sites/", "/v1/slugs/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,21 @@ class Operation:
         return self.path.startswith(("/v1/domains", "/v1/sites"))
 
     @property
+    def is_stream(self) -> bool:
+        """Whether its answer goes on."""
+        return False
+
+    @property
+    def is_conditional(self) -> bool:
+        """Whether it can be asked if what is known is still true."""
+        return self.method == "GET" and self.is_public and not self.is_stream
+
+    @property
+    def is_about_webhooks(self) -> bool:
+        """Whether it matters where webhooks, and outside calendars, may be."""
+        return self.path.startswith(("/v1/calendars", "/v1/webhooks"))
+
+    @property
     def in_query(self) -> bool:
         """Whether its arguments stand in the query rather than in a body."""
         return self.method in ("GET", "DELETE")
@@ -67,7 +85,12 @@ class Operation:
         if both := arguments.keys() & given.keys():
             raise HTTPException(400, f"{', '.join(sorted(both))} is in the path already.")
         arguments |= patched(given) if self.method == "PATCH" else given
-        return await answer(request, self, arguments)
+        return await self.answered(request, arguments)
+
+    async def answered(self, request: Request, arguments: Mapping[str, Any]) -> Response:
+        """Answer a request with these arguments."""
+        response = await answer(request, self, arguments)
+        return unless_known(request, response) if self.is_conditional else response
 
 
 def patched(given: Mapping[str, Any]) -> dict[str, Any]:
@@ -197,10 +220,13 @@ def conditions(
     request: Request, operation: Operation, arguments: Mapping[str, Any]
 ) -> dict[str, Any]:
     """What the headers ask for, If-Match and Idempotency-Key with what that stands for, the id by
-    which the request is known, and which domain is ours where that matters."""
+    which the request is known, and, where that matters, which domain is ours and whether URLs may
+    do without TLS."""
     asked: dict[str, Any] = {"request_id": request.state.request_id}
     if operation.is_about_hosts:
         asked["base_domain"] = request.state.settings.base_domain or None
+    if operation.is_about_webhooks:
+        asked["plain_http"] = bool(request.state.settings.webhook_networks)
     if_match = request.headers.get("if-match", "*").strip()
     if if_match != "*":
         asked["if_match"] = if_match.removeprefix("W/").strip('"')
@@ -229,7 +255,7 @@ async def completed(
 
 
 async def answer(request: Request, operation: Operation, arguments: Mapping[str, Any]) -> Response:
-    """Call the operation's function for whoever is asking, and send back what it says."""
+    """Call the operation's function for whoever is asking: what it says, in full."""
     if operation.is_public and operation.method != "GET":
         request.state.throttle.take(request)
     who = await claims(request, operation)
@@ -239,11 +265,19 @@ async def answer(request: Request, operation: Operation, arguments: Mapping[str,
     document, headers = await request.state.database.call(
         operation.function, arguments, who | asked, typed=not operation.in_query
     )
+    if operation.method != "GET":
+        request.state.kept.changed(who)
     headers.setdefault("Cache-Control", "no-cache" if operation.is_public else "no-store")
     if operation.status == 204:
         return Response(None, 204, headers)
-    if operation.method == "GET" and operation.is_public:
+    if operation.is_conditional:
         headers.setdefault("ETag", f'"{hashlib.sha256(document).hexdigest()[:32]}"')
-        if headers["ETag"] in request.headers.get("if-none-match", ""):
-            return Response(None, 304, headers)
     return Response(document, operation.status, headers, media_type="application/json")
+
+
+def unless_known(request: Request, response: Response) -> Response:
+    """The answer to a question, or 304 if whoever asks has it."""
+    if response.headers.get("etag", "-") not in request.headers.get("if-none-match", ""):
+        return response
+    headers = {name: value for name, value in response.headers.items() if name not in OF_A_BODY}
+    return Response(None, 304, headers)

@@ -20,6 +20,8 @@ from psycopg import errors, sql
 from psycopg.types.json import Jsonb
 from yoyo import get_backend, read_migrations
 
+from app import event_types
+
 DB = Path(__file__).parent.parent / "db"
 LOCK = "select pg_try_advisory_lock(hashtext('holdfast.migrate'))"
 RETRIES = [0.05 * n for n in range(1, 40)]
@@ -130,11 +132,13 @@ def rebuild(connection: Connection, *, force: bool = False) -> bool:
 
 
 def load(connection: Connection) -> None:
-    """Bring what is kept as data up to its files: presets and reserved slugs."""
+    """Bring what is kept as data up to its files: presets, reserved slugs, types of events."""
     presets = {path.stem: json.loads(path.read_text()) for path in (DB / "presets").glob("*.json")}
     slugs = (DB / "reserved_slugs.txt").read_text().split()
     connection.execute(
-        "select private.load_presets(%s), private.load_reserved_slugs(%s)", [Jsonb(presets), slugs]
+        "select private.load_presets(%s), private.load_reserved_slugs(%s),"
+        " private.load_event_types(%s)",
+        [Jsonb(presets), slugs, Jsonb(event_types.document())],
     )
 
 

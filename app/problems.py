@@ -39,11 +39,34 @@ ACCOUNT_EXISTS = Problem(
     409, "account-exists", "There is an account", "Somebody has an account with that e-mail."
 )
 
+ACCOUNT_INCOMPLETE = Problem(
+    422,
+    "account-incomplete",
+    "Half an account is none",
+    "To write from its own account a business says all of it, and clears all of it to write from "
+    "the platform's. SMS: `account_sid`, `auth_token` and `sender`. WhatsApp: `phone_number_id` "
+    "and `access_token`, and with them, or not, `app_secret`.",
+)
+
 HORIZON_INVALID = Problem(
     422,
     "horizon-invalid",
     "That is no horizon",
     "`horizon_days`, how far ahead can be booked, is from 1 to 730 days.",
+)
+
+PUSH_UNAVAILABLE = Problem(
+    404,
+    "push-unavailable",
+    "Browsers are told nothing here",
+    "Whoever runs this server has not set it up for Web Push.",
+)
+
+CALLBACK_REFUSED = Problem(
+    403,
+    "callback-refused",
+    "That is not signed by them",
+    "What WhatsApp and Twilio say is believed with their signature alone.",
 )
 
 PROBLEMS = {
@@ -56,6 +79,18 @@ PROBLEMS = {
     ),
     "domains_host_key": Problem(
         409, "host-claimed", "You have claimed that host", "It is among your domains already."
+    ),
+    "notification_settings_quiet_hours_whole": Problem(
+        422,
+        "quiet-hours-invalid",
+        "Those are no quiet hours",
+        "They have a beginning and an end, which differ; or neither.",
+    ),
+    "notification_settings_reviews_sane": Problem(
+        422,
+        "review-times-invalid",
+        "That is no time to ask for reviews",
+        "The delay is from 0 to 10,080 minutes, the pause from 0 to 3,650 days.",
     ),
     "sites_host_key": Problem(
         409,
@@ -84,6 +119,8 @@ PROBLEMS = {
     ),
     "services_horizon_sane": HORIZON_INVALID,
     "tenants_horizon_sane": HORIZON_INVALID,
+    "sms_accounts_whole": ACCOUNT_INCOMPLETE,
+    "whatsapp_accounts_whole": ACCOUNT_INCOMPLETE,
     "templates_subject_is_a_line": Problem(
         422,
         "subject-invalid",
@@ -321,6 +358,48 @@ PROBLEMS = {
         "Your account is needed",
         "Whoever works for a business, or runs the platform, leaves before they are erased.",
     ),
+    "KC500": Problem(
+        409,
+        "delivery-settled",
+        "It is over",
+        "It was delivered, skipped or discarded. To tell it once more, replay it.",
+    ),
+    "KC501": Problem(
+        409,
+        "delivery-under-way",
+        "Somebody is at it",
+        "A worker is making this delivery. Look again in a minute.",
+    ),
+    "KC520": Problem(
+        409,
+        "delivery-pending",
+        "It is under way",
+        "It is still to be delivered, or being delivered. What is over can be delivered again.",
+    ),
+    "KC521": Problem(
+        409, "too-many-webhooks", "No more webhooks", "A business has 20 at most. Delete one."
+    ),
+    "KC522": Problem(
+        409, "webhook-disabled", "The webhook is disabled", "Enable it first, or ping it."
+    ),
+    "KC570": Problem(
+        409,
+        "too-many-calendars",
+        "You have enough calendars",
+        "Remove an outside calendar that you no longer need first.",
+    ),
+    "KC571": Problem(
+        409,
+        "too-many-feeds",
+        "You have enough feeds",
+        "Remove one that you no longer need first.",
+    ),
+    "KC572": Problem(
+        409,
+        "google-not-set-up",
+        "There are no Google calendars here",
+        "Whoever runs this has not set up Google Calendar.",
+    ),
     "KF001": Problem(
         403, "forbidden", "Your role does not allow this", "Ask somebody with a higher role."
     ),
@@ -430,6 +509,21 @@ PROBLEMS = {
     "KN030": Problem(
         404, "profile-not-found", "They do not know you", "No business of that name knows you."
     ),
+    "KN500": Problem(
+        404, "delivery-not-found", "No such delivery", "Deliveries are listed at /v1/deliveries."
+    ),
+    "KN520": Problem(404, "webhook-not-found", "No such webhook", "It may have been deleted."),
+    "KN521": Problem(
+        404,
+        "webhook-delivery-not-found",
+        "It was not told that",
+        "There is no such delivery, or it is not one of that webhook.",
+    ),
+    "KN540": Problem(
+        404, "push-subscription-not-found", "No such browser", "None of yours has that id."
+    ),
+    "KN570": Problem(404, "calendar-not-found", "No such calendar", "It may have been removed."),
+    "KN571": Problem(404, "feed-not-found", "No such feed", "It may have been removed."),
     "KP001": Problem(
         412,
         "version-conflict",
@@ -621,6 +715,64 @@ PROBLEMS = {
     "KV105": Problem(
         422, "archive-invalid", "The archive does not fit", "It is not as this version writes them."
     ),
+    "KV500": Problem(
+        422,
+        "range-empty",
+        "Nothing lies in that range",
+        "Say from which event to which, or from when to when.",
+    ),
+    "KV510": Problem(
+        422,
+        "event-type-unknown",
+        "There is no such event",
+        "`GET /v1/event-types` lists the types. A subject alone (`booking`) stands for all of its "
+        "types.",
+    ),
+    "KV520": Problem(
+        422,
+        "webhook-url-insecure",
+        "That goes in the clear",
+        "What is sent to webhooks concerns people: their URLs begin with `https://`.",
+    ),
+    "KV521": Problem(
+        422,
+        "event-filter-invalid",
+        "There are no such events",
+        "`events` lists types of events (`booking.confirmed`), all of a subject (`booking.*`), or "
+        "all there are (`*`).",
+    ),
+    "KV540": Problem(
+        422,
+        "templates-invalid",
+        "Those are no templates",
+        "By kind of notice and language, the name of what WhatsApp has approved, its language "
+        "there, and the words for its gaps.",
+    ),
+    "KV550": Problem(
+        422,
+        "channels-invalid",
+        "Those are no ways of telling anybody",
+        "A list of some of email, push, whatsapp and sms; for what members are told, of the first "
+        "two.",
+    ),
+    "KV551": Problem(
+        422,
+        "reminders-invalid",
+        "Those are no times to remind",
+        "A list of up to five numbers of minutes before a visit, each from 5 to 43,200.",
+    ),
+    "KV570": Problem(
+        422,
+        "calendar-url-insecure",
+        "That URL goes without TLS",
+        "An outside calendar is read from `https://` only.",
+    ),
+    "KV571": Problem(
+        422,
+        "feed-of-one-thing",
+        "A feed is of one thing",
+        "Say `resource_id` or `location_id`, and not both.",
+    ),
     # What PostgreSQL itself says to a client that got something wrong.
     "22": Problem(
         422,
@@ -690,7 +842,10 @@ REFUSALS = {
     413: Problem(413, "too-large", "The body is too large", "A body has at most 64 kB."),
     415: Problem(415, "not-json", "The body is not JSON", "Send `Content-Type: application/json`."),
     429: Problem(
-        429, "too-many-requests", "Slow down", "Too many writes from your address in a minute."
+        429,
+        "too-many-requests",
+        "Slow down",
+        "Too many writes from your address in a minute, or too many streams at a time.",
     ),
     503: UNAVAILABLE,
 }

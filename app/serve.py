@@ -1,9 +1,15 @@
 """Runs the application under uvicorn, with structured logs, until it is told to stop."""
 
+import asyncio
 import logging.config
+import socket
+from typing import cast
 
 import uvicorn
+from starlette.applications import Starlette
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from app.live import Live
 from app.main import create_app
 from app.settings import Settings
 
@@ -27,6 +33,26 @@ def configure_logging(level: str) -> None:
     )
 
 
+class Connection(HttpToolsProtocol):
+    """A connection that a request can break off: streams do, where nobody reads."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self.app_state = self.app_state | {"transport": transport}
+
+
+class Server(uvicorn.Server):
+    """Waits for requests to finish when it is told to stop, but for those that would never."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self._live: Live = cast(Starlette, config.app).state.live
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._live.close()
+        await super().shutdown(sockets)
+
+
 def configuration(settings: Settings) -> uvicorn.Config:
     """How uvicorn runs the application."""
     return uvicorn.Config(
@@ -34,7 +60,7 @@ def configuration(settings: Settings) -> uvicorn.Config:
         host=settings.host,
         port=settings.port,
         loop="uvloop",
-        http="httptools",
+        http=Connection,
         log_config=None,
         log_level=settings.log_level.lower(),
         access_log=False,
@@ -48,4 +74,4 @@ def configuration(settings: Settings) -> uvicorn.Config:
 def serve(settings: Settings) -> None:
     """Serve until SIGINT or SIGTERM; then finish what has begun, for shutdown_seconds at most."""
     configure_logging(settings.log_level)
-    uvicorn.Server(configuration(settings)).run()
+    Server(configuration(settings)).run()

@@ -1,9 +1,9 @@
 """What is to be done when the time has come, in every business that has something to do.
 
 Lapsed holds are handed on: what somebody waits for goes to them at once. A hold that no sweep comes
-for gives way by itself, a minute later if somebody waits. History is sealed: until then it could be
-changed without a trace. Any number of processes may sweep, for the database lets one at a time into
-each business.
+for gives way by itself, a minute later if somebody waits. Reminders and requests for reviews are
+made when they are due. History is sealed: until then it could be changed without a trace. Any
+number of processes may sweep, for the database lets one at a time into each business.
 """
 
 import json
@@ -21,6 +21,7 @@ async def sweep(database: Database) -> None:
     others have theirs all the same; then it raises what went wrong last."""
     failures = [
         *await through(database, await database.call("find_lapsed_holds", {}, WORKER), hand_on),
+        *await through(database, await database.call("find_due_follow_ups", {}, WORKER), remind),
         *await through(database, await database.call("find_unsealed_history", {}, WORKER), seal),
     ]
     if failures:
@@ -30,6 +31,11 @@ async def sweep(database: Database) -> None:
 async def hand_on(database: Database, claims: Mapping[str, str]) -> None:
     """End the holds of one business that have lapsed, and offer their time to those who wait."""
     await database.call("sweep_holds", {}, claims)
+
+
+async def remind(database: Database, claims: Mapping[str, str]) -> None:
+    """Make the reminders and requests for reviews of one business that are due."""
+    await database.call("sweep_follow_ups", {}, claims)
 
 
 async def seal(database: Database, claims: Mapping[str, str]) -> None:

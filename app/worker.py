@@ -1,36 +1,64 @@
 """The worker: everything that is to be done though nobody asks for it.
 
-It relays events, makes deliveries, hands lapsed holds on, seals history and applies retention. Any
-number of processes may run one; the application runs one by itself where it is told to.
+It relays events, makes deliveries, hands lapsed holds on, seals history, applies retention and
+reads outside calendars. Any number of processes may run one; the application runs one by itself
+where it is told to.
 """
 
 import asyncio
 import contextlib
 import dataclasses
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 
+from app.calendars import Calendars, Ics, Reader
 from app.channels import Adapter
+from app.channels.email import EmailAdapter
+from app.channels.google_calendar import GoogleCalendar
+from app.channels.push import Push
+from app.channels.sms import Sms
+from app.channels.webhook import Webhooks
+from app.channels.whatsapp import WhatsApp
 from app.database import Database
-from app.deliveries import Deliverer
+from app.deliveries import Deliverer, Pace
+from app.google_busy import GoogleBusy
 from app.listener import Listener
-from app.mailer import Mailer
-from app.relay import keep_relaying
+from app.relay import Relay
 from app.retention import keep_retaining
 from app.settings import Settings
 from app.sweep import keep_sweeping
 
-# A connection each for the relay, claiming, settling and the sweep.
-POOL_SIZE = 4
+# A connection each for waiting, claiming and settling, and three for what is now and then.
+POOL_SIZE = 6
 
 
 def adapters(settings: Settings) -> dict[str, Adapter]:
     """The ways out, by channel."""
-    return {}
+    return {
+        "calendar": GoogleCalendar(settings),
+        "email": EmailAdapter(settings),
+        "push": Push(settings),
+        "sms": Sms(settings),
+        "webhook": Webhooks(settings),
+        "whatsapp": WhatsApp(settings),
+    }
+
+
+def readers(settings: Settings) -> dict[str, Reader]:
+    """Who reads outside calendars, by kind."""
+    return {
+        "google": GoogleBusy(settings),
+        "ics": Ics(settings),
+    }
 
 
 @contextlib.asynccontextmanager
-async def working(settings: Settings) -> AsyncIterator[None]:
+async def working(
+    settings: Settings,
+    ways_out: Mapping[str, Adapter] | None = None,
+    pace: Pace | None = None,
+) -> AsyncIterator[None]:
     """A worker, for as long as the context lasts; what it has begun is finished at the end."""
+    ways_out = adapters(settings) if ways_out is None else ways_out
     database = Database(
         dataclasses.replace(
             settings,
@@ -40,19 +68,18 @@ async def working(settings: Settings) -> AsyncIterator[None]:
         )
     )
     await database.pool.open(wait=False)
-    ways_out = adapters(settings)
-    deliverer = Deliverer(database, ways_out)
+    deliverer = Deliverer(database, ways_out, pace)
     listener = Listener(settings.database_worker_url)
     listener.subscribe(lambda published: deliverer.wake())
     tasks = [
         asyncio.create_task(each)
         for each in (
             listener.keep_listening(),
-            keep_relaying(database, settings.relay_seconds, deliverer.wake),
+            Relay(database, settings.relay_seconds, deliverer.wake).keep_relaying(),
             deliverer.keep_delivering(),
             keep_sweeping(database, settings.sweep_seconds),
             keep_retaining(database),
-            Mailer(settings, database).keep_sending(),
+            Calendars(settings, database, readers(settings)).keep_reading(),
         )
     ]
     try:

@@ -29,6 +29,10 @@ class Plan(NamedTuple):
     """How many share a database whose bookings grow."""
     sizes: tuple[int, ...]
     """And how many bookings they have."""
+    jobs: int
+    """Jobs that a queue is given at once."""
+    paced_jobs: int
+    """Jobs that it is given one after another."""
 
 
 FULL = Plan(
@@ -46,6 +50,8 @@ FULL = Plan(
     contended_days=3,
     businesses=1000,
     sizes=(10_000, 100_000, 1_000_000, 5_000_000),
+    jobs=20_000,
+    paced_jobs=400,
 )
 
 QUICK = Plan(
@@ -63,4 +69,6 @@ QUICK = Plan(
     contended_days=1,
     businesses=20,
     sizes=(10_000, 20_000),
+    jobs=3_000,
+    paced_jobs=100,
 )

@@ -21,7 +21,9 @@ from bench import (
     cached,
     contention,
     databases,
+    deliveries,
     growth,
+    live,
     peers,
     profiling,
     race,
@@ -37,7 +39,9 @@ MEASUREMENTS = {
     "race": ("50 clients, one slot", race.measure),
     "contention": ("32 clients, one day", contention.measure),
     "cached": ("kept answers", cached.measure),
+    "live": ("live updates", live.measure),
     "peers": ("Holdfast beside others", peers.measure),
+    "deliveries": ("deliveries beside other queues", deliveries.measure),
     "profile": ("where the time goes", profiling.measure),
 }
 

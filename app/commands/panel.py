@@ -10,8 +10,8 @@ import urllib.request
 from typing import Any
 
 from app import demo
+from app.channels.email import folder_of
 from app.commands.progress import Progress, styled
-from app.mailer import folder_of
 from app.settings import Settings
 
 SALON = demo.BUSINESSES[0].slug

@@ -4,6 +4,7 @@ import argparse
 import sys
 from typing import Any
 
+from psycopg import sql
 from psycopg.types.json import Jsonb
 
 from app.commands import Trouble, operate
@@ -131,6 +132,18 @@ def read_password() -> str:
     return password
 
 
+# What is encrypted with our key: table, key and column.
+SEALED = (
+    ("calendars", "calendar_id", "sealed_secret"),
+    ("endpoints", "endpoint_id", "secret"),
+    ("endpoints", "endpoint_id", "previous_secret"),
+    ("sms_accounts", "tenant_id", "auth_token"),
+    ("users", "user_id", "totp_secret"),
+    ("whatsapp_accounts", "tenant_id", "access_token"),
+    ("whatsapp_accounts", "tenant_id", "app_secret"),
+)
+
+
 def rotate_keys(settings: Settings, arguments: list[str]) -> None:
     """Give a business new keys, or encrypt anew what is encrypted with ours. Raises Trouble."""
     parser = operate.parser("rotate-keys", ROTATE_KEYS)
@@ -146,7 +159,7 @@ def rotate_keys(settings: Settings, arguments: list[str]) -> None:
             )
             operate.say(f"{asked.tenant} has a new key: links sent until now are dead.")
         else:
-            operate.say(f"{reencrypt(connection, settings)} encrypted anew.")
+            operate.say(f"Encrypted anew: {reencrypt(connection, settings)}.")
 
 
 def reencrypt(connection: Connection, settings: Settings) -> str:
@@ -154,15 +167,28 @@ def reencrypt(connection: Connection, settings: Settings) -> str:
     if not settings.previous_secret_key:
         raise Trouble("HOLDFAST_PREVIOUS_SECRET_KEY is not set: there is nothing to change over.")
     vault = Vault(settings)
+    secrets = sum(resealed(connection, vault, *column) for column in SEALED)
+    return operate.count(secrets, "secret", "secrets")
+
+
+def resealed(connection: Connection, vault: Vault, table: str, key: str, column: str) -> int:
+    """Encrypt a column anew; how many there were. Raises Trouble."""
+    names = {
+        "table": sql.Identifier("data", table),
+        "key": sql.Identifier(key),
+        "column": sql.Identifier(column),
+    }
     sealed = connection.execute(
-        "select user_id, totp_secret from data.users where totp_secret is not null for update"
+        sql.SQL("select {key}, {column} from {table} where {column} is not null for update").format(
+            **names
+        )
     ).fetchall()
-    for user_id, secret in sealed:
+    for id_, secret in sealed:
         text = vault.open(secret)
         if text is None:
-            raise Trouble(f"A secret of user {user_id} was encrypted with neither of the two keys.")
+            raise Trouble(f"The {column} of {id_} was encrypted with neither of the two keys.")
         connection.execute(
-            "update data.users set totp_secret = %s where user_id = %s",
-            [vault.seal(text), user_id],
+            sql.SQL("update {table} set {column} = %s where {key} = %s").format(**names),
+            [vault.seal(text), id_],
         )
-    return operate.count(len(sealed), "second factor is", "second factors are")
+    return len(sealed)

@@ -3,6 +3,8 @@
 import asyncio
 import signal
 
+import uvloop
+
 from app.commands import Trouble
 from app.serve import configure_logging
 from app.settings import Settings
@@ -14,7 +16,7 @@ def work(settings: Settings, arguments: list[str]) -> None:
     if not settings.database_worker_url:
         raise Trouble("worker needs DATABASE_WORKER_URL, a login as holdfast_worker.")
     configure_logging(settings.log_level)
-    asyncio.run(until_told(settings))
+    uvloop.run(until_told(settings))
 
 
 async def until_told(settings: Settings) -> None:

@@ -2,13 +2,16 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from starlette.convertors import StringConvertor, register_url_convertor
 from starlette.requests import Request
+from starlette.responses import Response
 
-from app.http import Made, get, post
+from app.http import ApiRoute, Made, Operation, answer, get, post, unless_known
 from app.phones import DIALLED
 from app.recurrence import parse
 
@@ -43,8 +46,20 @@ register_url_convertor("series", SeriesId())
 
 EXPANDED = Made("local_starts", local_starts)
 
+
+@dataclass(frozen=True, slots=True)
+class Keepable(Operation):
+    """An operation whose answers are kept while they are true (app/kept.py)."""
+
+    async def answered(self, request: Request, arguments: Mapping[str, Any]) -> Response:
+        response = await request.state.kept.answered(
+            request.scope, partial(answer, request, self, arguments)
+        )
+        return unless_known(request, response)
+
+
 routes = [
-    get(f"{PUBLIC}/availability", "get_availability"),
+    ApiRoute(Keepable("GET", f"{PUBLIC}/availability", "get_availability", 200)),
     get(f"{PUBLIC}/availability/explain", "explain_slot"),
     post(f"{PUBLIC}/bookings", "create_booking", 201, DIALLED),
     get(f"{PUBLIC}/bookings/{{booking_id}}", "get_booking"),

@@ -263,17 +263,20 @@ def with_query(path: str, query: Mapping[str, Any]) -> str:
 
 
 async def everything(
-    server: Server, path: str, token: str = "", **query: Any
+    server: Server, path: str, token: str = "", *, in_pages: bool = True, **query: Any
 ) -> list[dict[str, Any]]:
-    """The items of all pages of a list. Raises OSError, Refuted."""
+    """The items of all pages of a list; of what can be followed for ever, until nothing is new.
+    Raises OSError, Refuted."""
+    begins = "after" if path.endswith("/events") else "cursor"
     found: list[dict[str, Any]] = []
-    page: dict[str, Any] = {"limit": 200}
-    while page:
+    page: dict[str, Any] = {"limit": 200} if in_pages else {}
+    while True:
         answer = await server.send(Call("GET", with_query(path, {**query, **page}), token=token))
         body = expect_status(answer, 200, f"GET {path}")
         found += body["items"]
-        page = {"limit": 200, "cursor": body["next_cursor"]} if body["next_cursor"] else {}
-    return found
+        if not body["next_cursor"] or not body["items"]:
+            return found
+        page = {"limit": 200, begins: body["next_cursor"]}
 
 
 async def shown(server: Server, public: str) -> dict[str, list[str]]:

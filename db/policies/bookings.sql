@@ -105,6 +105,13 @@ create policy person_calendars_api_select on data.person_calendars
     for select to holdfast_api
     using (private.current_tenant_id() is not null);
 
+-- For the events of those calendars (private.tell_calendars).
+grant select on data.person_calendars to holdfast_relay;
+
+create policy person_calendars_relay_select on data.person_calendars
+    for select to holdfast_relay
+    using (true);
+
 create policy person_calendars_api_insert on data.person_calendars
     for insert to holdfast_api
     with check (

@@ -1,15 +1,26 @@
 -- Events are appended and read. No role may change or delete one; the relay gives each its place.
+-- Staff may look at what concerns a calendar; whose it is, the functions ask. Triggers append as
+-- the relay, since a person who is booked in one business is taken in another too.
 -- Deliveries are made by the relay and workers, in the name of a business, and seen by who runs it.
 
 grant select, insert on data.events to holdfast_api;
 grant select on data.events to holdfast_reader;
-grant select (tenant_id, event_id, sequence) on data.events to holdfast_relay;
+grant select (tenant_id, event_id, type, subject_id, occurred_at, sequence) on data.events
+to holdfast_relay;
+grant insert (tenant_id, type, subject_id, subject_version, data, actor_id) on data.events
+to holdfast_relay;
 grant update (sequence) on data.events to holdfast_relay;
 grant select (tenant_id, sequence) on data.events to holdfast_sweeper;
 
 create policy events_api_select on data.events
     for select to holdfast_api
-    using (tenant_id = private.current_tenant_id() and private.has_role('{owner,manager,worker}'));
+    using (
+        tenant_id = private.current_tenant_id()
+        and (
+            private.has_role('{owner,manager,worker}')
+            or private.has_role('{staff}') and data ?| '{resource_id,previous_resource_id}'
+        )
+    );
 
 create policy events_api_insert on data.events
     for insert to holdfast_api
@@ -24,7 +35,11 @@ create policy events_reader_select on data.events
 
 create policy events_relay_select on data.events
     for select to holdfast_relay
-    using (tenant_id = private.current_tenant_id());
+    using (tenant_id = private.current_tenant_id() or pg_trigger_depth() > 0);
+
+create policy events_relay_insert on data.events
+    for insert to holdfast_relay
+    with check (pg_trigger_depth() > 0);
 
 create policy events_relay_update on data.events
     for update to holdfast_relay
@@ -72,7 +87,7 @@ create policy event_types_reader_select on data.event_types
 grant select, insert, update on data.queues to holdfast_api;
 grant select on data.queues to holdfast_reader;
 grant select on data.queues to holdfast_sweeper;
-grant update (served_at, due_at) on data.queues to holdfast_sweeper;
+grant update (due_at) on data.queues to holdfast_sweeper;
 
 create policy queues_api_select on data.queues
     for select to holdfast_api

@@ -1,6 +1,7 @@
 -- Whoever has a reason may write an e-mail and the link in it, for their business or for none. A
--- link is seen by who follows it, by its user and by its business; e-mails by who sends them, for
--- every business and so in the name of none.
+-- link is seen by who follows it, by its user, by its business and by who sends it; e-mails by who
+-- sends them, in the name of their business, or of 00000000-… if they are nobody's. The sweeper
+-- sees whose there are that have no delivery yet.
 
 grant select, insert, update, delete on data.one_time_links to holdfast_api;
 
@@ -12,6 +13,7 @@ create policy one_time_links_api_select on data.one_time_links
         or tenant_id = private.current_tenant_id()
         or email = private.current_claims() ->> 'email'
         or expires_at < now() - interval '30 days'
+        or tenant_id is null and private.has_role('{worker}')
     );
 
 create policy one_time_links_api_insert on data.one_time_links
@@ -40,7 +42,11 @@ grant select, insert, update on data.messages to holdfast_api;
 
 create policy messages_api_select on data.messages
     for select to holdfast_api
-    using (private.has_role('{worker}') and private.current_tenant_id() is null);
+    using (
+        private.has_role('{worker}')
+        and coalesce(tenant_id, '00000000-0000-0000-0000-000000000000')
+        = private.current_tenant_id()
+    );
 
 create policy messages_api_insert on data.messages
     for insert to holdfast_api
@@ -48,5 +54,20 @@ create policy messages_api_insert on data.messages
 
 create policy messages_api_update on data.messages
     for update to holdfast_api
-    using (private.has_role('{worker}') and private.current_tenant_id() is null)
-    with check (private.has_role('{worker}') and private.current_tenant_id() is null);
+    using (
+        private.has_role('{worker}')
+        and coalesce(tenant_id, '00000000-0000-0000-0000-000000000000')
+        = private.current_tenant_id()
+        and queued_at is null
+    )
+    with check (
+        private.has_role('{worker}')
+        and coalesce(tenant_id, '00000000-0000-0000-0000-000000000000')
+        = private.current_tenant_id()
+    );
+
+grant select (tenant_id, queued_at) on data.messages to holdfast_sweeper;
+
+create policy messages_sweeper_select on data.messages
+    for select to holdfast_sweeper
+    using (queued_at is null);

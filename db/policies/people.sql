@@ -1,10 +1,10 @@
 -- Users and sessions are global. A caller sees the user they are, or are signing in as (by e-mail),
 -- the colleagues that a function lets them see (private.see_users), and the sessions that are
--- theirs, or whose token they hold. Members are seen by who works there, and by the member: that is
--- how one learns where one works. Nobody gives a role that is not below their own, but takes the
--- one they were offered (joining); nobody ends the work of somebody who is not below them, but may
--- end their own. Recovery codes are their user's. What is in a bucket of the throttle is nobody's:
--- who takes from it must find it, whoever they are.
+-- theirs, or whose token they hold. Members are seen by who works there, by the worker (which tells
+-- them what happens) and by the member: that is how one learns where one works. Nobody gives a role
+-- that is not below their own, but takes the one they were offered (joining); nobody ends the work
+-- of somebody who is not below them, but may end their own. Recovery codes are their user's. What
+-- is in a bucket of the throttle is nobody's: who takes from it must find it, whoever they are.
 
 grant select, insert, update on data.users to holdfast_api;
 
@@ -72,7 +72,8 @@ grant select on data.members to holdfast_reader;
 create policy members_api_select on data.members
     for select to holdfast_api
     using (
-        tenant_id = private.current_tenant_id() and private.has_role('{owner,manager,staff}')
+        tenant_id = private.current_tenant_id()
+        and private.has_role('{owner,manager,staff,worker}')
         or user_id = private.current_user_id()
     );
 

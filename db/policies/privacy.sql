@@ -106,13 +106,18 @@ begin
             on a.attrelid = to_regclass(format('data.%I', p.table_name)) and a.attname = 'tenant_id'
         left join (values
             (
+                'deliveries',
+                'tenant_id = ''00000000-0000-0000-0000-000000000000'' '
+                'and settled_at < now() - interval ''30 days'''
+            ),
+            (
                 'idempotency_keys',
                 'caller = ''applicant'' and created_at < now() - interval ''48 hours'''
             ),
             (
                 'messages',
                 'tenant_id is null and ('
-                'coalesce(sent_at, failed_at) < now() - interval ''30 days'' '
+                'created_at < now() - interval ''30 days'' '
                 'or recipient = private.current_claims() ->> ''forgets'')'
             ),
             (

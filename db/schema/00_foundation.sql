@@ -196,6 +196,21 @@ constraint preset_name_known check (
 );
 comment on domain data.preset_name is 'What kind of business it is.';
 
+create domain data.calendar_words as text
+constraint calendar_words_known check (value in ('nothing', 'service', 'first_name'));
+comment on domain data.calendar_words is
+    'What a booking says in somebody''s Google Calendar: nothing but the name of the business, '
+    'also the service, or also the first name of who comes.';
+
+create domain data.calendar_url as text
+constraint calendar_url_shape check (
+    char_length(value) <= 2000
+    and value ~* '^(https?|webcals?)://[^\s/?#@\u0001-\u001f]+([/?][^\s#\u0001-\u001f]*)?$'
+);
+comment on domain data.calendar_url is
+    'Where an outside calendar can be read, in iCalendar: https://example.com/ann.ics. At most '
+    '2,000 characters, with no user and no password.';
+
 create domain data.country_code as text
 constraint country_code_shape check (value ~ '^[A-Z]{2}$');
 comment on domain data.country_code is 'A country, ISO 3166-1 alpha-2: IT.';
@@ -213,6 +228,31 @@ constraint host_name_shape check (
 );
 comment on domain data.host_name is
     'The name of a host in DNS, in lower case and Punycode: www.xn--caf-dma.example.';
+
+create domain data.event_pattern as text
+constraint event_pattern_shape check (value ~ '^(\*|[a-z_]+\.(\*|[a-z_]+))$');
+comment on domain data.event_pattern is
+    'Which events: booking.confirmed, all of a subject (booking.*), or all there are (*).';
+
+-- No user and password, nothing that is not ASCII, and nothing that programs read in two ways.
+create domain data.webhook_url as text
+constraint webhook_url_shape check (
+    char_length(value) <= 2000
+    and value ~ '^https?://([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?'
+        '(/[A-Za-z0-9._~:/?@!$&()*+,;=%-]*)?$'
+);
+comment on domain data.webhook_url is
+    'Where a webhook is, in ASCII, with no user, no password and no fragment: '
+    'https://example.com/hooks.';
+
+create domain data.parallel_count as integer
+constraint parallel_count_sane check (value between 1 and 20);
+comment on domain data.parallel_count is 'How many at a time, from 1 to 20.';
+
+create domain data.rotation_hours as integer
+constraint rotation_hours_sane check (value between 0 and 168);
+comment on domain data.rotation_hours is
+    'How long an old secret is good beside the new one, in hours, up to a week.';
 
 create domain data.template_kind as text
 constraint template_kind_known check (

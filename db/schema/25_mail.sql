@@ -46,12 +46,8 @@ create table data.messages (
     locale data.locale_tag not null,
     link_id uuid,
     data jsonb not null default '{}',
-    due_at timestamptz not null default now(),
-    attempts integer not null default 0,
-    sent_at timestamptz,
-    failed_at timestamptz,
-    last_error text,
     created_at timestamptz not null default now(),
+    queued_at timestamptz,
     constraint messages_pkey primary key (message_id),
     constraint messages_tenant_fkey foreign key (tenant_id)
     references data.tenants on delete cascade,
@@ -64,16 +60,18 @@ comment on table data.messages is
     'Global. E-mails, each written in the transaction that is the reason for it.';
 comment on column data.messages.kind is 'Which text it has.';
 comment on column data.messages.data is 'What the text says besides: names, times.';
-comment on column data.messages.due_at is 'When it is to be sent, or tried again.';
-comment on column data.messages.failed_at is 'When it was given up.';
+comment on column data.messages.queued_at is
+    'When the relay made a delivery of it, which says what became of it. Null: not yet.';
 
-create index messages_due_idx on data.messages (due_at)
-where (sent_at is null and failed_at is null);
+create index messages_new_idx on data.messages (
+    coalesce(tenant_id, '00000000-0000-0000-0000-000000000000'), message_id
+)
+where (queued_at is null);
 create index messages_tenant_idx on data.messages (tenant_id);
 create index messages_link_idx on data.messages (link_id);
 
 -- What goes by itself, since no business says when.
-create index messages_unowned_idx on data.messages ((coalesce(sent_at, failed_at)))
+create index messages_unowned_idx on data.messages (created_at)
 where (tenant_id is null);
 
 alter table data.one_time_links owner to holdfast_owner;

@@ -45,6 +45,10 @@ comment on column data.resources.person_id is
 
 create index resources_location_idx on data.resources (tenant_id, location_id);
 
+-- Whether anybody here works elsewhere too: hardly anybody does.
+create index resources_person_idx on data.resources (tenant_id)
+where (person_id is not null);
+
 create table data.services (
     tenant_id uuid not null,
     service_id uuid not null default uuidv7(),

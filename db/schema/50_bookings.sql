@@ -203,6 +203,10 @@ create index allocations_calendar_idx on data.allocations (tenant_id, resource_i
 include (ends_at, hold_expires_at, seat, session_id, booking_id)
 where (active);
 
+-- How long an answer about availability is good for: it holds what is held at the moment.
+create index allocations_holds_idx on data.allocations (tenant_id, hold_expires_at)
+where (active and hold_expires_at is not null);
+
 create table data.idempotency_keys (
     tenant_id uuid not null,
     caller text not null,

@@ -58,8 +58,8 @@ create table data.queues (
     channel text not null,
     target_id uuid not null,
     due_at timestamptz not null,
-    served_at timestamptz not null default '-infinity',
     max_in_flight integer not null default 20,
+    failing_since timestamptz,
     constraint queues_pkey primary key (tenant_id, channel, target_id),
     constraint queues_channel_known check (
         channel in ('email', 'push', 'whatsapp', 'sms', 'webhook', 'calendar')
@@ -72,9 +72,10 @@ comment on table data.queues is
 comment on column data.queues.target_id is
     'Which webhook or calendar. That of the business where the channel is one queue.';
 comment on column data.queues.due_at is
-    'Not before that is there anything to take; it may be later, never earlier.';
-comment on column data.queues.served_at is 'When it was last looked at: the next is another.';
+    'When it is to be looked at. Who has been due longest is looked at first.';
 comment on column data.queues.max_in_flight is 'How many of it may be under way at a time.';
+comment on column data.queues.failing_since is
+    'The first failure since something was delivered. Null: the last was delivered.';
 
 create index queues_due_idx on data.queues (due_at);
 
@@ -118,13 +119,21 @@ comment on column data.deliveries.response is 'What the other side said.';
 create index deliveries_due_idx on data.deliveries (tenant_id, channel, target_id, due_at)
 where (status = 'pending');
 
-create index deliveries_order_idx on data.deliveries (
-    tenant_id, channel, target_id, order_key, delivery_id
-) where (status = 'pending');
+create index deliveries_order_idx on data.deliveries (tenant_id, order_key, delivery_id)
+where (status = 'pending');
+
+create index deliveries_under_way_idx on data.deliveries (tenant_id, worker_id)
+where (status = 'pending' and worker_id is not null);
+
+create index deliveries_dead_idx on data.deliveries (tenant_id, channel, target_id, delivery_id)
+where (status = 'dead');
 
 create index deliveries_log_idx on data.deliveries (tenant_id, channel, target_id, delivery_id);
 
 create index deliveries_event_idx on data.deliveries (tenant_id, event_id);
+
+create index deliveries_settled_idx on data.deliveries (tenant_id, settled_at)
+where (settled_at is not null);
 
 alter table data.events owner to holdfast_owner;
 alter table data.events enable row level security;

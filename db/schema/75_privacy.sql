@@ -50,7 +50,8 @@ comment on column data.retention_rules.customers_months is
     'Customers who have not come for that long are erased. Null: never.';
 comment on column data.retention_rules.waitlist_days is
     'Entries of the waitlist go that long after their window. Null: never.';
-comment on column data.retention_rules.messages_days is 'E-mails go that long after being sent.';
+comment on column data.retention_rules.messages_days is
+    'E-mails go that long after being written, deliveries after coming to an end.';
 comment on column data.retention_rules.history_months is
     'Personal data in the history are erased after that long. Null: never.';
 
@@ -84,20 +85,35 @@ values
 ('invitations', 'email', 'email'),
 ('invitations', 'name', 'name'),
 ('invitations', 'outcome', 'document'),
+('push_subscriptions', 'auth', 'secret'),
+('push_subscriptions', 'endpoint', 'secret'),
+('push_subscriptions', 'p256dh', 'secret'),
+('push_subscriptions', 'user_agent', 'text'),
 ('recovery_codes', 'code_hash', 'secret'),
-('users', 'totp_secret', 'secret');
+('sms_accounts', 'auth_token', 'secret'),
+('users', 'totp_secret', 'secret'),
+('whatsapp_accounts', 'access_token', 'secret'),
+('whatsapp_accounts', 'app_secret', 'secret'),
+('whatsapp_accounts', 'verify_token', 'secret');
 
 insert into data.impersonal_columns (table_name, column_name, reason)
 values
 ('booking_transitions', 'roles', 'Roles.'),
+('busy', 'external_id', 'Made up by a program.'),
+('calendar_syncs', 'state', 'How far another program has told us something.'),
+('calendars', 'shows', 'One of our words.'),
 ('closures', 'reason', 'Said of a place, for everybody to read.'),
 ('consents', 'purpose', 'A word that programs know.'),
+('customer_mutes', 'channel', 'A word of ours.'),
+('customer_mutes', 'topic', 'A word of ours.'),
 ('deliveries', 'channel', 'A word of ours.'),
 ('deliveries', 'data', 'Facts for the one who delivers; ids instead of names.'),
 ('deliveries', 'kind', 'A word of ours.'),
 ('directory', 'name', 'The name of a business.'),
 ('directory', 'status', 'A word of ours.'),
 ('domains', 'host', 'Where a business is on the web.'),
+('endpoints', 'events', 'Types of events.'),
+('endpoints', 'url', 'The address of a program.'),
 ('event_types', 'description', 'A sentence of ours.'),
 ('event_types', 'schema', 'What data have.'),
 ('event_types', 'type', 'A word of ours.'),
@@ -121,22 +137,33 @@ values
 ('impersonal_columns', 'table_name', 'The name of a table.'),
 ('locations', 'address', 'Where a business is.'),
 ('locations', 'name', 'The name of a place.'),
+('member_mutes', 'channel', 'A word of ours.'),
+('member_mutes', 'topic', 'A word of ours.'),
 ('messages', 'kind', 'A word of ours.'),
+('notification_settings', 'channels', 'Words of ours.'),
+('notification_settings', 'reply_to', 'Where a business is written to.'),
+('notification_settings', 'sender_name', 'The name of a business.'),
 ('personal_columns', 'column_name', 'The name of a column.'),
 ('personal_columns', 'table_name', 'The name of a table.'),
+('phone_contacts', 'phone_digest', 'A digest.'),
 ('presets', 'document', 'What businesses of a kind begin with.'),
 ('queues', 'channel', 'A word of ours.'),
+('receipts', 'message_id', 'Made up by a program.'),
 ('series', 'skipped', 'Times, and the codes of reasons.'),
 ('services', 'category', 'What is sold.'),
 ('services', 'description', 'What is sold.'),
 ('services', 'name', 'What is sold.'),
 ('sites', 'host', 'Where a business is on the web.'),
+('sms_accounts', 'account_sid', 'Made up by a program.'),
+('sms_accounts', 'sender', 'The number of a business.'),
 ('templates', 'body', 'A text with gaps for names.'),
 ('templates', 'subject', 'A text with gaps for names.'),
 ('tenants', 'country', 'Where a business is.'),
 ('tenants', 'name', 'The name of a business.'),
 ('tenants', 'tagline', 'What a business says of itself.'),
-('throttle_buckets', 'bucket_key', 'A digest.');
+('throttle_buckets', 'bucket_key', 'A digest.'),
+('whatsapp_accounts', 'phone_number_id', 'Made up by a program.'),
+('whatsapp_accounts', 'templates', 'Names of texts of a business.');
 
 alter table data.impersonal_columns owner to holdfast_owner;
 alter table data.impersonal_columns enable row level security;

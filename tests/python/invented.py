@@ -140,6 +140,7 @@ class Inventor:
             hours=self.some(tuple(self.hours()), tuple(self.hours()), ()),
             shifts=tuple(self.shifts()),
             time_off=self.spans(1 if self.rich else 2),
+            busy=self.some((), (), self.spans(2)),
             engaged=self.some((), (), (), self.spans(2)),
             always_open=self.some(False, False, False, self.rich, True),
         )
@@ -437,6 +438,36 @@ def load(connection: Connection, business: Business, notice: int = 0, horizon: i
             }
             for r in business.resources
             for start, end in r.time_off
+        ],
+    )
+    insert(
+        connection,
+        "calendars",
+        [
+            {
+                "calendar_id": id_of("calendar of", r.name),
+                "resource_id": id_of(r.name),
+                "kind": "ics",
+                "name": "Home",
+                "sealed_secret": "sealed",
+            }
+            for r in business.resources
+            if r.busy
+        ],
+    )
+    insert(
+        connection,
+        "busy",
+        [
+            {
+                "calendar_id": id_of("calendar of", r.name),
+                "resource_id": id_of(r.name),
+                "external_id": str(nth),
+                "starts_at": moment(start),
+                "ends_at": moment(end),
+            }
+            for r in business.resources
+            for nth, (start, end) in enumerate(r.busy)
         ],
     )
     insert(

@@ -9,11 +9,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import httpx
-import uvicorn
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.dsn import as_user
-from app.serve import configuration
+from app.serve import Server, configuration
 from app.settings import Settings
 
 KEY = "a key that is long enough for the tests to use, whatever the algorithm is"
@@ -60,7 +59,7 @@ class Together:
         await self._app(scope, again, send)
 
 
-class Server(uvicorn.Server):
+class QuickServer(Server):
     """One that stops at once if it has nothing to finish; uvicorn takes two tenths of a second."""
 
     async def main_loop(self) -> None:
@@ -88,8 +87,8 @@ def serving(
 ) -> Iterator[httpx.Client]:
     """Serve the application, perhaps with something around it, on a free port; yields a client."""
     config = configuration(settings(database_url, **overrides))
+    server = QuickServer(config)
     config.app = around(config.app)
-    server = Server(config)
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         thread = threading.Thread(target=server.run, args=[[listener]], daemon=True)

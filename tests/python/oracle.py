@@ -94,6 +94,8 @@ class Resource:
     hours: tuple[Hours, ...] = ()
     shifts: tuple[Span, ...] = ()
     time_off: tuple[Span, ...] = ()
+    # When their outside calendars say that they are busy: that is as good as time off.
+    busy: tuple[Span, ...] = ()
     # When somebody who works elsewhere too is taken there.
     engaged: tuple[Span, ...] = ()
 
@@ -202,7 +204,7 @@ class Oracle:
         self.service = next(s for s in business.services if s.name == question.service)
         self.spans = {r.name: sorted(self.working_spans(r)) for r in business.resources}
         self.working = {name: minutes(spans) for name, spans in self.spans.items()}
-        self.time_off = {r.name: minutes(r.time_off) for r in business.resources}
+        self.time_off = {r.name: minutes((*r.time_off, *r.busy)) for r in business.resources}
         self.elsewhere = {r.name: minutes(r.engaged) for r in business.resources}
         self.closed = {
             name: minutes(span for where, span in business.closures if where == name)

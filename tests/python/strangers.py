@@ -26,11 +26,13 @@ HASH = re.compile(r"\b[0-9a-f]{64}\b")
 SECRET = re.compile(f"{UUID.pattern}|{HASH.pattern}")
 CURSOR = re.compile(r'"next_cursor": "([^"]+)"')
 CONTEXT = "Context: "
+KEPT = re.compile(r'(?<="Keep-Seconds": ")[\d.]+')
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)")
 
 # Global tables without a tenant: the column of data.members that says which rows are a business's.
 OWNED: Mapping[str, str | None] = {
     "users": "user_id",
+    "account_feeds": "user_id",
     "platform_admins": "user_id",
     "booking_transitions": None,
     "event_types": None,
@@ -42,25 +44,39 @@ OWNED: Mapping[str, str | None] = {
     "throttle_buckets": None,
 }
 
-# Who calls a function, if not an owner: whoever works in the background, platform admins before
-# they act for a business and while they do, and whoever follows a link.
+# Who calls a function, if not an owner: whoever works in the background, WhatsApp and Twilio,
+# whoever has the token of a booking, platform admins before they act for a business and while they
+# do, and whoever follows a link.
 SWEEPS = {
+    "claim_calendars",
     "claim_deliveries",
     "claim_messages",
+    "find_due_follow_ups",
     "find_due_retention",
     "find_lapsed_holds",
     "find_unsealed_history",
     "relay_events",
+    "settle_calendar",
     "settle_deliveries",
     "settle_message",
+    "sweep_follow_ups",
     "sweep_history",
     "sweep_holds",
     "sweep_retention",
     "sweep_unowned",
 }
+CALLBACKS = {"find_callback_secrets", "take_receipts", "take_replies"}
+BOOKED = {
+    "create_booking_push_subscription",
+    "delete_booking_push_subscription",
+    "list_booking_push_subscriptions",
+}
 AT_LARGE = {"list_platform_tenants", "start_acting"}
 ACTING = {"end_acting", "resume_tenant", "suspend_tenant"}
 FOLLOWING = {"accept_invitation", "look_at_invitation"}
+
+# Who reads a feed has its token.
+FEEDS = {"get_account_feed": "@account_feed_hash", "get_feed": "@feed_hash"}
 
 # What anybody may be told of every business, and one business of another.
 DIRECTORY = ("directory", "directory_places", "engagements", "person_calendars", "sites")
@@ -71,8 +87,18 @@ LOOK_UPS = {"get_site", "list_tenants"}
 # What an argument is that says nothing of any business: by the name of the parameter, else by its
 # domain, else by its type.
 PLAIN: Mapping[str, Any] = {
+    "booked": ["email"],
+    "bookings": ["email"],
+    "cancelled": ["email"],
+    "channels": ["email"],
     "clear": [],
+    "events": ["*"],
     "deposit": {"amount": 500, "currency": "EUR"},
+    "every": 0.001,
+    "seconds": 0.001,
+    "lease_seconds": 60,
+    "first_sequence": 1,
+    "last_sequence": 1000,
     "kind": "staff",
     "keep_bookings": True,
     "ascii": "www.new.test",
@@ -80,6 +106,7 @@ PLAIN: Mapping[str, Any] = {
     "limit": 50,
     "location": {"name": "Centre"},
     "mode": "all_or_nothing",
+    "moved": ["email"],
     "new_password_hash": "new hash",
     "new_token_hash": hashlib.sha256(b"new").hexdigest(),
     "opens_at": "18:00",
@@ -88,13 +115,30 @@ PLAIN: Mapping[str, Any] = {
     "preset": "salon",
     "owner": {"name": "Nina", "email": "nina@new.test"},
     "price": {"amount": 4500, "currency": "EUR"},
+    "quiet_from": "21:00",
+    "quiet_until": "08:00",
     "radius_km": 50,
+    "removed": [],
     "recovery_hash": hashlib.sha256(b"code").hexdigest(),
     "recovery_hashes": [hashlib.sha256(b"code").hexdigest()],
+    "reminder_minutes": [60],
+    "reminders": ["email"],
+    "reply_to": "letters@new.test",
+    "review_delay_minutes": 60,
+    "reviews": ["email"],
+    "replies": [{"phone": "+39025555", "text": "STOP"}],
     "rrule": "FREQ=DAILY;COUNT=2",
+    "sealed_url": "sealed",
     "secret": "sealed",
+    "spans": [],
+    "state": {},
     "status": "confirmed",
     "table": "bookings",
+    "channel": "email",
+    "templates": {},
+    "token": "a token",
+    "sealed_token": "sealed",
+    "url": "https://dogwood.test/there",
     "valid_from": "2030-01-01",
     "valid_until": "2031-01-01",
     # Domains and types.
@@ -103,6 +147,8 @@ PLAIN: Mapping[str, Any] = {
     "body_text": "New words.",
     "boolean": False,
     "buffer_minutes": 0,
+    "calendar_url": "https://new.test/new.ics",
+    "calendar_words": "service",
     "colour": "#112233",
     "consent_purpose": "marketing",
     "country_code": "IT",
@@ -115,15 +161,26 @@ PLAIN: Mapping[str, Any] = {
     "long_text": "New words.",
     "longitude": 9,
     "member_role": "staff",
+    "parallel_count": 3,
     "phone_e164": "+39025555",
+    "phone_channel": "sms",
     "phone_number": "+39 02 5555",
+    "rotation_hours": 2,
+    "phone_number_id": "12345",
+    "push_endpoint": "https://push.test/new",
+    "push_public_key": "BA" + 85 * "A",
+    "push_secret": 22 * "A",
+    "sealed_text": "sealed",
     "seat_count": 1,
     "short_text": "A new name",
     "slug_wish": "dogwood",
+    "sms_sender": "+39025555",
     "template_locale": "en",
     "template_text": "Hello, {{ customer_name }}.",
     "time_zone": "Europe/Rome",
+    "twilio_account": "AC" + 32 * "0",
     "waitlist_rule": "first_come",
+    "webhook_url": "https://new.test/hooks",
     "weekday": 1,
     "window_minutes": 0,
 }
@@ -222,6 +279,7 @@ class World:
         arguments = self.arguments(function, values)[0]
         filters = {"category", "from", "to", "kind", "status", "preset", "q", "customer_id"}
         filters |= {"actor", "subject", "table"}  # Those of the history.
+        filters |= {"channel", "target_id", "event_id"}  # Those of deliveries.
         parameters = self.functions[function].parameters
         for name in filters & arguments.keys():
             if not parameters[name].required:
@@ -356,7 +414,11 @@ class World:
         if "idempotency_key" in brought:
             brought["request_hash"] = f"hash of {THEM}"
         signature = self.functions[function]
-        given = {name: value for name, value in arguments.items() if not name.startswith("@")}
+        given = {
+            name: value
+            for name, value in arguments.items()
+            if not name.startswith("@") and value is not None
+        }
         texts = {
             name: signature.parameters[name].text(value, typed=True)
             for name, value in given.items()
@@ -453,10 +515,16 @@ def fitting(values: Arguments, function: str) -> Claims:
     """The claims of whoever a function is for, with what is a business's own."""
     if function in SWEEPS:
         return claims(values, "worker")
+    if function in CALLBACKS:
+        return claims(values, "carrier")
+    if function in BOOKED:
+        return claims(values, "guest") | {"manage_token": values["@manage_token"]}
     if function in AT_LARGE:
         return {"role": "platform_admin", "sub": values["@admin"]}
     if function in ACTING:
         return claims(values, "acting")
+    if function in FEEDS:
+        return claims(values, "guest") | {"feed_hash": values[FEEDS[function]]}
     if function in FOLLOWING:
         return {"role": "guest", "link_id": values["@link"]}
     if function == "switch_tenant":
@@ -503,6 +571,8 @@ def told(error: psycopg.Error) -> str:
 
 def plain_cursor(cursor: str) -> str:
     """What stands in a cursor."""
+    if cursor.isdecimal():  # The position of whoever follows events.
+        return cursor
     return base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
 
 
@@ -514,7 +584,7 @@ def other(secret: str) -> str:
 
 
 def shape(said: str) -> str:
-    """What was said, without what is different every time: ids, the time, and whether a plan had to
-    be made, which shows in the context."""
+    """What was said, without what is different every time: ids, the time, for how much longer it is
+    true, and whether a plan had to be made, which shows in the context."""
     said = said.partition(CONTEXT)[0]
-    return MOMENT.sub("#", SECRET.sub("#", said))
+    return KEPT.sub("#", MOMENT.sub("#", SECRET.sub("#", said)))

@@ -17,6 +17,7 @@ from bench import (
     contention,
     databases,
     growth,
+    live,
     peers,
     pgbench,
     profiling,
@@ -109,6 +110,17 @@ def test_one_of_those_who_race_wins(seeded: str) -> None:
         race.add_finishes(report, "four", race.race(callers, wishes))
     assert report.figures["four: bookings made"] == [1]
     assert report.figures["four: deadlocks"] == [0]
+
+
+def test_open_pages_are_told_of_bookings(seeded: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(live, "PAGES", 20)
+    monkeypatch.setattr(live, "BOOKINGS", 2)
+    report = Report()
+    with live.serving(seeded) as application, live.working(seeded):
+        live.told(seeded, application, report)
+    late = report.figures["from commit to page, 20 open pages, p99"]
+    assert len(late) == 1
+    assert 0 < late[0] < 30_000
 
 
 def test_a_contended_day_has_as_many_bookings_as_answers(

@@ -412,4 +412,8 @@ def valid(signature: Signature, path: str) -> dict[str, Any]:
         name: NOBODY if each.type == "uuid" else FITTING.get(name, PLAIN.get(each.domain or ""))
         for name, each in signature.parameters.items()
         if each.required and f"{{{name}}}" not in path
-    } | {name: when for name, when in whens.items() if name in signature.parameters}
+    } | {
+        name: f"{when}T00:00:00Z" if signature.parameters[name].domain == "instant" else when
+        for name, when in whens.items()
+        if name in signature.parameters
+    }

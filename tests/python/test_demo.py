@@ -226,6 +226,13 @@ def test_people_can_sign_in_and_have_their_calendars(slug: str, connection: Conn
     assert people == [("manager", 1, 0), ("owner", 1, 0), ("staff", calendars, calendars)]
 
 
+def test_nobody_is_told_of_what_happened_in_it(connection: Connection) -> None:
+    """Its people are made up, and their addresses may be somebody's."""
+    unpublished = "select count(*) from data.events where sequence is null"
+    assert connection.execute(unpublished).fetchone() == (0,)
+    assert connection.execute("select count(*) from data.deliveries").fetchone() == (0,)
+
+
 def test_no_seat_is_taken_twice(connection: Connection) -> None:
     assert connection.execute(OVERLAPS).fetchall() == []
 

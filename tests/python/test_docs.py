@@ -34,6 +34,7 @@ def test_writing_fills_a_folder_and_leaves_the_rest_of_operations_alone(
     assert {path.name for path in tmp_path.iterdir()} == {
         "api.md",
         "errors.md",
+        "events.md",
         "operations.md",
         "roles.md",
         "schema.md",

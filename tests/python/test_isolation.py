@@ -34,7 +34,7 @@ from app.contract import Parameter
 from app.migrate import run_file
 from app.tokens import ROLES
 
-EVERYBODY = [*ROLES, "acting", "guest", "worker", "nonsense", None]
+EVERYBODY = [*ROLES, "acting", "carrier", "guest", "worker", "nonsense", None]
 
 OMITTED = object()
 

@@ -1,7 +1,6 @@
 """The pages that links in e-mails lead to."""
 
 import re
-from pathlib import Path
 
 import httpx
 import pytest
@@ -9,15 +8,11 @@ import pytest
 from app.endpoints import ROUTES
 from app.endpoints.links import LINKS
 from app.http import operations
-from app.mailer import TEXTS
+from app.letters import ACCOUNTS
 
 pytestmark = pytest.mark.database("reused")
 
-WITH_A_LINK = sorted(
-    path.stem.replace("_", "-")
-    for path in Path(TEXTS, "en").glob("*.txt")
-    if "{{ link }}" in path.read_text()
-)
+WITH_A_LINK = sorted(name.replace("_", "-") for name, kind in ACCOUNTS.items() if kind.button)
 
 
 def test_every_link_in_an_e_mail_leads_to_a_page() -> None:

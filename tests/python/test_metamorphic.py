@@ -426,6 +426,7 @@ def later(business: Business, weeks: int) -> Business:
                 hours=tuple(map(hours, r.hours)),
                 shifts=tuple(map(moved, r.shifts)),
                 time_off=tuple(map(moved, r.time_off)),
+                busy=tuple(map(moved, r.busy)),
                 engaged=tuple(map(moved, r.engaged)),
             )
             for r in business.resources

@@ -410,6 +410,8 @@ def test_every_operation_answers_a_request_for_nothing_as_described(
         if operation.method != method:
             continue
         path = PATH_PARAMETER.sub(NOBODY, operation.path.replace("{slug}", "alder"))
+        if operation.is_stream:
+            path += "?last_event_id=x"  # Otherwise it goes on.
         headers = {} if operation.is_public else salon["owner"]
         body: Contract | None = None if method == "GET" else {}
         for who in [headers] if operation.is_public else [headers, {}]:

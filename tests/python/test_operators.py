@@ -61,6 +61,9 @@ def refused(finished: Finished, why: str) -> None:
     assert why in last, last
 
 
+NEEDS_NOTHING = {"rotate-keys", "vapid-key", "verify-history"}
+
+
 @pytest.mark.parametrize("name", OPERATORS)
 def test_every_command_says_what_it_does(holdfast: Run, name: str) -> None:
     finished = holdfast(name, "--help")
@@ -70,7 +73,7 @@ def test_every_command_says_what_it_does(holdfast: Run, name: str) -> None:
     assert max(map(len, finished.out.splitlines())) <= 100
 
 
-@pytest.mark.parametrize("name", sorted(OPERATORS.keys() - {"verify-history", "rotate-keys"}))
+@pytest.mark.parametrize("name", sorted(OPERATORS.keys() - NEEDS_NOTHING))
 def test_what_is_missing_is_asked_for(holdfast: Run, name: str) -> None:
     finished = holdfast(name)
 
@@ -258,13 +261,36 @@ def test_what_is_encrypted_is_encrypted_anew(
     given.execute(
         "update data.users set totp_secret = %s", [Vault(settings("")).seal("the secret")]
     )
+    given.execute("select given.webhook('alder')")
+    given.execute("update data.endpoints set secret = %s", [Vault(settings("")).seal("whsec_")])
+    given.execute(
+        "insert into data.whatsapp_accounts (tenant_id, phone_number_id, access_token, app_secret)"
+        " select tenant_id, '12345', %s, %s from data.tenants limit 1",
+        [Vault(settings("")).seal("their token"), Vault(settings("")).seal("their app")],
+    )
     monkeypatch.setenv("HOLDFAST_SECRET_KEY", new)
     monkeypatch.setenv("HOLDFAST_PREVIOUS_SECRET_KEY", KEY)
-    assert holdfast("rotate-keys").out == "1 second factor is encrypted anew.\n"
+    given.execute("select given.resource('alder', 'Kim')")
+    given.execute(
+        "insert into data.calendars (tenant_id, resource_id, kind, name, sealed_secret)"
+        " values (given.tenant_id('alder'), given.resource_id('alder', 'Kim'), 'ics', 'Home', %s)",
+        [Vault(settings("")).seal("their address")],
+    )
+    assert holdfast("rotate-keys").out == "Encrypted anew: 5 secrets.\n"
 
-    row = given.execute("select totp_secret from data.users").fetchone()
+    row = given.execute(
+        "select u.totp_secret, a.access_token, a.app_secret, e.secret, c.sealed_secret"
+        " from data.users as u, data.whatsapp_accounts as a, data.endpoints as e,"
+        " data.calendars as c"
+    ).fetchone()
     assert row is not None
-    assert Vault(settings("", secret_key=new)).open(row[0]) == "the secret"
+    assert list(map(Vault(settings("", secret_key=new)).open, row)) == [
+        "the secret",
+        "their token",
+        "their app",
+        "whsec_",
+        "their address",
+    ]
     monkeypatch.setenv("HOLDFAST_PREVIOUS_SECRET_KEY", new)
     monkeypatch.setenv("HOLDFAST_SECRET_KEY", KEY)
     given.execute("update data.users set totp_secret = 'gAAAA'")

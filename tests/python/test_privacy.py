@@ -819,7 +819,7 @@ def test_rules_are_applied_by_themselves_when_they_are_due(business: Business) -
         history_months=3,
     )
     database.execute(
-        "update data.messages set sent_at = now() - interval '11 days' where kind = 'booked'"
+        "update data.messages set created_at = now() - interval '11 days' where kind = 'booked'"
     )
     old = business.asked("POST", "/v1/customers", 201, name="Methuselah", phone="+39 055 1234")
     database.execute(
@@ -849,15 +849,15 @@ def test_what_is_no_businesss_goes_by_itself(business: Business) -> None:
     assert business.of_no_business() == (3, 3)
 
     database.execute(
-        "update data.messages set sent_at = now() - interval '31 days'"
+        "update data.messages set created_at = now() - interval '31 days'"
         " where tenant_id is null and kind = 'sign_in' and recipient = %s",
         [EMAIL],
     )
     swept(business)
-    assert business.of_no_business() == (2, 3), "what was sent"
+    assert business.of_no_business() == (2, 3), "what was written then"
 
     database.execute(
-        "update data.messages set failed_at = now() - interval '31 days' where tenant_id is null"
+        "update data.messages set created_at = now() - interval '31 days' where tenant_id is null"
     )
     database.execute(
         "update data.one_time_links set expires_at = now() - interval '31 days'"
@@ -865,7 +865,7 @@ def test_what_is_no_businesss_goes_by_itself(business: Business) -> None:
         [EMAIL],
     )
     swept(business)
-    assert business.of_no_business() == (0, 1), "what was given up, and links that are long past"
+    assert business.of_no_business() == (0, 1), "all of it, and links that are long past"
 
     applicants = "select count(*) from data.idempotency_keys where caller = 'applicant'"
     assert business.value(applicants) == 1

@@ -454,4 +454,5 @@ def test_a_business_whose_sweep_fails_does_not_keep_the_others_waiting() -> None
 
     with pytest.raises(psycopg.errors.QueryCanceled):
         asyncio.run(sweep(cast(Database, Stub())))
-    assert swept == [f"{work} {each}" for work in ("sweep_holds", "sweep_history") for each in "bc"]
+    works = ("sweep_holds", "sweep_follow_ups", "sweep_history")
+    assert swept == [f"{work} {each}" for work in works for each in "bc"]

@@ -134,9 +134,35 @@ begin
                 p_starts_at => given.at(p_slug, given.day(58 + v_nth)),
                 p_ends_at => given.at(p_slug, given.day(59 + v_nth)),
                 p_reason => 'off at ' || p_slug
+            ) -> 'id',
+            'calendar', api.create_calendar(
+                p_tenant_id => v_tenant_id,
+                p_resource_id => (v_id ->> 'lead')::uuid,
+                p_name => 'Calendar of ' || p_slug,
+                p_url => 'https://' || p_slug || '.test/lead.ics',
+                p_sealed_url => 'sealed of ' || p_slug
+            ) -> 'id',
+            'feed', api.create_feed(
+                p_tenant_id => v_tenant_id,
+                p_token => format('feed %s of %s', v_nth, p_slug),
+                p_resource_id => (v_id ->> 'lead')::uuid
             ) -> 'id'
         );
     end loop;
+
+    insert into data.busy (tenant_id, resource_id, calendar_id, external_id, starts_at, ends_at)
+    select
+        v_tenant_id, resource_id, calendar_id, 'event of ' || p_slug,
+        given.day(72), given.day(73)
+    from data.calendars
+    where tenant_id = v_tenant_id;
+    -- They are being read: what is due, the sweep may see of every business.
+    update data.calendar_syncs
+    set due_at = now() + interval '1 day'
+    where tenant_id = v_tenant_id;
+    insert into data.account_feeds (user_id, token_hash)
+    values (v_owner_id, encode(sha256(convert_to('account ' || p_slug, 'UTF8')), 'hex'))
+    returning v_id || jsonb_build_object('account_feed', feed_id) into v_id;
 
     foreach v_name in array '{zoe,spare_customer}'::text[] loop
         v_id := v_id || jsonb_build_object(v_name, api.create_customer(
@@ -151,6 +177,13 @@ begin
         p_tenant_id => v_tenant_id, p_name => 'Erased of ' || p_slug
     ) ->> 'id')::uuid);
     perform api.update_retention(v_tenant_id, p_history_months => 240);
+    perform api.update_notifications(
+        v_tenant_id, p_sender_name => 'The letters of ' || p_slug,
+        p_reply_to => ('letters@' || p_slug || '.test')::data.email_address
+    );
+    perform api.update_member_notifications(v_tenant_id, p_moved => '["email"]');
+    insert into data.customer_mutes (tenant_id, customer_id, channel, topic)
+    values (v_tenant_id, (v_id ->> 'zoe')::uuid, 'sms', 'reviews');
     for v_nth in 1..2 loop
         v_id := v_id || jsonb_build_object(
             'note', api.create_note(
@@ -180,6 +213,26 @@ begin
             p_tenant_id => v_tenant_id, p_host => v_name || '.' || p_slug || '.test'
         ));
     end loop;
+
+    -- Two webhooks; what was sent to one is over, and it is still to be pinged.
+    for v_nth in 1..2 loop
+        v_id := v_id || jsonb_build_object('webhook', api.create_webhook(
+            p_tenant_id => v_tenant_id,
+            p_url => format('https://%s.test/hooks/%s', p_slug, v_nth),
+            p_description => 'What it is for at ' || p_slug,
+            p_secret => 'sealed of ' || p_slug
+        ) -> 'id');
+    end loop;
+    for v_nth in 1..2 loop
+        v_id := v_id || jsonb_build_object('delivery', private.queue_for_webhook(
+            v_tenant_id, (v_id ->> 'webhook')::uuid, v_tenant_id, null, 'past of ' || p_slug, '{}'
+        ) -> 'id');
+    end loop;
+    update data.deliveries
+    set
+        status = 'dead', settled_at = now(), last_error = 'Error at ' || p_slug,
+        response = jsonb_build_object('body', 'Answer of ' || p_slug)
+    where tenant_id = v_tenant_id;
 
     update data.domains
     set verified_at = now()
@@ -328,10 +381,70 @@ begin
         'invitation', 'nina@' || p_slug || '.test', interval '7 days', v_owner_id, v_tenant_id,
         jsonb_build_object('role', 'staff of ' || p_slug)
     ));
-    perform private.queue_deliveries(v_tenant_id, array[row(
-        'email', v_tenant_id, v_tenant_id, null, 'ping', null, null
-    )::private.wanted]);
+    perform private.queue_deliveries(v_tenant_id, array[
+        row('email', v_tenant_id, v_tenant_id, null, 'ping', null, null)::private.wanted,
+        row('email', v_tenant_id, v_tenant_id, (
+            select e.event_id from data.events as e where e.tenant_id = v_tenant_id limit 1
+        ), 'told', null, null)::private.wanted
+    ]);
+    update data.deliveries
+    set status = 'delivered', settled_at = now(), response = jsonb_build_object('said', p_slug)
+    where tenant_id = v_tenant_id and kind = 'told';
+    v_id := v_id || jsonb_object_agg(d.kind || '_delivery', d.delivery_id)
+        || jsonb_object_agg(d.kind || '_event', d.event_id)
+    from data.deliveries as d
+    where d.tenant_id = v_tenant_id;
     update data.queues set due_at = now() + interval '1 day' where tenant_id = v_tenant_id;
+    update data.follow_ups set due_at = now() + interval '1 day' where tenant_id = v_tenant_id;
+    insert into data.review_requests (tenant_id, booking_id, customer_id, completed_at)
+    select tenant_id, booking_id, customer_id, now()
+    from data.bookings
+    where tenant_id = v_tenant_id and booking_id = (v_id ->> 'booking')::uuid;
+
+    -- Browsers of a member, of whoever has the token of a booking, and of a customer with an account;
+    -- and how they write to telephones.
+    with browsers as (
+        insert into data.push_subscriptions (
+            tenant_id, user_id, customer_id, booking_id, endpoint, p256dh, auth, user_agent
+        )
+        select
+            v_tenant_id, w.user_id, w.customer_id, w.booking_id,
+            'https://push.test/' || p_slug, 'BA' || repeat('A', 85), repeat('A', 22),
+            'The browser of ' || p_slug
+        from (
+            select v_owner_id as user_id, null::uuid as customer_id, null::uuid as booking_id
+            union all
+            select null, b.customer_id, b.booking_id
+            from data.bookings as b
+            where b.tenant_id = v_tenant_id and b.booking_id = (v_id ->> 'booking')::uuid
+            union all
+            select null, c.customer_id, null
+            from data.customers as c
+            where c.tenant_id = v_tenant_id and c.email = v_self ->> 'email'
+        ) as w
+        returning *
+    )
+
+    select v_id || jsonb_object_agg(
+        case
+            when b.user_id is not null then 'browser'
+            when b.booking_id is not null then 'browser_of_booking'
+            else 'my_browser'
+        end,
+        b.subscription_id
+    )
+    into v_id
+    from browsers as b;
+
+    insert into data.whatsapp_accounts (tenant_id, phone_number_id, access_token, app_secret)
+    values (v_tenant_id, '12345', 'token of ' || p_slug, 'secret of ' || p_slug);
+    insert into data.sms_accounts (tenant_id, account_sid, auth_token, sender)
+    values (v_tenant_id, 'AC' || md5(p_slug), 'token of ' || p_slug, left(p_slug, 11));
+    insert into data.phone_contacts (tenant_id, channel, phone_digest)
+    values (v_tenant_id, 'sms', sha256(convert_to(p_slug, 'UTF8')));
+    insert into data.receipts (tenant_id, delivery_id, channel, message_id, status)
+    select v_tenant_id, d.delivery_id, 'sms', 'SM of ' || p_slug, 'sent'
+    from data.deliveries as d where d.tenant_id = v_tenant_id;
     perform private.queue_message(
         v_tenant_id, 'invitation', 'nina@' || p_slug || '.test', 'en',
         jsonb_build_object('business', p_slug), (v_id ->> 'link')::uuid
@@ -397,6 +510,7 @@ begin
         'request.claims', jsonb_build_object('tenant_id', v_tenant_id)::text, true
     );
     perform private.publish_events(v_tenant_id, 1000);
+    update data.messages set queued_at = now();
     perform set_config('request.claims', '', true);
 
     return jsonb_build_object(
@@ -411,6 +525,7 @@ begin
         'check_in_booking.booking_id', v_id -> 'begun',
         'complete_booking.booking_id', v_id -> 'begun',
         'mark_no_show.booking_id', v_id -> 'begun',
+        'calendar_id', v_id -> 'calendar',
         'closure_id', v_id -> 'closure',
         'customer_id', v_id -> 'zoe',
         'delete_customer.customer_id', v_id -> 'spare_customer',
@@ -457,6 +572,13 @@ begin
         '@manage_token', private.manage_token(v_tenant_id, (v_id ->> 'booking')::uuid),
         '@idempotency_key', 'booking key of ' || p_slug
     ) || jsonb_build_object(
+        'feed_id', v_id -> 'feed',
+        'delete_account_feed.feed_id', v_id -> 'account_feed',
+        'create_feed.location_id', null,
+        'settle_calendar.from', given.at(p_slug, given.day(60)),
+        'settle_calendar.until', given.at(p_slug, given.day(70)),
+        '@feed_hash', encode(sha256(convert_to('feed 1 of ' || p_slug, 'UTF8')), 'hex'),
+        '@account_feed_hash', encode(sha256(convert_to('account ' || p_slug, 'UTF8')), 'hex'),
         'series_id', v_id -> 'series' -> 'id',
         'from_booking_id', v_id -> 'series' -> 'bookings' -> 0 -> 'id',
         'create_series.customer', jsonb_build_object('id', v_id -> 'zoe'),
@@ -464,6 +586,7 @@ begin
         'until', given.at(p_slug, given.day(40, '12:00')),
         'local_starts', array[given.day(40, '10:00'), given.day(41, '10:00')]::text,
         'entry_id', v_id -> 'waiting',
+        'webhook_id', v_id -> 'webhook',
         'accept_offer.entry_id', v_id -> 'offered',
         'decline_offer.entry_id', v_id -> 'offered'
     ) || jsonb_build_object(
@@ -491,9 +614,6 @@ begin
         'redeem_email_change.link_id', v_id -> 'change_email',
         'session_id', (
             select family_id from data.sessions where token_hash = decode(v_hash, 'hex')
-        ),
-        'message_id', (
-            select message_id from data.messages where tenant_id = v_tenant_id limit 1
         )
     ) || jsonb_build_object(
         'domain_id', v_id -> 'shop' -> 'id',
@@ -501,6 +621,7 @@ begin
         'get_site.host', 'www.' || p_slug || '.test',
         'get_site.ascii', 'www.' || p_slug || '.test',
         'get_template.kind', 'reminder',
+        'list_events.type', 'booking',
         'update_template.kind', 'reminder',
         'delete_template.kind', 'reminder',
         'confirm_totp.secret', 'sealed of ' || p_slug,
@@ -519,6 +640,26 @@ begin
         'start_acting.tenant', p_slug,
         'accept_invitation.token_hash', v_new_hash,
         'worker_id', md5(p_slug),
+        'target_id', v_tenant_id,
+        'delivery_id', v_id -> 'ping_delivery',
+        'redeliver_webhook.delivery_id', v_id -> 'delivery',
+        'event_id', v_id -> 'told_event',
+        'replay_deliveries.from', given.at(p_slug, given.day(-30)),
+        'replay_deliveries.to', given.at(p_slug, given.day(30)),
+        'find_callback_secrets.channel', 'sms',
+        'take_receipts.channel', 'sms',
+        'take_replies.channel', 'sms',
+        'list_deliveries.status', 'delivered',
+        'subscription_id', v_id -> 'browser',
+        'delete_booking_push_subscription.subscription_id', v_id -> 'browser_of_booking',
+        'delete_my_push_subscription.subscription_id', v_id -> 'my_browser',
+        'receipts', (
+            select jsonb_agg(jsonb_build_object(
+                'delivery_id', d.delivery_id, 'message_id', 'SM1', 'status', 'delivered'
+            ))
+            from data.deliveries as d
+            where d.tenant_id = v_tenant_id
+        ),
         'results', (
             select jsonb_agg(jsonb_build_object(
                 'tenant_id', d.tenant_id, 'id', d.delivery_id, 'outcome', 'delivered'

@@ -432,6 +432,108 @@ begin
 end;
 $$;
 
+-- A webhook that is told of these events, at https://<business>.test/hooks.
+create function given.webhook(
+    p_slug text, p_events text[] default '{*}', p_id uuid default uuidv7()
+) returns uuid
+    language sql security definer
+begin atomic
+    insert into data.endpoints (tenant_id, endpoint_id, url, events, max_in_flight, secret)
+    values (
+        given.tenant_id(p_slug), p_id, 'https://' || p_slug || '.test/hooks',
+        p_events::data.event_pattern[], 20, 'sealed'
+    )
+    returning endpoint_id;
+end;
+
+-- A business with Olga, Max and Sam (owner, manager, staff), and what is to be told in its name: of
+-- its first three events, e1 to e3, each of a thing of its own, to given.target_id(), by e-mail;
+-- and of none, ping, to a webhook of that id. From here on the test is nobody.
+create function given.deliveries(p_slug text) returns void
+    language plpgsql
+as $$
+declare
+    v_tenant_id constant uuid := given.tenant(p_slug);
+begin
+    perform given.member(p_slug, 'Olga', 'owner'), given.member(p_slug, 'Max', 'manager'),
+        given.member(p_slug, 'Sam', 'staff');
+    perform given.resource(p_slug, 'Ann'), given.resource(p_slug, 'Bea');
+    perform given.webhook(p_slug, '{nothing.at_all}', given.target_id());
+    perform set_config('request.claims', jsonb_build_object(
+        'tenant_id', v_tenant_id, 'role', 'worker'
+    )::text, true);
+    perform private.publish_events(v_tenant_id, 1000);
+    perform private.queue_deliveries(v_tenant_id, array(
+        select row(
+            'email', given.target_id(), e.event_id, e.event_id, 'e' || e.sequence,
+            given.message(p_slug), now()
+        )::private.wanted
+        from data.events as e
+        where e.tenant_id = v_tenant_id and e.sequence <= 3
+        order by e.sequence
+    ));
+    perform private.queue_deliveries(v_tenant_id, array[row(
+        'webhook', given.target_id(), given.target_id(), null, 'ping', null, now()
+    )::private.wanted]);
+    perform given.nobody();
+end;
+$$;
+
+-- What an e-mail says that can be delivered: the data of its delivery.
+create function given.message(p_slug text) returns jsonb
+    language sql security definer
+begin atomic
+    insert into data.messages (tenant_id, kind, recipient, locale, queued_at)
+    values (given.tenant_id(p_slug), 'news', 'olga@x.test', 'en', now())
+    returning jsonb_build_object('message_id', message_id);
+end;
+
+create function given.target_id() returns uuid
+    language sql immutable
+    return '01900000-0000-7000-8000-000000000001'::uuid;
+
+-- The last delivery of a kind, and the kinds that a list of deliveries has, in its order.
+create function given.delivery_id(p_kind text) returns uuid
+    language sql stable security definer
+    return (
+        select delivery_id from data.deliveries
+        where kind = p_kind order by delivery_id desc limit 1
+    );
+
+create function given.kinds(p_list jsonb) returns text
+    language sql immutable
+    return (
+        select string_agg(i.value ->> 'kind', ' ' order by i.ordinality)
+        from jsonb_array_elements(p_list -> 'items') with ordinality as i
+    );
+
+-- A worker takes what there is, and says of the last of a kind what came of it. What it took, by
+-- kind. From here on the test is that worker.
+create function given.claimed(p_slug text) returns text
+    language plpgsql
+as $$
+begin
+    perform given.acting_for(p_slug, 'worker');
+
+    return (
+        select string_agg(c.value ->> 'kind', ' ' order by c.value ->> 'kind')
+        from jsonb_array_elements(api.claim_deliveries(null, given.target_id()) -> 'items') as c
+    );
+end;
+$$;
+
+create function given.settled(p_slug text, p_kind text, p_outcome text) returns void
+    language plpgsql
+as $$
+begin
+    perform given.acting_for(p_slug, 'worker');
+    perform api.settle_deliveries(null, given.target_id(), jsonb_build_array(jsonb_build_object(
+        'tenant_id', given.tenant_id(p_slug), 'id', given.delivery_id(p_kind),
+        'outcome', p_outcome, 'error', 'No.'
+    )));
+end;
+$$;
+
 -- How a call ends: done, or the SQLSTATE it fails with. Security invoker, like the next.
 create function given.outcome(p_call text) returns text
     language plpgsql

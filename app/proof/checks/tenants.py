@@ -131,7 +131,8 @@ async def ids_in(stage: Stage, route: StaffRoute, token: str) -> set[str]:
         for each in route.operation["parameters"]
     )
     days = {"from": stage.day, "to": stage.day} if asks_for_days else {}
-    items = await everything(stage.server, route.path, token, **days)
+    in_pages = any(each.get("name") == "limit" for each in route.operation["parameters"])
+    items = await everything(stage.server, route.path, token, in_pages=in_pages, **days)
     return {item["id"] for item in items if "id" in item}
 
 

@@ -6,4 +6,4 @@ create function private.current_user_id() returns uuid
 
 comment on function private.current_user_id is 'User of the current request.';
 
-grant execute on function private.current_user_id to holdfast_api, holdfast_reader;
+grant execute on function private.current_user_id to holdfast_api, holdfast_reader, holdfast_relay;

@@ -6,4 +6,4 @@ create function private.utc(p_instant timestamptz) returns text
 
 comment on function private.utc is 'An instant in RFC 3339, UTC, to the second.';
 
-grant execute on function private.utc to holdfast_api;
+grant execute on function private.utc to holdfast_api, holdfast_relay;

@@ -7,6 +7,8 @@ create function private.left_out_of_history() returns table (table_name text, re
 as $$
     values
     ('allocations', 'They follow their booking, whose history is kept.'),
+    ('busy', 'A copy of what stands in outside calendars.'),
+    ('calendar_syncs', 'How reading goes; that a calendar was added is recorded.'),
     ('customer_addresses', 'A copy of what stands in customers.'),
     ('deliveries', 'They follow events, and are a log themselves.'),
     ('directory', 'A copy of what stands in tenants.'),
@@ -14,14 +16,19 @@ as $$
     ('engagements', 'They follow allocations.'),
     ('event_heads', 'They follow events.'),
     ('events', 'Only ever appended.'),
+    ('follow_ups', 'When reminders are made next; what is told of them is a delivery.'),
     ('history', 'It is the history.'),
     ('history_heads', 'They follow the history.'),
     ('idempotency_keys', 'Answers kept for two days, for requests that are sent again.'),
     ('messages', 'The post room: what it sends tells of changes that are recorded.'),
     ('one_time_links', 'Links are made and used up; what following one does is recorded.'),
     ('person_calendars', 'A copy of what stands in resources.'),
+    ('phone_contacts', 'What numbers answer; it stands by their digest.'),
+    ('push_subscriptions', 'Browsers come and go by themselves.'),
     ('queues', 'They follow deliveries.'),
+    ('receipts', 'They follow deliveries.'),
     ('retention_runs', 'When rules are applied next; what that does is recorded.'),
+    ('review_requests', 'They follow bookings that were completed.'),
     ('sessions', 'Signing in changes nothing of a business.'),
     ('sites', 'A copy of what stands in domains.')
 $$;

@@ -64,16 +64,6 @@ begin
         perform private.refuse_series(v_made.occurrences);
     end if;
 
-    perform private.record_event(
-        p_tenant_id,
-        'series.created',
-        (v_made.series).series_id,
-        null,
-        jsonb_build_object(
-            'service_id', p_service_id, 'customer_id', (v_made.series).customer_id
-        )
-    );
-
     v_answer := private.series_json(v_made.series, true) || jsonb_build_object(
         'skipped', private.conflicts_of(v_made.occurrences),
         'manage_token', private.manage_token(p_tenant_id, (v_made.series).series_id)

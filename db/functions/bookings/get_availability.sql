@@ -24,6 +24,7 @@ declare
     v_offers private.offer[];
     v_window record;
     v_slots json;
+    v_first timestamptz;
 begin
     if p_to < p_from or p_to - p_from > 61 then
         raise exception using
@@ -37,7 +38,7 @@ begin
     );
     v_window := private.booking_window(v_offers[1], true);
 
-    select json_agg(
+    select min(s.starts_at), json_agg(
         json_build_object(
             'starts_at', private.utc(s.starts_at),
             'ends_at', private.utc(s.ends_at),
@@ -46,7 +47,7 @@ begin
         )
         order by s.starts_at, s.ends_at
     )
-    into v_slots
+    into v_first, v_slots
     from (
         select
             b.starts_at,
@@ -65,6 +66,10 @@ begin
         ) as b
         group by b.starts_at, b.ends_at
     ) as s;
+
+    perform private.keep_availability(
+        p_tenant_id, p_to, v_first - v_window.earliest, v_window.latest
+    );
 
     return json_build_object(
         'time_zone', (

@@ -9,8 +9,13 @@ begin
         new.tenant_id,
         'booking.' || case
             when tg_op = 'INSERT' or old.status <> new.status then new.status
-            when old.payment_status <> new.payment_status then new.payment_status
-            else 'rescheduled'
+            when old.payment_status <> new.payment_status and new.payment_status <> 'none'
+                then new.payment_status
+            when
+                (old.starts_at, old.ends_at, old.resource_id)
+                <> (new.starts_at, new.ends_at, new.resource_id)
+                then 'rescheduled'
+            else 'updated'
         end,
         new.booking_id,
         new.version,
@@ -26,6 +31,12 @@ begin
             'previously', case
                 when tg_op = 'UPDATE' and old.starts_at <> new.starts_at
                     then private.utc(old.starts_at)
+            end,
+            'previous_status', case
+                when tg_op = 'UPDATE' and old.status <> new.status then old.status
+            end,
+            'previous_resource_id', case
+                when tg_op = 'UPDATE' and old.resource_id <> new.resource_id then old.resource_id
             end
         )
     );

@@ -4,7 +4,8 @@
 -- yet, it is settled or put off here and not handed out.
 --
 -- It is the worker's for p_lease_seconds; what it has not settled by then, another gets. So one may
--- be delivered twice, and none is lost.
+-- be delivered twice, and none is lost. Nor is anything if the server crashes and forgets who had
+-- what, so nobody waits for the disk here.
 --
 -- Fails with  KA001  not-signed-in
 --             KF001  forbidden
@@ -13,46 +14,52 @@ create function api.claim_deliveries(
     p_tenant_id uuid,
     p_worker_id uuid,
     p_limit integer default 100,
-    p_lease_seconds integer default 60
+    p_lease_seconds double precision default 60
 ) returns jsonb
     language plpgsql volatile security definer
     set search_path = ''
 as $$
 declare
     v_queues data.queues[];
-    v_queue data.queues;
-    v_delivery data.deliveries;
-    v_details jsonb;
-    v_items jsonb[] := '{}';
+    v_tenant_id uuid;
+    v_taken data.deliveries[];
+    v_share integer;
+    v_ready jsonb;
+    v_items jsonb := '[]';
+    v_may_have_more boolean;
 begin
     perform private.require_role('worker');
+    perform set_config('synchronous_commit', 'off', true);
     v_queues := array(select q from private.take_queues(p_tenant_id, p_limit) as q);
+    v_share := ceil(p_limit::numeric / greatest(1, cardinality(v_queues)));
+    v_may_have_more := cardinality(v_queues) >= p_limit;
 
-    foreach v_queue in array v_queues loop
-        perform private.add_claims(jsonb_build_object('tenant_id', v_queue.tenant_id));
+    for v_tenant_id in
+        select distinct q.tenant_id from unnest(v_queues) as q order by q.tenant_id
+    loop
+        perform private.add_claims(jsonb_build_object('tenant_id', v_tenant_id));
 
-        foreach v_delivery in array private.take_deliveries(
-            v_queue, p_worker_id, ceil(p_limit::numeric / cardinality(v_queues))::integer,
+        v_taken := private.take_deliveries(
+            array(select q from unnest(v_queues) as q where q.tenant_id = v_tenant_id),
+            p_worker_id,
+            v_share,
             make_interval(secs => p_lease_seconds)
-        ) loop
-            v_details := private.delivery_details(v_delivery);
-
-            if v_details is null or v_details ? 'not_before' then
-                perform private.put_aside(v_delivery, (v_details ->> 'not_before')::timestamptz);
-            else
-                v_items := v_items || private.delivery_json(v_delivery, v_details);
-            end if;
-        end loop;
+        );
+        v_ready := private.prepare_deliveries(v_taken);
+        v_items := v_items || v_ready;
+        v_may_have_more := v_may_have_more
+            or cardinality(v_taken) >= v_share
+            or cardinality(v_taken) > jsonb_array_length(v_ready);
     end loop;
 
-    return jsonb_build_object('items', to_jsonb(v_items), 'next_cursor', null);
+    return to_jsonb(row(v_items, v_may_have_more)::api.claimed);
 end;
 $$;
 
 comment on function api.claim_deliveries is
     'What a worker is to deliver now.
 
-Answers a page of delivery_task.';
+Answers claimed.';
 
 alter function api.claim_deliveries owner to holdfast_api;
 grant execute on function api.claim_deliveries to holdfast_worker;

@@ -2,11 +2,31 @@
 -- there is nothing to tell any more. {"not_before": …}: not yet.
 
 create function private.delivery_details(p_delivery data.deliveries) returns jsonb
-    language plpgsql stable
+    language plpgsql volatile
     set search_path = ''
 as $$
+declare
+    v_gate jsonb;
 begin
-    return '{}';
+    -- Notices are for somebody, who may not want them, or not now; e-mails of accounts are not
+    -- asked.
+    if (p_delivery).data ? 'recipient' then
+        v_gate := private.notice_gate(p_delivery);
+
+        if v_gate is distinct from '{}' then
+            return v_gate;
+        end if;
+    end if;
+
+    return case p_delivery.channel
+        when 'calendar' then private.calendar_details(p_delivery)
+        when 'email' then private.email_details(p_delivery)
+        when 'push' then private.push_details(p_delivery)
+        when 'sms' then private.sms_details(p_delivery)
+        when 'webhook' then private.webhook_details(p_delivery)
+        when 'whatsapp' then private.whatsapp_details(p_delivery)
+        else '{}'
+    end;
 end;
 $$;
 

@@ -10,6 +10,7 @@ begin
         select w
         from private.wanted_deliveries(p_tenant_id, p_first, p_last) as w
     ));
+    perform private.heed_follow_ups(p_tenant_id, p_first, p_last);
 end;
 $$;
 

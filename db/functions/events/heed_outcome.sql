@@ -5,7 +5,14 @@ create function private.heed_outcome(p_delivery data.deliveries, p_outcome text)
     set search_path = ''
 as $$
 begin
-    return;
+    case p_delivery.channel
+        when 'calendar' then perform private.heed_calendar(p_delivery, p_outcome);
+        when 'push' then perform private.heed_push(p_delivery);
+        when 'sms' then perform private.heed_phone(p_delivery);
+        when 'webhook' then perform private.heed_webhook(p_delivery, p_outcome);
+        when 'whatsapp' then perform private.heed_phone(p_delivery);
+        else null;
+    end case;
 end;
 $$;
 

@@ -4,15 +4,19 @@
 -- Those of one subject keep their order: the second writer of a row waits for the first, so its
 -- event is younger, and seen in no snapshot without the other. The head is locked until the
 -- transaction ends, and whoever finds it locked leaves the work to who has it.
+--
+-- How many rows there are is news to the planner each time. A nested loop of what it takes for one
+-- row and one row is the square of a thousand.
 
 create function private.publish_events(p_tenant_id uuid, p_limit integer)
 returns table (first_sequence bigint, last_sequence bigint)
     language plpgsql volatile security definer
     set search_path = ''
+    set enable_nestloop = off
 as $$
 declare
     v_head data.event_heads;
-    v_count integer;
+    v_ids uuid[];
 begin
     select *
     into v_head
@@ -31,29 +35,29 @@ begin
         end if;
     end if;
 
+    v_ids := array(
+        select e.event_id
+        from data.events as e
+        where e.tenant_id = p_tenant_id and e.sequence is null
+        order by e.event_id
+        limit p_limit
+    );
+
+    if v_ids = '{}' then
+        return;
+    end if;
+
     update data.events as e
     set sequence = v_head.sequence + n.nth
-    from (
-        select u.event_id, row_number() over (order by u.event_id) as nth
-        from (
-            select o.event_id
-            from data.events as o
-            where o.tenant_id = p_tenant_id and o.sequence is null
-            order by o.event_id
-            limit p_limit
-        ) as u
-    ) as n
-    where e.tenant_id = p_tenant_id and e.event_id = n.event_id;
+    from unnest(v_ids) with ordinality as n (event_id, nth)
+    where
+        e.tenant_id = p_tenant_id and e.event_id = any(v_ids) and e.event_id = n.event_id;
 
-    get diagnostics v_count = row_count;
+    update data.event_heads
+    set sequence = v_head.sequence + cardinality(v_ids)
+    where tenant_id = p_tenant_id;
 
-    if v_count > 0 then
-        update data.event_heads
-        set sequence = v_head.sequence + v_count
-        where tenant_id = p_tenant_id;
-
-        return query select v_head.sequence + 1, v_head.sequence + v_count;
-    end if;
+    return query select v_head.sequence + 1, v_head.sequence + cardinality(v_ids);
 end;
 $$;
 

@@ -1,24 +1,30 @@
--- What is not to be delivered as things stand: later, or, if no time is given, not at all.
+-- A delivery that is not to be made as things stand, as it becomes by that: skipped, or due later,
+-- or one that has failed.
 
-create function private.put_aside(p_delivery data.deliveries, p_not_before timestamptz)
-returns void
+create function private.put_aside(p_delivery data.deliveries, p_details jsonb)
+returns data.deliveries
     language plpgsql volatile
     set search_path = ''
 as $$
+declare
+    v_delivery data.deliveries := p_delivery;
 begin
-    if p_not_before is null then
-        perform private.settle_delivery(p_delivery, 'skipped');
-        return;
+    if p_details ? 'impossible' then
+        return private.as_failed(p_delivery, p_details ->> 'impossible', null, null);
     end if;
 
-    update data.deliveries
-    set due_at = p_not_before, worker_id = null, attempts = attempts - 1
-    where tenant_id = p_delivery.tenant_id and delivery_id = p_delivery.delivery_id;
+    if p_details is null then
+        return private.as_settled(p_delivery, 'skipped', null, null);
+    end if;
 
-    perform private.wake_queue(p_delivery, p_not_before);
+    v_delivery.due_at := p_details ->> 'not_before';
+    v_delivery.worker_id := null;
+    v_delivery.attempts := p_delivery.attempts - 1;
+
+    return v_delivery;
 end;
 $$;
 
-comment on function private.put_aside is 'Put a delivery off, or skip it.';
+comment on function private.put_aside is 'A delivery that is put off or skipped.';
 
 grant execute on function private.put_aside to holdfast_api;

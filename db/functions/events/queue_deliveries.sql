@@ -13,11 +13,11 @@ begin
     end if;
 
     insert into data.deliveries (
-        tenant_id, channel, target_id, order_key, event_id, kind, data, due_at
+        tenant_id, channel, target_id, order_key, event_id, kind, data, due_at, created_at
     )
     select
         p_tenant_id, w.channel, w.target_id, w.order_key, w.event_id, w.kind,
-        coalesce(w.data, '{}'), coalesce(w.due_at, now())
+        coalesce(w.data, '{}'), coalesce(w.due_at, now()), clock_timestamp()
     from unnest(p_wanted) with ordinality as w
     order by w.ordinality;
 

@@ -18,4 +18,4 @@ $$;
 
 comment on function private.record_event is 'Append an event to the outbox.';
 
-grant execute on function private.record_event to holdfast_api;
+grant execute on function private.record_event to holdfast_api, holdfast_relay;

@@ -1,40 +1,53 @@
 -- The relay: publishes what has happened, in any business unless one is named, writes down what is
--- to be delivered of it, and tells whoever listens, once for all of it. Asked every few
--- milliseconds (app/relay.py), so that no booking has to notify, which would make all of them wait
--- for one another.
+-- to be delivered of it, and tells whoever listens, once for all of it; queues the e-mails that
+-- were written besides. Asked as soon as there is something (private.await_events), so that no
+-- booking has to notify, which would make all of them wait for one another.
 --
 -- The notification is a hint: {"<tenant>": <last sequence>, …} on the channel holdfast_events. What
--- it stands for is in the tables.
+-- it stands for is in the tables. With p_beat there is one though nothing has happened, so that
+-- whoever hears none for a while knows that nobody relays.
 --
 -- Fails with  KA001  not-signed-in
 --             KF001  forbidden
 
-create function api.relay_events(p_tenant_id uuid, p_limit integer default 1000) returns jsonb
+create function api.relay_events(
+    p_tenant_id uuid,
+    p_limit integer default 1000,
+    p_beat boolean default false,
+    p_seconds double precision default 0,
+    p_every double precision default 0.001
+) returns jsonb
     language plpgsql volatile security definer
     set search_path = ''
 as $$
 declare
     v_tenant_id uuid;
-    v_new record;
+    v_one jsonb;
     v_published jsonb := '{}';
+    v_failed jsonb := '{}';
+    v_queued integer := 0;
 begin
     perform private.require_role('worker');
 
+    if p_seconds > 0 and not private.await_events(p_tenant_id, p_seconds, p_every) then
+        return to_jsonb(row(v_published, v_failed, v_queued, true)::api.relayed);
+    end if;
+
     foreach v_tenant_id in array private.tenants_with_new_events(p_tenant_id) loop
         perform private.add_claims(jsonb_build_object('tenant_id', v_tenant_id));
-
-        for v_new in
-            select n.first_sequence, n.last_sequence
-            from private.publish_events(v_tenant_id, p_limit) as n
-        loop
-            perform private.fan_out(v_tenant_id, v_new.first_sequence, v_new.last_sequence);
-            v_published := v_published || jsonb_build_object(v_tenant_id, v_new.last_sequence);
-        end loop;
+        v_one := private.relay_tenant(v_tenant_id, p_limit);
+        v_published := v_published || (v_one -> 'published');
+        v_failed := v_failed || (v_one -> 'failed');
     end loop;
 
-    perform private.tell_of_events(v_published);
+    foreach v_tenant_id in array private.tenants_with_new_messages(p_tenant_id) loop
+        perform private.add_claims(jsonb_build_object('tenant_id', v_tenant_id));
+        v_queued := v_queued + private.queue_messages(v_tenant_id, p_limit);
+    end loop;
 
-    return to_jsonb(row(v_published)::api.relayed);
+    perform private.tell_of_events(v_published, p_beat);
+
+    return to_jsonb(row(v_published, v_failed, v_queued, false)::api.relayed);
 end;
 $$;
 

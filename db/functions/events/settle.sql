@@ -1,32 +1,47 @@
--- What a result means for its delivery, and for who it was delivered to (private.heed_outcome).
+-- What results, by the delivery, mean for deliveries of one business, and for who they were
+-- delivered to (private.heed_outcome, which sees them as they were). What has come to an end before
+-- is over.
 
-create function private.settle(p_delivery data.deliveries, p_worker_id uuid, p_result jsonb)
-returns void
+create function private.settle(p_tenant_id uuid, p_worker_id uuid, p_results jsonb) returns void
     language plpgsql volatile
     set search_path = ''
 as $$
 declare
-    v_outcome constant text := p_result ->> 'outcome';
+    v_ids constant uuid[] := array(select k::uuid from jsonb_object_keys(p_results) as k);
+    v_told data.deliveries[];
+    v_become data.deliveries[] := '{}';
 begin
-    if v_outcome = 'delivered' then
-        perform private.settle_delivery(p_delivery, 'delivered', null, p_result -> 'response');
-    elsif p_delivery.worker_id is distinct from p_worker_id then
+    v_told := array(
+        select d
+        from data.deliveries as d
+        where d.tenant_id = p_tenant_id and d.delivery_id = any(v_ids) and d.status = 'pending'
+        order by d.channel, d.target_id, d.delivery_id
+        for no key update
+    );
+
+    v_become := array(
+        select b
+        from unnest(v_told) as d
+        cross join lateral private.as_told(d, p_worker_id, p_results -> d.delivery_id::text) as b
+        where b.delivery_id is not null
+    );
+
+    if v_become = '{}' then
         return;
-    elsif v_outcome = 'gone' then
-        perform private.settle_delivery(
-            p_delivery, 'dead', p_result ->> 'error', p_result -> 'response'
-        );
-    else
-        perform private.retry_or_bury(
-            p_delivery, p_result ->> 'error', (p_result ->> 'retry_after')::integer,
-            p_result -> 'response'
-        );
     end if;
 
-    perform private.heed_outcome(p_delivery, v_outcome);
+    perform private.write_deliveries(v_become);
+
+    perform private.heed_outcome(o.was, p_results -> (o.was).delivery_id::text ->> 'outcome')
+    from (
+        select t as was
+        from unnest(v_told) as t
+        join unnest(v_become) as b on b.delivery_id = t.delivery_id
+        order by t.channel, t.target_id, t.delivery_id
+    ) as o;
 end;
 $$;
 
-comment on function private.settle is 'Do with a delivery what its result says.';
+comment on function private.settle is 'Do with deliveries what their results say.';
 
 grant execute on function private.settle to holdfast_api;

@@ -1,8 +1,8 @@
 -- Says what became of deliveries: [{tenant_id, id, outcome, error?, retry_after?, response?}, …]
 -- with outcome delivered, failed (to be tried again) or gone (never to be tried again).
 --
--- That something was delivered counts whoever says so. A failure counts only from whoever has the
--- delivery still: another may be at it.
+-- Each business has its turn, in order, and in it deliveries before queues: so two that settle the
+-- same never wait for each other.
 --
 -- Fails with  KA001  not-signed-in
 --             KF001  forbidden
@@ -14,29 +14,21 @@ returns void
 as $$
 declare
     v_tenant_id uuid;
-    v_row record;
+    v_results jsonb;
 begin
     perform private.require_role('worker');
 
-    for v_tenant_id in
-        select distinct (r.value ->> 'tenant_id')::uuid
+    for v_tenant_id, v_results in
+        select
+            (r.value ->> 'tenant_id')::uuid,
+            jsonb_object_agg(r.value ->> 'id', r.value)
         from jsonb_array_elements(p_results) as r
         where p_tenant_id is null or (r.value ->> 'tenant_id')::uuid = p_tenant_id
+        group by 1
         order by 1
     loop
         perform private.add_claims(jsonb_build_object('tenant_id', v_tenant_id));
-
-        for v_row in
-            select d as delivery, r.value as result
-            from jsonb_array_elements(p_results) as r
-            join data.deliveries as d
-                on d.tenant_id = v_tenant_id and d.delivery_id = (r.value ->> 'id')::uuid
-            where (r.value ->> 'tenant_id')::uuid = v_tenant_id and d.status = 'pending'
-            order by d.channel, d.target_id, d.delivery_id
-            for no key update of d
-        loop
-            perform private.settle(v_row.delivery, p_worker_id, v_row.result);
-        end loop;
+        perform private.settle(v_tenant_id, p_worker_id, v_results);
     end loop;
 end;
 $$;

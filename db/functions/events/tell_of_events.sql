@@ -1,7 +1,7 @@
 -- Tells whoever listens how far the events of businesses are published: in pieces, because what a
--- notification may say is limited to 8000 bytes.
+-- notification may say is limited to 8000 bytes. If nothing is, p_beat says whether to tell them.
 
-create function private.tell_of_events(p_published jsonb) returns void
+create function private.tell_of_events(p_published jsonb, p_beat boolean) returns void
     language plpgsql volatile
     set search_path = ''
 as $$
@@ -12,6 +12,10 @@ begin
         from jsonb_each(p_published) with ordinality as e (key, value, nth)
         group by (e.nth - 1) / 100
     ) as piece;
+
+    if p_beat and p_published = '{}' then
+        perform pg_notify('holdfast_events', '{}');
+    end if;
 end;
 $$;
 

@@ -7,7 +7,9 @@ returns setof private.wanted
     set search_path = ''
 as $$
 begin
-    return;
+    return query select * from private.wanted_calendars(p_tenant_id, p_first, p_last);
+    return query select * from private.wanted_notices(p_tenant_id, p_first, p_last);
+    return query select * from private.wanted_webhooks(p_tenant_id, p_first, p_last);
 end;
 $$;
 

@@ -16,7 +16,7 @@ as $$
                 order by e.subject_version
             ) as from_status
         from data.events as e
-        where starts_with(e.type, 'booking.')
+        where starts_with(e.type, 'booking.') and e.type <> 'booking.vacated'
     )
 
     select

@@ -15,7 +15,7 @@ as $$
             min(e.subject_version) as first,
             max(e.subject_version) as last
         from data.events as e
-        where starts_with(e.type, 'booking.')
+        where starts_with(e.type, 'booking.') and e.type <> 'booking.vacated'
         group by e.tenant_id, e.subject_id
     )
 
@@ -31,6 +31,7 @@ as $$
             and e.subject_id = b.booking_id
             and e.subject_version = b.version
             and starts_with(e.type, 'booking.')
+            and e.type <> 'booking.vacated'
     where
         (t.events, t.versions, t.first, t.last) is distinct from (b.version, b.version, 1, b.version)
         or e.data ->> 'status' is distinct from b.status;

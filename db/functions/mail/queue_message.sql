@@ -1,5 +1,5 @@
 -- Has an e-mail sent once the transaction is through. The kind says which text it has
--- (app/texts/); p_data fills it.
+-- (app/letters.py); p_data fills it.
 
 create function private.queue_message(
     p_tenant_id uuid,

@@ -27,10 +27,6 @@ begin
         and acting_id = (private.current_claims() ->> 'acting')::uuid
     returning * into v_acting;
 
-    perform private.record_event(
-        p_tenant_id, 'acting.ended', v_acting.acting_id, null, '{}'
-    );
-
     return private.remember(p_tenant_id, 'staff', private.acting_json(v_acting));
 end;
 $$;

@@ -70,10 +70,6 @@ begin
         perform private.merge_waiting(p_tenant_id, p_customer_id, p_other_customer_id);
         perform private.move_to_customer(p_tenant_id, p_customer_id, p_other_customer_id);
         v_stays := private.absorb_customer(v_stays, v_goes);
-        perform private.record_event(
-            p_tenant_id, 'customer.merged', p_customer_id, null,
-            jsonb_build_object('merged_id', p_other_customer_id)
-        );
     end if;
 
     return private.remember(

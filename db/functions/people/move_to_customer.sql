@@ -32,9 +32,25 @@ begin
     set customer_id = p_customer_id
     where tenant_id = p_tenant_id and customer_id = p_other_customer_id;
 
+    update data.review_requests
+    set customer_id = p_customer_id
+    where tenant_id = p_tenant_id and customer_id = p_other_customer_id;
+
+    -- What either did not want, the one does not.
+    insert into data.customer_mutes (tenant_id, customer_id, booking_id, channel, topic)
+    select p_tenant_id, p_customer_id, booking_id, channel, topic
+    from data.customer_mutes
+    where tenant_id = p_tenant_id and customer_id = p_other_customer_id
+    on conflict do nothing;
+
+    delete from data.customer_mutes
+    where tenant_id = p_tenant_id and customer_id = p_other_customer_id;
+
     update data.consents
     set customer_id = p_customer_id
     where tenant_id = p_tenant_id and customer_id = p_other_customer_id;
+
+    perform private.move_browsers(p_tenant_id, p_customer_id, p_other_customer_id);
 end;
 $$;
 

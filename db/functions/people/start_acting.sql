@@ -64,14 +64,6 @@ begin
         from data.users as u
         where u.user_id = v_user_id
         returning * into v_acting;
-
-        perform private.record_event(
-            v_tenant_id,
-            'acting.started',
-            v_acting.acting_id,
-            null,
-            jsonb_build_object('expires_at', private.utc(v_acting.expires_at))
-        );
     end if;
 
     return private.acting_json(v_acting);

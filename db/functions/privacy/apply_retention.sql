@@ -15,6 +15,8 @@ begin
         p_tenant_id, now() - make_interval(days => v_rules.waitlist_days), 500
     ) + private.forget_messages(
         p_tenant_id, now() - make_interval(days => v_rules.messages_days), 500
+    ) + private.forget_deliveries(
+        p_tenant_id, now() - make_interval(days => v_rules.messages_days), 500
     ) + private.forget_history(
         p_tenant_id, now() - make_interval(months => v_rules.history_months), 500
     );

@@ -1,5 +1,5 @@
 -- Empties the personal columns of the rows of one table that meet a condition. A row that is of no
--- use without an e-mail address goes as a whole.
+-- use without an e-mail address goes as a whole, and so does one whose secret opens a way to them.
 
 create function private.erase_rows(
     p_table text,
@@ -18,7 +18,7 @@ begin
         from data.personal_columns as p
         join pg_catalog.pg_attribute as a
             on a.attrelid = format('data.%I', p_table)::regclass and a.attname = p.column_name
-        where p.table_name = p_table and p.kind = 'email' and a.attnotnull
+        where p.table_name = p_table and p.kind in ('email', 'secret') and a.attnotnull
     ) then
         execute format('delete from data.%I where %s', p_table, p_condition);
         return;

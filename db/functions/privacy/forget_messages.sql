@@ -1,5 +1,4 @@
--- Deletes e-mails that were sent, or given up, before a moment; so many at most. Says how many
--- there were.
+-- Deletes e-mails that were written before a moment; so many at most. Says how many there were.
 
 create function private.forget_messages(
     p_tenant_id uuid,
@@ -16,7 +15,7 @@ begin
     using (
         select o.message_id
         from data.messages as o
-        where o.tenant_id = p_tenant_id and coalesce(o.sent_at, o.failed_at) < p_before
+        where o.tenant_id = p_tenant_id and o.created_at < p_before
         limit p_limit
         for update skip locked
     ) as old

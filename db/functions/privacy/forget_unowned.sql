@@ -1,6 +1,7 @@
 -- Deletes what is personal, no business's and long past, so much of each kind at most: e-mails that
--- were sent or given up 30 days ago, links that were good until then, and answers kept for whoever
--- applied for a business two days ago. Old links of a business go with them: nothing else ends.
+-- were written 30 days ago, deliveries that came to an end and links that were good until then, and
+-- answers kept for whoever applied for a business two days ago. Old links of a business go with
+-- them: nothing else ends.
 
 create function private.forget_unowned(p_limit integer) returns void
     language plpgsql volatile security definer
@@ -13,11 +14,25 @@ begin
         from data.messages as m
         where
             m.tenant_id is null
-            and coalesce(m.sent_at, m.failed_at) < now() - interval '30 days'
-        order by coalesce(m.sent_at, m.failed_at)
+            and m.created_at < now() - interval '30 days'
+        order by m.created_at
         limit p_limit
         for update skip locked
     );
+
+    delete from data.deliveries
+    where
+        tenant_id = '00000000-0000-0000-0000-000000000000'
+        and delivery_id in (
+            select d.delivery_id
+            from data.deliveries as d
+            where
+                d.tenant_id = '00000000-0000-0000-0000-000000000000'
+                and d.settled_at < now() - interval '30 days'
+            order by d.settled_at
+            limit p_limit
+            for update skip locked
+        );
 
     delete from data.one_time_links
     where link_id in (

@@ -50,6 +50,7 @@ comment on column api.retention.customers_months is
     'Customers who have not come for that long are erased; null: never.';
 comment on column api.retention.waitlist_days is
     'Entries of the waitlist go that long after their window; null: never.';
-comment on column api.retention.messages_days is 'E-mails go that long after being sent.';
+comment on column api.retention.messages_days is
+    'E-mails go that long after being written, deliveries after coming to an end.';
 comment on column api.retention.history_months is
     'Personal data in the history are erased after that long; null: never.';

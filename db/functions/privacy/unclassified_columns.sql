@@ -17,7 +17,7 @@ as $$
         and not a.attisdropped
         and coalesce(nullif(t.typbasetype, 0), t.oid) <> all(
             '{uuid,boolean,integer,bigint,smallint,numeric,double precision,timestamptz,date,time,
-            interval,tstzrange,xid8}'::regtype[]
+            interval,tstzrange,xid8,integer[]}'::regtype[]
         )
         and t.typname not in (
             'colour', 'currency_code', 'locale_tag', 'recurrence_rule', 'slug', 'time_zone'

@@ -6,19 +6,12 @@ returns jsonb
     set search_path = ''
 as $$
 begin
+    -- For the event of it (private.tg_tenants_events).
+    perform private.add_claims(jsonb_build_object('reason', p_reason));
+
     update data.tenants
     set status = p_status
     where tenant_id = p_tenant_id and status <> p_status;
-
-    if found then
-        perform private.record_event(
-            p_tenant_id,
-            case p_status when 'active' then 'tenant.resumed' else 'tenant.suspended' end,
-            p_tenant_id,
-            null,
-            jsonb_strip_nulls(jsonb_build_object('reason', p_reason))
-        );
-    end if;
 
     return (
         select private.platform_tenant_json(d)

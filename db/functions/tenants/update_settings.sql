@@ -49,10 +49,6 @@ begin
         perform private.require_role('owner');
         perform private.require_standing();
         perform private.take_slug(v_slug);
-        perform private.record_event(
-            p_tenant_id, 'tenant.renamed', p_tenant_id, null,
-            jsonb_build_object('from', v_before.slug, 'to', v_slug)
-        );
     end if;
 
     update data.tenants

@@ -66,7 +66,11 @@ select is_empty(
         join pg_class as c on c.oid = t.tgrelid
         join pg_attribute as a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
         where t.tgfoid = 'private.tg_record_history'::regproc
-            and (a.atttypid = 'bytea'::regtype or a.attname ~ 'secret|password|hash|token')
+            and (
+                a.atttypid = 'bytea'::regtype
+                or a.attname ~ 'secret|password|hash|token'
+                and a.atttypid <> 'timestamptz'::regtype
+            )
             and not exists (
                 select
                 from data.personal_columns as p

@@ -89,7 +89,7 @@ select is(
 select is(
     (
         select count(*)::integer from data.events
-        where type = 'resource.updated' and actor_id is not null
+        where type = 'resource.archived' and actor_id is not null
     ),
     2, 'and it is told'
 );

@@ -215,7 +215,7 @@ select is(
         select count(*)::integer from data.events
         where type = 'service.updated' and actor_id is not null
     ),
-    14, 'every change is told, and none that was refused'
+    3, 'every change is told, what it needs once in a transaction, and none that was refused'
 );
 
 select * from finish();

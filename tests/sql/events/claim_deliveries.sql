@@ -4,6 +4,8 @@ begin;
 select plan(12);
 
 select given.tenant('alder'), given.tenant('birch');
+select given.webhook(slug, '{nothing.at_all}', '01900000-0000-7000-8000-000000000001')
+from data.directory;
 
 -- Something to deliver: of one thing (p_key) after another.
 create function pg_temp.queue(

@@ -1,7 +1,7 @@
 -- api.relay_events: what has happened gets its place, once, and listeners are told.
 
 begin;
-select plan(8);
+select plan(11);
 
 select given.tenant('alder'), given.tenant('birch');
 
@@ -36,7 +36,7 @@ select is(
 );
 select given.acting_for('alder', 'worker');
 select is(
-    api.relay_events(null), '{"published": {}}', 'what is published is not published again'
+    api.relay_events(null) -> 'published', '{}', 'what is published is not published again'
 );
 
 select given.nobody();
@@ -55,5 +55,38 @@ select is(
     'and the head says how far it went'
 );
 
+-- One business in which nothing can be told.
+select given.acting_for('alder', 'worker');
+select api.relay_events(null);
+select given.nobody();
+create or replace function private.wanted_deliveries(
+    p_tenant_id uuid, p_first bigint, p_last bigint
+)
+returns setof private.wanted
+    language plpgsql stable
+as $$
+begin
+    if p_tenant_id = given.tenant_id('alder') then
+        raise exception 'No.';
+    end if;
+end;
+$$;
+select given.resource('alder', 'Cid'), given.resource('birch', 'Cid');
+select given.acting_for('alder', 'worker');
+create temporary table relayed as select api.relay_events(null) as done;
+select is(
+    (select done -> 'failed' from relayed),
+    jsonb_build_object(given.tenant_id('alder'), 'P0001: No.'),
+    'where it fails it says why'
+);
+select is(
+    (select array_agg(k::uuid) from relayed, jsonb_object_keys(done -> 'published') as k),
+    array[given.tenant_id('birch')],
+    'and the others are published all the same'
+);
+select is(
+    api.relay_events(null, p_seconds => 60) -> 'published', '{}',
+    'what cannot be published is waited for no longer'
+);
 select * from finish();
 rollback;

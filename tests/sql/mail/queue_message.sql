@@ -10,9 +10,9 @@ select lives_ok(
     $$ select private.queue_message(null, 'sign_in', 'Ann@X.test', 'en') $$, 'for nobody'
 );
 select results_eq(
-    $$ select kind, recipient::text, data, due_at, attempts from data.messages $$,
-    $$ values ('sign_in', 'ann@x.test', '{}'::jsonb, now(), 0) $$,
-    'it is due at once'
+    $$ select kind, recipient::text, data, queued_at from data.messages $$,
+    $$ values ('sign_in', 'ann@x.test', '{}'::jsonb, null::timestamptz) $$,
+    'it waits for the relay'
 );
 
 select given.acting_for('alder', 'owner');

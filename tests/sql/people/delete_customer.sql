@@ -76,7 +76,8 @@ select is(
     'whoever comes with that address is somebody new'
 );
 select is(
-    (select count(*)::integer from data.events where type = 'customer.updated'), 2, 'and it is told'
+    (select count(*)::integer from data.events where type = 'customer.archived'), 2,
+    'and it is told'
 );
 
 select * from finish();

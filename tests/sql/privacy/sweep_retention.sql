@@ -1,7 +1,7 @@
 -- api.sweep_retention: what a business does not want to keep goes, and nothing else.
 
 begin;
-select plan(14);
+select plan(16);
 
 select given.tenant('alder');
 select given.tenant('birch');
@@ -26,10 +26,33 @@ select
 from data.customers as c, (values (interval '80 days'), (interval '100 days')) as w (age)
 where c.name = 'Zoe';
 
-insert into data.messages (tenant_id, kind, recipient, locale, sent_at)
+insert into data.messages (tenant_id, kind, recipient, locale, created_at)
 select given.tenant_id(slug), 'told', 'x@y.test', 'en', now() - age
 from (values ('alder'), ('birch')) as t (slug)
-cross join (values (null), (interval '29 days'), (interval '31 days')) as m (age);
+cross join (values (interval '29 days'), (interval '31 days')) as m (age);
+
+-- Old or not, what is still to be told stays.
+insert into data.deliveries (
+    tenant_id, channel, target_id, order_key, kind, status, created_at, settled_at
+)
+select
+    given.tenant_id(slug), 'webhook', uuidv7(), uuidv7(), d.kind, d.status,
+    now() - interval '90 days', now() - d.age
+from (values ('alder'), ('birch')) as t (slug)
+cross join (values
+    ('late', 'delivered', interval '29 days'), ('old', 'delivered', interval '31 days'),
+    ('dead', 'dead', interval '31 days'), ('waits', 'pending', null)
+) as d (kind, status, age);
+insert into data.receipts (tenant_id, delivery_id, channel, message_id, status)
+select tenant_id, delivery_id, 'sms', 'SM1', 'delivered' from data.deliveries where kind = 'old';
+
+create function pg_temp.deliveries(p_slug text) returns text[]
+    language sql
+as $$
+    select array_agg(kind order by kind)
+    from data.deliveries
+    where tenant_id = given.tenant_id(p_slug) and kind in ('late', 'old', 'dead', 'waits')
+$$;
 
 update data.history set at = now() - interval '7 months' where table_name = 'bookings';
 
@@ -58,9 +81,14 @@ select throws_ok(
 select given.nobody();
 
 select pg_temp.swept('alder');
-select is((select count(*)::integer from data.messages), 5, 'an e-mail goes after 30 days');
+select is((select count(*)::integer from data.messages), 3, 'an e-mail goes after 30 days');
 select is(
-    (select count(*)::integer from data.messages where sent_at is null), 2, 'once it was sent'
+    pg_temp.deliveries('alder'), '{late,waits}', 'a delivery, as long after it came to an end'
+);
+select is(pg_temp.deliveries('birch'), '{dead,late,old,waits}', 'others'' are theirs');
+select is(
+    (select array_agg(tenant_id) from data.receipts), array[given.tenant_id('birch')],
+    'with what was heard of it'
 );
 select is(
     pg_temp.names(), '{New of alder,New of birch,Old of alder,Old of birch,Zoe}',

@@ -1,23 +1,28 @@
 -- api.sweep_unowned: what is no business's and long past goes, and nothing else.
 
 begin;
-select plan(6);
+select plan(7);
 
 select given.tenant('alder');
 select given.member('alder', 'Olga', 'owner');
 
-insert into data.messages (tenant_id, kind, recipient, locale, sent_at, failed_at, created_at)
-select
-    t.id, 'told', m.name || '@y.test', 'en', now() - m.sent, now() - m.failed,
-        now() - interval '40 days'
+insert into data.messages (tenant_id, kind, recipient, locale, created_at)
+select t.id, 'told', m.name || '@y.test', 'en', now() - m.age
 from (values (null), (given.tenant_id('alder'))) as t (id)
-cross join (
-    values
-        ('waits', null::interval, null::interval),
-        ('sent', interval '29 days', null),
-        ('sent-long-ago', interval '31 days', null),
-        ('failed-long-ago', null, interval '31 days')
-) as m (name, sent, failed);
+cross join (values ('late', interval '29 days'), ('old', interval '31 days')) as m (name, age);
+
+insert into data.deliveries (
+    tenant_id, channel, target_id, order_key, kind, status, created_at, settled_at
+)
+select
+    t.id, 'email', uuidv7(), uuidv7(), d.kind, d.status, now() - interval '90 days', now() - d.age
+from (
+    values ('00000000-0000-0000-0000-000000000000'::uuid), (given.tenant_id('alder'))
+) as t (id)
+cross join (values
+    ('late', 'delivered', interval '29 days'), ('old', 'dead', interval '31 days'),
+    ('waits', 'pending', null)
+) as d (kind, status, age);
 
 insert into data.one_time_links (purpose, email, expires_at)
 values
@@ -46,10 +51,17 @@ select results_eq(
         select split_part(recipient, '@', 1), count(tenant_id)::integer, count(*)::integer
         from data.messages group by 1 order by 1
     $$,
+    $$ values ('late', 1, 2), ('old', 1, 1) $$,
+    'e-mails of no business, 30 days after they were written'
+);
+select results_eq(
     $$
-        values ('failed-long-ago', 1, 1), ('sent', 1, 2), ('sent-long-ago', 1, 1), ('waits', 1, 2)
+        select kind, count(*) filter (where tenant_id = given.tenant_id('alder'))::integer,
+            count(*)::integer
+        from data.deliveries where kind in ('late', 'old', 'waits') group by 1 order by 1
     $$,
-    'e-mails of no business, 30 days after they were sent or given up'
+    $$ values ('late', 1, 2), ('old', 1, 1), ('waits', 1, 2) $$,
+    'deliveries in the name of none, 30 days after they came to an end'
 );
 select results_eq(
     $$ select email::text from data.one_time_links order by 1 $$,

@@ -66,6 +66,14 @@ begin
     insert into data.erasures (tenant_id, customer_id, reason)
     select tenant_id, customer_id, 'request' from data.customers where tenant_id = v_tenant_id;
     insert into data.retention_rules (tenant_id) values (v_tenant_id);
+    insert into data.notification_settings (tenant_id) values (v_tenant_id);
+    insert into data.customer_mutes (tenant_id, customer_id, channel, topic)
+    select tenant_id, customer_id, 'sms', 'bookings' from data.bookings where tenant_id = v_tenant_id;
+    insert into data.member_mutes (tenant_id, user_id, channel, topic)
+    select tenant_id, user_id, 'push', 'moved' from data.members where tenant_id = v_tenant_id;
+    insert into data.review_requests (tenant_id, booking_id, customer_id, completed_at)
+    select tenant_id, booking_id, customer_id, now()
+    from data.bookings where tenant_id = v_tenant_id;
     insert into data.shifts (tenant_id, resource_id, on_date, starts_at, ends_at)
     select
         v_tenant_id, given.resource_id(p_slug, 'Sam'), d::date, d, d + interval '3 hours'
@@ -76,6 +84,18 @@ begin
     values (
         v_tenant_id, given.resource_id(p_slug, 'Sam'), now(), now() + interval '1 hour'
     );
+    insert into data.calendars (tenant_id, resource_id, kind, name, sealed_secret)
+    values (v_tenant_id, given.resource_id(p_slug, 'Sam'), 'ics', 'Home', 'sealed');
+    insert into data.calendar_syncs (tenant_id, calendar_id)
+    select tenant_id, calendar_id from data.calendars where tenant_id = v_tenant_id;
+    insert into data.busy (tenant_id, resource_id, calendar_id, external_id, starts_at, ends_at)
+    select tenant_id, resource_id, calendar_id, 'e', now(), now() + interval '1 hour'
+    from data.calendars where tenant_id = v_tenant_id;
+    insert into data.feeds (tenant_id, user_id, resource_id, token_hash)
+    select tenant_id, user_id, given.resource_id(p_slug, 'Sam'), user_id
+    from data.members where tenant_id = v_tenant_id;
+    insert into data.account_feeds (user_id, token_hash)
+    select user_id, user_id from data.users where email like '%@' || p_slug || '.test';
     insert into data.waitlist (
         tenant_id, service_id, customer_id, window_starts_at, window_ends_at, customer_name, locale
     )
@@ -109,10 +129,26 @@ begin
     insert into data.event_heads (tenant_id) values (v_tenant_id);
     insert into data.event_types (type, description, schema)
     values (p_slug || '.known', 'A type.', '{}');
+    insert into data.endpoints (tenant_id, url, secret)
+    values (v_tenant_id, 'https://' || p_slug || '.test/hooks', 'sealed');
     perform private.queue_deliveries(v_tenant_id, array[
         row('email', v_tenant_id, v_tenant_id, null, 'ping', null, null)::private.wanted
     ]);
     perform private.queue_message(v_tenant_id, 'invitation', 'staff@new.test', 'en');
+
+    insert into data.push_subscriptions (tenant_id, user_id, endpoint, p256dh, auth)
+    select v_tenant_id, user_id, 'https://push.test/' || user_id, 'BA' || repeat('A', 85), repeat('A', 22)
+    from data.members where tenant_id = v_tenant_id;
+    insert into data.push_subscriptions (tenant_id, customer_id, endpoint, p256dh, auth)
+    select v_tenant_id, customer_id, 'https://push.test/', 'BA' || repeat('A', 85), repeat('A', 22)
+    from data.customers where tenant_id = v_tenant_id;
+    insert into data.whatsapp_accounts (tenant_id) values (v_tenant_id);
+    insert into data.sms_accounts (tenant_id) values (v_tenant_id);
+    insert into data.phone_contacts (tenant_id, channel, phone_digest)
+    values (v_tenant_id, 'sms', '\x01');
+    insert into data.receipts (tenant_id, delivery_id, channel, message_id, status)
+    select tenant_id, delivery_id, 'sms', 'SM1', 'sent'
+    from data.deliveries where tenant_id = v_tenant_id;
     perform set_config('request.claims', '', true);
 end;
 $$;
@@ -139,10 +175,19 @@ values
 ('recovery_codes', 'of others', 'user_id = pg_temp.somebody($1, ''Sue'')'),
 ('person_calendars', 'one''s own', 'tenant_id = $1 and user_id = $2'),
 ('person_calendars', 'of others', 'tenant_id = $1 and user_id <> $2'),
+('member_mutes', 'one''s own', 'tenant_id = $1 and user_id = $2'),
+('member_mutes', 'of others', 'tenant_id = $1 and user_id <> $2'),
 ('consents', 'of a booking', 'tenant_id = $1 and booking_id is not null'),
 ('consents', 'of a customer', 'tenant_id = $1 and booking_id is null'),
 ('sessions', 'one''s own', 'tenant_id = $1 and user_id = $2'),
 ('sessions', 'of others', 'tenant_id = $1 and user_id <> $2'),
+('feeds', 'one''s own', 'tenant_id = $1 and user_id = $2'),
+('feeds', 'of others', 'tenant_id = $1 and user_id <> $2'),
+('account_feeds', 'one''s own', 'user_id = $2'),
+('account_feeds', 'of others', 'user_id = pg_temp.somebody($1, ''Sue'')'),
+('push_subscriptions', 'own', 'tenant_id = $1 and user_id = $2'),
+('push_subscriptions', 'others''', 'tenant_id = $1 and user_id <> $2'),
+('push_subscriptions', 'guests''', 'tenant_id = $1 and customer_id is not null'),
 ('invitations', 'of an owner', 'tenant_id = $1 and role = ''owner'''),
 ('invitations', 'of a manager', 'tenant_id = $1 and role = ''manager'''),
 ('invitations', 'of staff', 'tenant_id = $1 and role = ''staff'''),
@@ -189,6 +234,13 @@ location_hours              ---- si-d si-d si-d s--- s--- s--- s--- ----
 shifts                      ---- siud siud siud s--- s--- s--- s--- ----
 closures                    ---- siud siud siud s--- s--- s--- s--- ----
 time_off                    ---- siud siud siud siud s--- s--- s--- ----
+calendars                   ---- siud siud siud siud ---- ---- s-u- ----
+calendar_syncs              ---- siu- siu- siu- siu- ---- ---- s-u- ----
+busy                        ---- s--- s--- s--- s--- s--- s--- si-d ----
+feeds, one's own            ---- ---- si-d si-d si-d ---- ---- ---- ----
+feeds, of others            ---- s--d s--d s--d ---- ---- ---- ---- ----
+account_feeds, one's own    si-d si-d si-d si-d si-d si-d ---- ---- ----
+account_feeds, of others    ---- ---- ---- ---- ---- ---- ---- ---- ----
 # Bookings, whoever makes them. What of them is whose, the functions say.
 bookings                    ---- siu- siu- siu- siu- siu- siu- siu- ----
 allocations                 ---- siud siud siud siud siud siud siud ----
@@ -205,9 +257,9 @@ customer_notes              ---- siud siud siud siu- ---- ---- ---- ----
 consents, of a booking      ---- siu- siu- siu- siu- ---- siu- s--- ----
 consents, of a customer     ---- siu- siu- siu- siu- ---- ---- s--- ----
 # People who work.
-members, an owner           ---- siud s--- s--- s--- ---- ---- ---- ----
-members, a manager          ---- siud siud s--- s--- ---- ---- ---- ----
-members, staff              ---- siud siud siud s--- ---- ---- ---- ----
+members, an owner           ---- siud s--- s--- s--- ---- ---- s--- ----
+members, a manager          ---- siud siud s--- s--- ---- ---- s--- ----
+members, staff              ---- siud siud siud s--- ---- ---- s--- ----
 members, oneself            ---- ---- s--d s--d s--d ---- ---- ---- ----
 users, oneself              s-u- s-u- s-u- s-u- s-u- s-u- ---- ---- ----
 users, others               ---- ---- ---- ---- ---- ---- ---- ---- ----
@@ -228,9 +280,24 @@ event_types                 s--- s--- s--- s--- s--- s--- s--- s--- s---
 event_heads                 ---- s--- s--- s--- s--- s--- s--- s--- ----
 queues                      ---- siu- siu- siu- ---- ---- ---- siu- ----
 deliveries                  ---- siu- siu- siu- ---- ---- ---- siu- ----
+notification_settings       ---- siu- siu- siu- ---- ---- ---- s--- ----
+customer_mutes              ---- si-d si-d si-d si-d ---- si-d s--- ----
+member_mutes, one's own     ---- ---- si-d si-d si-d ---- ---- ---- ----
+member_mutes, of others     ---- ---- ---- ---- ---- ---- ---- s--- ----
+follow_ups                  ---- siu- siu- s-u- ---- ---- ---- siu- ----
+review_requests             ---- s-ud s-ud s-ud ---- ---- ---- siud ----
+endpoints                   ---- siud siud siud ---- ---- ---- s-u- ----
+# Browsers, WhatsApp and text messages.
+push_subscriptions, own     ---- ---- siud siud siud ---- ---- ---- ----
+push_subscriptions, others' ---- ---- ---- ---- ---- ---- ---- s-ud ----
+push_subscriptions, guests' ---- s-ud s-ud s-ud s-ud ---- siud s-ud ----
+whatsapp_accounts           ---- siu- siu- ---- ---- ---- ---- s--- ----
+sms_accounts                ---- siu- siu- ---- ---- ---- ---- s--- ----
+phone_contacts              ---- ---- ---- ---- ---- ---- ---- siu- ----
+receipts                    ---- s--- s--- s--- ---- ---- ---- siu- ----
 # E-mails.
 one_time_links              ---- siu- siu- siu- siu- siu- siu- siu- ----
-messages                    ---- -i-- -i-- -i-- -i-- -i-- -i-- -i-- s-u-
+messages                    ---- -i-- -i-- -i-- -i-- -i-- -i-- siu- ----
 # What happened, and what is forgotten.
 history                     ---- s--- s--- s--- ---- ---- ---- ---- ----
 history_heads               ---- s--- s--- ---- ---- ---- ---- ---- ----
@@ -293,6 +360,7 @@ declare
     );
     v_column constant text := case v_line.name
         when 'acting' then 'ended_at'
+        when 'messages' then 'queued_at'
         when 'one_time_links' then 'used_at'
         else (
             select quote_ident(attname)
@@ -440,13 +508,12 @@ select is_empty(
             when e.name in ('directory', 'directory_places', 'sites') then 's---'
             when k.rows = 'true' then e.can
             when e.name in ('engagements', 'person_calendars') and e.can <> '----' then 's---'
-            when e.name = 'messages' and e.role = 'mailer' then 's-u-'
             else '----'
         end
         order by e.line, e.role
     $$,
-    'to those of another, nothing; but the directory and what is nobody''s is for all, a business '
-    'knows when people are taken who work there too, and the mailer sends all e-mails'
+    'to those of another, nothing; but the directory and what is nobody''s is for all, and a '
+    'business knows when people are taken who work there too'
 );
 
 select is_empty(

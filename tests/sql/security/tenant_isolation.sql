@@ -30,6 +30,18 @@ insert into data.time_off (tenant_id, resource_id, starts_at, ends_at)
 values (
     given.tenant_id('alder'), given.resource_id('alder', 'Ann'), now(), now() + interval '1 hour'
 );
+insert into data.calendars (tenant_id, resource_id, kind, name, sealed_secret)
+values (given.tenant_id('alder'), given.resource_id('alder', 'Ann'), 'ics', 'Home', 'sealed');
+insert into data.calendar_syncs (tenant_id, calendar_id)
+select tenant_id, calendar_id
+from data.calendars;
+insert into data.busy (tenant_id, resource_id, calendar_id, external_id, starts_at, ends_at)
+select tenant_id, resource_id, calendar_id, 'e', now(), now() + interval '1 hour'
+from data.calendars;
+insert into data.feeds (tenant_id, user_id, resource_id, token_hash)
+values (
+    given.tenant_id('alder'), given.user_id('alder', 'Ann'), given.resource_id('alder', 'Ann'), 'h'
+);
 insert into data.waitlist (
     tenant_id, service_id, customer_id, window_starts_at, window_ends_at, customer_name, locale
 )
@@ -64,17 +76,39 @@ values ('invitation', 'nina@alder.test', given.tenant_id('alder'), now() + inter
 insert into data.messages (tenant_id, kind, recipient, locale)
 values (given.tenant_id('alder'), 'invitation', 'nina@alder.test', 'en');
 
+insert into data.endpoints (tenant_id, url, secret)
+values (given.tenant_id('alder'), 'https://alder.test/hooks', 'sealed');
 insert into data.event_heads (tenant_id)
 values (given.tenant_id('alder'));
 select private.queue_deliveries(given.tenant_id('alder'), array[row(
     'email', given.tenant_id('alder'), given.tenant_id('alder'), null, 'ping', null, null
 )::private.wanted]);
 
+insert into data.push_subscriptions (tenant_id, customer_id, endpoint, p256dh, auth)
+select tenant_id, customer_id, 'https://push.test/', 'BA' || repeat('A', 85), repeat('A', 22)
+from data.customers;
+insert into data.whatsapp_accounts (tenant_id) values (given.tenant_id('alder'));
+insert into data.sms_accounts (tenant_id) values (given.tenant_id('alder'));
+insert into data.phone_contacts (tenant_id, channel, phone_digest)
+values (given.tenant_id('alder'), 'sms', '\x01');
+insert into data.receipts (tenant_id, delivery_id, channel, message_id, status)
+select tenant_id, delivery_id, 'sms', 'SM1', 'sent' from data.deliveries;
+
 insert into data.erasures (tenant_id, customer_id, reason)
 select tenant_id, customer_id, 'request'
 from data.customers;
 insert into data.retention_rules (tenant_id)
 values (given.tenant_id('alder'));
+insert into data.notification_settings (tenant_id)
+values (given.tenant_id('alder'));
+insert into data.customer_mutes (tenant_id, customer_id, channel, topic)
+select tenant_id, customer_id, 'sms', 'bookings'
+from data.bookings;
+insert into data.member_mutes (tenant_id, user_id, channel, topic)
+values (given.tenant_id('alder'), given.user_id('alder', 'Olga'), 'push', 'moved');
+insert into data.review_requests (tenant_id, booking_id, customer_id, completed_at)
+select tenant_id, booking_id, customer_id, now()
+from data.bookings;
 insert into data.acting (tenant_id, user_id, name, reason, expires_at)
 values (given.tenant_id('alder'), uuidv7(), 'Ada', 'They asked', now() + interval '1 hour');
 select given.acting_for('alder', 'owner', 'Olga');
@@ -117,11 +151,13 @@ select is_empty(
     format(
         $$
             select name from pg_temp.seen('holdfast_api', %L)
-            where rows < 1 and name not in ('messages', 'retention_runs', 'sessions')
+            where rows < 1 and name not in (
+                'member_mutes', 'messages', 'phone_contacts', 'retention_runs', 'sessions'
+            )
         $$,
         jsonb_build_object('tenant_id', given.tenant_id('alder'), 'role', 'owner')
     ),
-    'alder sees its own, in every table but its users'' sessions and what the worker has to do'
+    'alder sees its own, in every table but what is its users'' and what is the worker''s'
 );
 select results_eq(
     format(

@@ -1,0 +1,504 @@
+"""What we write: for each kind of e-mail its subject, what it says, and where its button leads.
+
+A letter is words and facts; how it looks is in app/layouts. What a business wrote itself
+(data.templates) comes before what we have to say. Names are put in once and never read as anything
+but names.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from string import Formatter
+from typing import Any
+from urllib.parse import urlencode
+
+from app.texts import N_, NN_, Texts
+
+# Who signs what no business writes.
+OURSELVES = "Holdfast"
+
+# Words that are codes of ours, and what is said for them.
+CODES = {
+    "role": {"owner": N_("owner"), "manager": N_("manager"), "staff": N_("member of staff")},
+    "reason": {
+        "gone": N_("It answered that it is gone for good (410)."),
+        "failing": N_("For three days nothing could be delivered to it."),
+    },
+}
+
+WORKS_ONCE = {
+    "minutes": NN_("It works once, within {n} minute.", "It works once, within {n} minutes."),
+    "hours": NN_("It works once, within {n} hour.", "It works once, within {n} hours."),
+    "days": NN_("It works once, within {n} day.", "It works once, within {n} days."),
+}
+PEOPLE = NN_("{n} person", "{n} people")
+
+IF_NOT_ASKED = N_("If you did not ask for it, you need do nothing.")
+IF_NOT_YOU = N_("If it was not you, you need do nothing.")
+NEW_PASSWORD = N_("If it was not you, choose a new password now.")
+HELLO = N_("Hello {customer_name},")
+
+MINUTES = "minutes"
+HOURS = "hours"
+DAYS = "days"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What an e-mail says. Of the lines of a tuple, the first whose words are known is said."""
+
+    subject: str
+    says: tuple[str | tuple[str, ...], ...]
+    button: str | None = None
+    works: tuple[int, str] | None = None
+    after: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+
+
+VISIT = ("service", "staff", "when", "where", "party", "price")
+BRIEFLY = ("service", "staff", "when", "where")
+FOR_STAFF = ("customer", *VISIT)
+
+ACCOUNTS: Mapping[str, Kind] = {
+    "sign_in": Kind(
+        N_("Your link to sign in"),
+        (N_("Follow this link to sign in."),),
+        N_("Sign in"),
+        (15, MINUTES),
+        (IF_NOT_ASKED,),
+    ),
+    "sign_up": Kind(
+        N_("Confirm your e-mail address"),
+        (
+            N_("Somebody, we hope it was you, wants to open an account with this address."),
+            N_("Follow this link to choose a password and open it."),
+        ),
+        N_("Open the account"),
+        (24, HOURS),
+        (N_("If it was not you, do not follow it: without it there will be no account."),),
+    ),
+    "account_exists": Kind(
+        N_("You have an account already"),
+        (
+            N_(
+                "Somebody, perhaps you, wants to use this address for an account. There is one "
+                "already: sign in as you always do."
+            ),
+            N_("If you have forgotten the password, this link sets a new one."),
+        ),
+        N_("Choose a new password"),
+        (1, HOURS),
+        (IF_NOT_YOU,),
+    ),
+    "no_account": Kind(
+        N_("There is no account with this address"),
+        (
+            N_(
+                "Somebody, perhaps you, asked for a new password for this address, but there is no "
+                "account with it. Perhaps you signed up with another one."
+            ),
+            N_("To open an account with this address, follow this link."),
+        ),
+        N_("Open the account"),
+        (1, HOURS),
+        (IF_NOT_YOU,),
+    ),
+    "reset_password": Kind(
+        N_("Choose a new password"),
+        (N_("Follow this link to choose a new password. It signs you out everywhere else."),),
+        N_("Choose a new password"),
+        (1, HOURS),
+        (N_("If you did not ask for it, you need do nothing: your password stays as it is."),),
+    ),
+    "verify_email": Kind(
+        N_("Confirm your e-mail address"),
+        (N_("Follow this link to confirm that this address is yours."),),
+        N_("Confirm the address"),
+        (24, HOURS),
+    ),
+    "change_email": Kind(
+        N_("Confirm your new e-mail address"),
+        (N_("Follow this link to sign in with this address from now on."),),
+        N_("Confirm the address"),
+        (24, HOURS),
+        (N_("If you did not ask for it, do not follow it."),),
+    ),
+    "email_change_notice": Kind(
+        N_("Your e-mail address is about to change"),
+        (
+            N_(
+                "Somebody who is signed in to your account asked to change its e-mail address. It "
+                "changes once the new one is confirmed."
+            ),
+            N_("If it was not you, choose a new password now: that signs everybody out."),
+        ),
+    ),
+    "password_changed": Kind(
+        N_("Your password has been changed"),
+        (
+            N_("The password of your account has just been changed."),
+            N_("If it was not you, ask for a new password now."),
+        ),
+    ),
+    "second_factor_on": Kind(
+        N_("A second factor is on"),
+        (
+            N_(
+                "From now on, signing in to your account needs a code from your device besides the "
+                "password."
+            ),
+            N_("If it was not you, tell whoever runs this service at once."),
+        ),
+    ),
+    "second_factor_off": Kind(
+        N_("The second factor is off"),
+        (N_("From now on, signing in to your account needs no code any more."), NEW_PASSWORD),
+    ),
+    "invitation": Kind(
+        N_("{inviter} invites you to work with {business}"),
+        (
+            N_("{inviter} invites you to {business} as {role}."),
+            N_("Follow this link to accept."),
+        ),
+        N_("Accept the invitation"),
+        (7, DAYS),
+        (N_("If you do not know them, you need do nothing."),),
+    ),
+    "open_tenant": Kind(
+        N_("Open your business"),
+        (N_("Follow this link to open {slug} for bookings."),),
+        N_("Open the business"),
+        (7, DAYS),
+        (N_("If you did not ask for it, you need do nothing: it will not open."),),
+    ),
+    "webhook_disabled": Kind(
+        N_("A webhook of {business} has been switched off"),
+        (
+            N_("{business} is no longer telling this address what happens: {url}"),
+            "{reason}",
+            N_(
+                "Once it works again, switch the webhook back on. What happened in between is not "
+                "sent by itself, and is not lost: the list of events has it."
+            ),
+        ),
+    ),
+    "calendar_unreachable": Kind(
+        N_("A calendar of yours cannot be read"),
+        (
+            N_('{business} has not been able to read your calendar "{calendar}" for a day.'),
+            N_(
+                "What it said before still counts: when you were busy by it, you cannot be booked. "
+                "What you have added to it since is not known. Look whether its address is still "
+                "the same, and add it again if not."
+            ),
+        ),
+    ),
+}
+
+NOTICES: Mapping[str, Kind] = {
+    "booking_confirmed": Kind(
+        N_("Your booking at {business}: {starts_at}"),
+        (HELLO, N_("Your booking is confirmed.")),
+        N_("See, move or cancel it"),
+        after=(N_("You can cancel it until {cancel_until}."),),
+        facts=VISIT,
+    ),
+    "booking_requested": Kind(
+        N_("We have your request: {service}, {starts_at}"),
+        (
+            HELLO,
+            N_("{business} has your request and will answer it. It is not confirmed yet."),
+        ),
+        N_("See or cancel it"),
+        facts=VISIT,
+    ),
+    "booking_declined": Kind(
+        N_("Your request cannot be met: {service}, {starts_at}"),
+        (
+            HELLO,
+            N_("{business} cannot take your booking. The time is no longer kept for you."),
+        ),
+        facts=BRIEFLY,
+    ),
+    "booking_cancelled": Kind(
+        N_("Cancelled: {service}, {starts_at}"),
+        (HELLO, N_("Your booking is cancelled.")),
+        facts=BRIEFLY,
+    ),
+    "booking_moved": Kind(
+        N_("Changed: {service}, {starts_at}"),
+        (
+            HELLO,
+            (
+                N_("Your booking was {previously} and is now {starts_at}."),
+                N_("Your booking has changed."),
+            ),
+        ),
+        N_("See, move or cancel it"),
+        after=(N_("You can cancel it until {cancel_until}."),),
+        facts=VISIT,
+    ),
+    "booking_refunded": Kind(
+        N_("Your money is on its way: {service}, {starts_at}"),
+        (
+            HELLO,
+            N_("{business} has sent you money back. Your bank may take a few days to show it."),
+        ),
+        facts=BRIEFLY,
+    ),
+    "waitlist_offer": Kind(
+        N_("A time has become free: {starts_at}"),
+        (
+            HELLO,
+            N_(
+                "What you wait for has become free. It is yours if you say so before {lapses_at}; "
+                "after that it goes to whoever is next."
+            ),
+        ),
+        N_("Answer the offer"),
+        facts=VISIT,
+    ),
+    "reminder": Kind(
+        N_("Reminder: {service}, {starts_at}"),
+        (HELLO, N_("{business} expects you.")),
+        N_("See, move or cancel it"),
+        facts=VISIT,
+    ),
+    "review": Kind(
+        N_("How was it at {business}?"),
+        (HELLO, N_("Thank you for coming. {business} would like to know how it was.")),
+        facts=BRIEFLY,
+    ),
+    "staff_booked": Kind(
+        N_("Booked: {customer_name}, {starts_at}"),
+        (N_("{customer_name} has booked."),),
+        facts=FOR_STAFF,
+    ),
+    "staff_requested": Kind(
+        N_("Asked for: {customer_name}, {starts_at}"),
+        (N_("{customer_name} would like to come, and waits for an answer."),),
+        facts=FOR_STAFF,
+    ),
+    "staff_cancelled": Kind(
+        N_("Cancelled: {customer_name}, {starts_at}"),
+        (N_("{customer_name} does not come."),),
+        facts=FOR_STAFF,
+    ),
+    "staff_moved": Kind(
+        N_("Changed: {customer_name}, {starts_at}"),
+        (
+            (
+                N_("{customer_name} was to come {previously} and comes {starts_at} now."),
+                N_("The booking of {customer_name} has changed."),
+            ),
+        ),
+        facts=FOR_STAFF,
+    ),
+}
+
+KINDS = {**ACCOUNTS, **NOTICES}
+
+LABELS = {
+    "customer": N_("Customer"),
+    "service": N_("What"),
+    "staff": N_("With"),
+    "when": N_("When"),
+    "where": N_("Where"),
+    "party": N_("For"),
+    "price": N_("Price"),
+}
+
+# What a business may write between braces, and which of our words that is.
+PLACEHOLDERS = {
+    "previous_starts_at": "previously",
+    "pay_until": "lapses_at",
+    "answer_until": "lapses_at",
+    "review_url": "manage_url",
+}
+PLACEHOLDER = re.compile(r"\{\{ ?(\w+) ?\}\}")
+LOOSE_ENDS = " ,;:\N{EN DASH}-"
+
+TO = " \N{EN DASH} "
+
+MOMENTS = ("starts_at", "previously", "cancel_until", "lapses_at")
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """An e-mail before it has a form: lines of text, and nothing that is markup."""
+
+    language: str
+    subject: str
+    paragraphs: tuple[str, ...]
+    facts: tuple[tuple[str, str], ...] = ()
+    button: tuple[str, str] | None = None
+    code: tuple[str, str] | None = None
+    after: tuple[str, ...] = ()
+    signature: str = OURSELVES
+    accent: str = "#1f6feb"
+    unsubscribe: tuple[str, str] | None = None
+    # Addresses that may stand in its text, and are links there.
+    urls: tuple[str, ...] = ()
+
+
+def letter(kind: str, details: Mapping[str, Any], link: "Link") -> Letter:
+    """The letter of a kind, of what is known (private.email_details). Raises KeyError for a kind or
+    a word that is not known."""
+    texts = Texts(details["locale"])
+    words = spoken(details["words"], texts)
+    said = KINDS["staff_requested" if asked_for(kind, words) else kind]
+    base = Letter(
+        language=texts.language,
+        subject=texts.say(said.subject).format_map(words),
+        paragraphs=tuple(line(each, texts, words) for each in said.says),
+        after=tuple(line(each, texts, words) for each in said.after),
+    )
+    if kind in ACCOUNTS:
+        return account_letter(base, said, texts, link)
+    words["manage_url"] = link.of_booking(details["words"])
+    base = replace(
+        base,
+        signature=plain(details["sender"]),
+        accent=details["accent"],
+        facts=facts(said, texts, words),
+        button=(texts.say(said.button), words["manage_url"]) if said.button else None,
+        unsubscribe=(texts.say(N_("Unsubscribe")), link.unsubscribe) if link.unsubscribe else None,
+    )
+    return own_letter(base, details["template"], words) if details["template"] else base
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where links in a letter lead. token is that of a link that may be followed once, unsubscribe
+    the address that switches off what the letter is about."""
+
+    public_url: str
+    kind: str
+    token: str | None = None
+    unsubscribe: str | None = None
+
+    def absolute(self, path: str) -> str:
+        """An address of ours, of its path."""
+        return f"{self.public_url.rstrip('/')}/{path}"
+
+    def once(self) -> str:
+        """The page of a link that may be followed once."""
+        page = self.kind.replace("_", "-")
+        return self.absolute(f"links/{page}?{urlencode({'token': self.token})}")
+
+    def of_booking(self, words: Mapping[str, Any]) -> str:
+        """The page of a booking, or of an entry on the waitlist."""
+        page = "waitlist" if "entry_id" in words else "booking"
+        known = {"business": words["slug"], "id": words.get("entry_id", words["booking_id"])}
+        if words.get("manage_token"):
+            known["token"] = words["manage_token"]
+        return self.absolute(f"links/{page}?{urlencode(known)}")
+
+
+def account_letter(base: Letter, said: Kind, texts: Texts, link: Link) -> Letter:
+    """A letter about an account: perhaps with a link that works once, and for how long."""
+    if not (said.button and said.works and link.token):
+        return base
+    n, unit = said.works
+    works = texts.count(*WORKS_ONCE[unit], n)
+    return replace(
+        base,
+        paragraphs=(*base.paragraphs[:-1], f"{base.paragraphs[-1]} {works}"),
+        button=(texts.say(said.button), link.once()),
+        code=(texts.say(N_("If the link does not open, this is its code")), link.token),
+    )
+
+
+def own_letter(base: Letter, template: Mapping[str, str], words: Mapping[str, str]) -> Letter:
+    """The letter with what the business itself says."""
+    return replace(
+        base,
+        subject=plain(filled(template["subject"], words)),
+        paragraphs=tuple(
+            text
+            for each in re.split(r"\n\s*\n", template["body"])
+            if (text := filled(each.strip(), words))
+        ),
+        facts=(),
+        button=None,
+        after=(),
+        signature="",
+        urls=(words["manage_url"],),
+    )
+
+
+def spoken(words: Mapping[str, Any], texts: Texts) -> dict[str, Any]:
+    """Words as they are said: names of one line each, times and money as the reader writes them."""
+    said: dict[str, Any] = {
+        name: plain(word) if isinstance(word, str) else word for name, word in words.items()
+    }
+    for name, codes in CODES.items():
+        if name in said:
+            said[name] = texts.say(codes[said[name]])
+    if "starts_at" not in said:
+        return said
+    zone = said["time_zone"]
+    said["when"] = TO.join(
+        (texts.moment(said["starts_at"], zone), texts.time(said["ends_at"], zone))
+    )
+    for name in MOMENTS:
+        if name in said:
+            said[name] = texts.moment(said[name], zone)
+    said["price_minor"] = said["price"]["amount"]
+    said["price"] = texts.money(said["price"])
+    said["party"] = texts.count(*PEOPLE, said["party_size"])
+    said["party_size"] = str(said["party_size"])
+    said["where"] = ", ".join(filter(None, [said["location"], said.get("address")]))
+    said["customer"] = said["customer_name"]
+    return said
+
+
+def facts(said: Kind, texts: Texts, words: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """What there is to know of a booking, each with its label. One person, and nothing to pay, go
+    without saying; nobody is named where a room or a table leads."""
+    silent = {
+        "party": words["party_size"] == "1",
+        "price": not words["price_minor"],
+    }
+    return tuple(
+        (texts.say(LABELS[name]), words[name])
+        for name in said.facts
+        if name in words and not silent.get(name)
+    )
+
+
+def line(said: str | tuple[str, ...], texts: Texts, words: Mapping[str, Any]) -> str:
+    """A line with its words; of several, the first whose words are known. Raises KeyError."""
+    ways = (said,) if isinstance(said, str) else said
+    chosen = next((each for each in ways if fields(each) <= words.keys()), ways[-1])
+    return texts.say(chosen).format_map(words)
+
+
+def fields(text: str) -> set[str]:
+    """The words that a text asks for."""
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+def filled(text: str, words: Mapping[str, Any]) -> str:
+    """A text of a business with its placeholders filled. Of a line in which one of them is nothing,
+    punctuation that is left over at its ends goes too."""
+
+    def word(match: re.Match[str]) -> str:
+        return str(words.get(PLACEHOLDERS.get(match[1], match[1]), ""))
+
+    lines = []
+    for each in text.split("\n"):
+        known = PLACEHOLDER.sub(word, each)
+        lacks = any(not word(match) for match in PLACEHOLDER.finditer(each))
+        lines.append(known.strip(LOOSE_ENDS) if lacks else known.strip())
+    return "\n".join(lines).strip()
+
+
+def plain(text: str) -> str:
+    """Text of one line: whatever white space a name has is no line of ours."""
+    return " ".join(text.split())
+
+
+def asked_for(kind: str, words: Mapping[str, Any]) -> bool:
+    """Whether what was booked waits for an answer."""
+    return kind == "staff_booked" and words.get("status") == "pending"

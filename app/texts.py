@@ -1,0 +1,117 @@
+"""Our words in each language, and how it writes dates, times and money.
+
+What we say is written in English in the code, marked with N_, and looked up in the catalogues of
+app/locale (gettext; `make texts` brings them up to date). They are compiled when a process first
+needs them: what is read is what is reviewed.
+"""
+
+import datetime
+import functools
+import gettext
+import io
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.core import UnknownLocaleError
+from babel.dates import format_date, format_time, get_timezone_gmt
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_currency, get_currency_precision
+
+CATALOGUES = Path(__file__).parent / "locale"
+DOMAIN = "holdfast"
+
+# What the code is written in, and what somebody reads in whose language there is nothing.
+SOURCE = "en"
+LANGUAGES = (SOURCE, "it", "pl", "da")
+
+# English without a region is not American: our businesses are in Europe.
+REGIONS = {SOURCE: "en_GB"}
+
+
+def N_(text: str) -> str:  # noqa: N802 - what gettext's own tools look for
+    """Mark something that is said, to be looked up later."""
+    return text
+
+
+def NN_(one: str, many: str) -> tuple[str, str]:  # noqa: N802
+    """Mark something that is said about so many."""
+    return one, many
+
+
+DATE_AND_TIME = N_("{date} at {time}")
+
+
+@functools.cache
+def translations(language: str) -> gettext.NullTranslations:
+    """What is said in a language."""
+    if language == SOURCE:
+        return gettext.NullTranslations()
+    path = CATALOGUES / language / "LC_MESSAGES" / f"{DOMAIN}.po"
+    compiled = io.BytesIO()
+    write_mo(compiled, read_po(io.BytesIO(path.read_bytes()), locale=language))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+class Texts:
+    """What is said to somebody with a locale, BCP 47: it, en-GB."""
+
+    def __init__(self, locale: str) -> None:
+        language = locale.partition("-")[0]
+        self.language = language if language in LANGUAGES else SOURCE
+        self._translations = translations(self.language)
+        self._locale = known_locale(locale if language == self.language else self.language)
+
+    def say(self, text: str) -> str:
+        """A text of ours in their language."""
+        return self._translations.gettext(text)
+
+    def count(self, one: str, many: str, n: int) -> str:
+        """A text of ours about so many (in it, {n})."""
+        return self._translations.ngettext(one, many, n).format(n=n)
+
+    def moment(self, instant: str, time_zone: str) -> str:
+        """An instant (RFC 3339) as it is said where it is: a day, and a time on the wall. Where the
+        wall shows that time twice, it says which of them."""
+        local = wall(instant, time_zone)
+        return self.say(DATE_AND_TIME).format(
+            date=format_date(local, "full", self._locale), time=self._time(local)
+        )
+
+    def time(self, instant: str, time_zone: str) -> str:
+        """The time of an instant, as it is said where it is."""
+        return self._time(wall(instant, time_zone))
+
+    def money(self, money: Mapping[str, Any]) -> str:
+        """An amount, {"amount": 4500, "currency": "EUR"}, as it is written."""
+        places = get_currency_precision(money["currency"])
+        return format_currency(
+            Decimal(money["amount"]).scaleb(-places), money["currency"], locale=self._locale
+        )
+
+    def _time(self, local: datetime.datetime) -> str:
+        said = format_time(local, "short", locale=self._locale)
+        if local.utcoffset() == local.replace(fold=1 - local.fold).utcoffset():
+            return said
+        return f"{said} ({get_timezone_gmt(local, locale=self._locale)})"
+
+
+def known_locale(tag: str) -> Locale:
+    """The locale of a tag: that of its language if its region is none that is known."""
+    language = tag.partition("-")[0]
+    usual = Locale.parse(REGIONS.get(language, language))
+    try:
+        found = Locale.parse(tag, sep="-")
+    except UnknownLocaleError:
+        return usual
+    return found if f"{language}-{found.territory}" == tag else usual
+
+
+def wall(instant: str, time_zone: str) -> datetime.datetime:
+    """An instant (RFC 3339) on the clocks of a zone."""
+    return datetime.datetime.fromisoformat(instant).astimezone(ZoneInfo(time_zone))

@@ -1,0 +1,128 @@
+"""Live updates: what they cost bookings, how soon a page knows, and what an open page takes.
+
+The worker that relays is a process of its own, in both cases of the comparison: what differs is
+whether it runs, and whether pages are open.
+"""
+
+import contextlib
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+from app.dsn import as_user
+from bench import wanted
+from bench.application import Application, free_port, postmaster, running
+from bench.booking import add_answers, book_over_http
+from bench.databases import Databases, checkpoint, web
+from bench.plan import Plan
+from bench.report import Report, percentile
+
+READERS = Path(__file__).with_name("live_readers.py")
+
+CLIENTS = 32
+PAGES = 1000
+BOOKINGS = 50
+
+OFF, ON = "bookings over HTTP, nothing live", "bookings over HTTP, relayed to 100 open pages"
+
+
+def measure(databases: Databases, plan: Plan, report: Report) -> None:
+    """Bookings with and without; then a thousand pages."""
+    url = databases.full
+    for number in range(plan.rounds):
+        for name in (OFF, ON)[:: -1 if number % 2 else 1]:
+            checkpoint(url)
+            with contextlib.ExitStack() as stack:
+                application = stack.enter_context(serving(url))
+                if name == ON:
+                    stack.enter_context(working(url))
+                    stack.enter_context(pages(application.port, 100))
+                book_over_http(url, application, CLIENTS, plan.warm_up)
+                add_answers(report, name, book_over_http(url, application, CLIENTS, plan.seconds))
+    report.compare("bookings with live updates on, of off, 32 clients", ON, OFF, "≥ 0.9")
+    for _ in range(plan.rounds):
+        with serving(url) as application, working(url):
+            told(url, application, report)
+
+
+@contextlib.contextmanager
+def serving(url: str) -> Iterator[Application]:
+    """The application, without a worker of its own."""
+    port = free_port()
+    environment = {
+        "DATABASE_URL": web(url),
+        "HOLDFAST_PORT": str(port),
+        "HOLDFAST_PUBLIC_WRITES_PER_MINUTE": "1000000000",
+        "HOLDFAST_LIVE_STREAMS_PER_ADDRESS": "10000",
+    }
+    with running([sys.executable, "-m", "app", "serve"], environment, f"{port}/readyz") as process:
+        yield Application(port, process, postmaster(url))
+
+
+@contextlib.contextmanager
+def working(url: str) -> Iterator[None]:
+    """A worker."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "app", "worker"],
+        env=os.environ | {"DATABASE_WORKER_URL": as_user(url, "holdfast_worker")},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait()
+
+
+@contextlib.contextmanager
+def pages(port: int, many: int) -> Iterator[subprocess.Popen[str]]:
+    """Open pages, in a process of their own."""
+    process = subprocess.Popen(  # noqa: S603 - a program of ours
+        [sys.executable, str(READERS), str(port), str(many), "/v1/tenants/bench-1/live"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        answer(process)
+        yield process
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def answer(process: subprocess.Popen[str]) -> Any:
+    """What the pages say next."""
+    assert process.stdout is not None
+    return json.loads(process.stdout.readline())
+
+
+def told(url: str, application: Application, report: Report) -> None:
+    """From the commit of a booking, as its client hears of it, until each page knows."""
+    served = application.processes[0]
+    with pages(application.port, 10):
+        before = memory(served)
+    with pages(application.port, PAGES) as process:
+        report.add("memory for each open page", (memory(served) - before) / (PAGES - 10), "kB")
+        slots = [slot for slot in wanted.slots(url, 50 * BOOKINGS) if slot.slug == "bench-1"]
+        late: list[float] = []
+        for slot in slots[:BOOKINGS]:
+            assert process.stdin is not None
+            process.stdin.write(wanted.booking(slot) + "\n")
+            process.stdin.flush()
+            late.extend(answer(process))
+    name = f"from commit to page, {PAGES:,} open pages, "
+    report.add(f"{name}p50", percentile(late, 0.5), "ms")
+    report.add(f"{name}p99", percentile(late, 0.99), "ms", "< 100")
+
+
+def memory(process: psutil.Process) -> float:
+    """What it has of its own, in kB."""
+    return float(process.memory_info().rss) / 1024

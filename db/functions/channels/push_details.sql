@@ -1,0 +1,62 @@
+-- What is needed to tell the browsers of somebody, as things stand now: those which have not been
+-- told at an attempt before. Null if there is nothing to tell, or there is none.
+
+create function private.push_details(p_delivery data.deliveries) returns jsonb
+    language plpgsql volatile
+    set search_path = ''
+as $$
+declare
+    v_recipient_id constant uuid := (p_delivery.data ->> 'recipient_id')::uuid;
+    v_told constant jsonb := coalesce(p_delivery.response -> 'told', '[]');
+    v_whose data.push_subscriptions;
+    v_words jsonb;
+    v_locale text;
+    v_browsers jsonb;
+begin
+    if p_delivery.data ->> 'recipient' = 'user' then
+        perform private.see_users(array[v_recipient_id]);
+        v_locale := (select locale from data.users where user_id = v_recipient_id);
+        v_whose.user_id := v_recipient_id;
+    else
+        v_whose.customer_id := (
+            select coalesce(c.merged_into, c.customer_id)
+            from data.customers as c
+            where c.tenant_id = p_delivery.tenant_id and c.customer_id = v_recipient_id
+        );
+    end if;
+
+    select jsonb_agg(jsonb_build_object(
+        'id', s.subscription_id,
+        'endpoint', s.endpoint,
+        'p256dh', s.p256dh,
+        'auth', s.auth
+    ) order by s.subscription_id)
+    into v_browsers
+    from data.push_subscriptions as s
+    where
+        s.tenant_id = p_delivery.tenant_id
+        and (s.user_id = v_whose.user_id or s.customer_id = v_whose.customer_id)
+        and coalesce(s.booking_id = private.notice_booking(p_delivery), true)
+        and not v_told ? s.subscription_id::text;
+
+    if v_browsers is null then
+        return null;
+    end if;
+
+    v_words := private.short_words(p_delivery);
+
+    return case when v_words is not null then jsonb_build_object(
+        'subscriptions', v_browsers,
+        'told', v_told,
+        'locale', case
+            when v_whose.user_id is null then v_words ->> 'locale'
+            else coalesce(v_locale, v_words ->> 'tenant_locale')
+        end,
+        'words', v_words
+    ) end;
+end;
+$$;
+
+comment on function private.push_details is 'What is needed to tell the browsers of somebody.';
+
+grant execute on function private.push_details to holdfast_api;

@@ -1,0 +1,37 @@
+-- Waits until there are events to publish or e-mails to queue, p_seconds at most, and looks every
+-- p_every seconds. A look costs the database some microseconds, a question from outside half a
+-- millisecond: so it is here that somebody looks often. The snapshot that is held meanwhile is the
+-- reason why it is not for longer.
+--
+-- One waits for all. Whoever else would is told false, at once.
+
+create function private.await_events(
+    p_tenant_id uuid,
+    p_seconds double precision,
+    p_every double precision
+) returns boolean
+    language plpgsql volatile
+    set search_path = ''
+as $$
+declare
+    v_until constant timestamptz := clock_timestamp() + make_interval(secs => p_seconds);
+begin
+    if not pg_try_advisory_xact_lock(hashtextextended('holdfast.await_events', 0)) then
+        return false;
+    end if;
+
+    while
+        private.tenants_with_new_events(p_tenant_id) = '{}'
+        and private.tenants_with_new_messages(p_tenant_id) = '{}'
+        and clock_timestamp() < v_until
+    loop
+        perform pg_sleep(p_every);
+    end loop;
+
+    return true;
+end;
+$$;
+
+comment on function private.await_events is 'Wait until there is something to publish.';
+
+grant execute on function private.await_events to holdfast_api;

@@ -1,0 +1,34 @@
+-- Adds to deliveries of one business, which a worker has just taken, what it needs to make them.
+-- Returns those that are to be made; the others are skipped, put off or given up here.
+
+create function private.prepare_deliveries(p_taken data.deliveries[]) returns jsonb
+    language plpgsql volatile
+    set search_path = ''
+as $$
+declare
+    v_delivery data.deliveries;
+    v_details jsonb;
+    v_ready jsonb[] := '{}';
+    v_aside data.deliveries[] := '{}';
+begin
+    foreach v_delivery in array p_taken loop
+        v_details := private.details_or_error(v_delivery);
+
+        if v_details is not null and not v_details ?| '{not_before,impossible}' then
+            v_ready := v_ready || private.delivery_json(v_delivery, v_details);
+        else
+            v_aside := v_aside || private.put_aside(v_delivery, v_details);
+        end if;
+    end loop;
+
+    if v_aside <> '{}' then
+        perform private.write_deliveries(v_aside);
+    end if;
+
+    return to_jsonb(v_ready);
+end;
+$$;
+
+comment on function private.prepare_deliveries is 'Make deliveries ready for who makes them.';
+
+grant execute on function private.prepare_deliveries to holdfast_api;

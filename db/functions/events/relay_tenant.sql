@@ -1,0 +1,33 @@
+-- Publishes what has happened in one business, and writes down what is to be delivered of it:
+-- {"published": {"<tenant>": <last sequence>}, "failed": {"<tenant>": why}}. What goes wrong in one
+-- business is undone there and tried again, and does not keep others from being told.
+
+create function private.relay_tenant(p_tenant_id uuid, p_limit integer) returns jsonb
+    language plpgsql volatile
+    set search_path = ''
+as $$
+declare
+    v_new record;
+    v_published jsonb := '{}';
+begin
+    for v_new in
+        select n.first_sequence, n.last_sequence
+        from private.publish_events(p_tenant_id, p_limit) as n
+    loop
+        perform private.fan_out(p_tenant_id, v_new.first_sequence, v_new.last_sequence);
+        v_published := jsonb_build_object(p_tenant_id, v_new.last_sequence);
+    end loop;
+
+    return jsonb_build_object('published', v_published, 'failed', '{}'::jsonb);
+exception
+    when others then
+        return jsonb_build_object(
+            'published', '{}'::jsonb,
+            'failed', jsonb_build_object(p_tenant_id, format('%s: %s', sqlstate, sqlerrm))
+        );
+end;
+$$;
+
+comment on function private.relay_tenant is 'Publish what has happened in one business.';
+
+grant execute on function private.relay_tenant to holdfast_api;

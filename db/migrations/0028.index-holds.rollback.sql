@@ -1,0 +1,2 @@
+drop index data.resources_person_idx;
+drop index data.allocations_holds_idx;

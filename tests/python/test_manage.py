@@ -1,0 +1,143 @@
+"""The pages that notices lead to: a booking, and an offer from the waitlist."""
+
+import json
+import shutil
+import subprocess
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import httpx
+import psycopg
+import pytest
+
+Given = psycopg.Connection[tuple[Any, ...]]
+Visit = Callable[..., dict[str, Any]]
+
+BROWSER = Path(__file__).with_name("manage.mjs")
+
+
+@pytest.fixture
+def booked(given: Given, http: httpx.Client) -> dict[str, Any]:
+    """A booking of Ann's at Alder, at ten."""
+    given.execute("select given.tenant('alder'), given.resource('alder', 'Bo')")
+    row = given.execute(
+        "select given.service('alder', 'Cut', 60, 'Bo')::text,"
+        " given.at('alder', given.day(0, '10:00'))"
+    ).fetchone()
+    assert row is not None
+    answer = http.post(
+        "/v1/tenants/alder/bookings",
+        json={
+            "service_id": row[0],
+            "starts_at": row[1],
+            "customer": {"name": "Ann", "email": "ann@x.test"},
+        },
+    )
+    assert answer.status_code == 201, answer.text
+    booking: dict[str, Any] = answer.json()
+    return booking
+
+
+@pytest.fixture
+def visit(http: httpx.Client) -> Visit:
+    """Open a page, press a button perhaps, and read what it shows."""
+    if not shutil.which("node"):
+        pytest.skip("there is no node to run the page's script")
+
+    def visit(page: str, query: dict[str, str], *pressed: str) -> dict[str, Any]:
+        done = subprocess.run(
+            ["node", BROWSER, str(http.base_url), page, f"?{httpx.QueryParams(query)}", *pressed],
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=30,
+        )
+        shown: dict[str, Any] = json.loads(done.stdout)
+        return shown
+
+    return visit
+
+
+def opened(subject: dict[str, Any]) -> dict[str, str]:
+    return {"business": "alder", "id": subject["id"], "token": subject["manage_token"]}
+
+
+@pytest.mark.parametrize("name", ["booking", "waitlist"])
+def test_a_page_has_nothing_of_anybody_in_it(http: httpx.Client, name: str) -> None:
+    page = http.get(f"/links/{name}", params={"token": "secret"})
+    assert page.status_code == 200
+    assert "secret" not in page.text
+    assert page.headers["cache-control"] == "no-store"
+    assert page.headers["referrer-policy"] == "no-referrer"
+    assert "unsafe-inline" not in page.headers["content-security-policy"]
+    script = http.get("/links/manage.js")
+    assert script.headers["content-type"].startswith("text/javascript")
+
+
+def test_a_booking_is_shown_moved_and_cancelled(booked: dict[str, Any], visit: Visit) -> None:
+    shown = visit("booking", opened(booked))
+    assert shown["status"] == "confirmed"
+    assert shown["when"].endswith("10:00")
+    assert shown["shown"] == 2
+
+    day = booked["starts_at"][:10]
+    moved = visit("booking", opened(booked), "reschedule", day)
+    assert moved["said"] == "Done."
+    assert moved["when"].endswith("09:00"), "to the first time that is free"
+    starts = [datetime.fromisoformat(each) for each in moved["slots"]]
+    assert starts == sorted(starts)
+
+    gone = visit("booking", opened(booked), "cancel")
+    assert gone["status"] == "cancelled by customer"
+    assert gone["shown"] == 0, "there is nothing more to do"
+
+
+def test_who_has_no_token_is_told_so(booked: dict[str, Any], visit: Visit) -> None:
+    shown = visit("booking", opened(booked) | {"token": "00"})
+    assert "There is no such booking" in shown["said"]
+    assert shown["shown"] == 0
+
+
+def test_a_time_that_is_refused_is_no_end(
+    booked: dict[str, Any], given: Given, visit: Visit
+) -> None:
+    given.execute("update data.bookings set cancel_window_minutes = 60000")
+    shown = visit("booking", opened(booked), "cancel")
+    assert shown["status"] == "confirmed"
+    assert shown["said"] not in ("", "Done.")
+
+
+@pytest.mark.parametrize(("pressed", "status"), [("accept", "accepted"), ("decline", "declined")])
+def test_an_offer_is_taken_or_left(
+    booked: dict[str, Any],
+    given: Given,
+    http: httpx.Client,
+    visit: Visit,
+    pressed: str,
+    status: str,
+) -> None:
+    given.execute("update data.hours set opens_at = '10:00', closes_at = '11:00'")
+    window = given.execute(
+        "select given.at('alder', given.day(0)), given.at('alder', given.day(1))"
+    ).fetchone()
+    assert window is not None
+    answer = http.post(
+        "/v1/tenants/alder/waitlist",
+        json={
+            "service_id": booked["service_id"],
+            "from": window[0],
+            "to": window[1],
+            "customer": {"name": "Zoe", "email": "zoe@x.test"},
+        },
+    )
+    assert answer.status_code == 201, answer.text
+    entry = answer.json()
+    waits = visit("waitlist", opened(entry))
+    assert (waits["status"], waits["when"], waits["shown"]) == ("waiting", "", 1)
+    visit("booking", opened(booked), "cancel")
+    offered = visit("waitlist", opened(entry))
+    assert offered["status"] == "offered"
+    assert offered["when"].endswith("10:00")
+    assert visit("waitlist", opened(entry), pressed)["status"] == status
