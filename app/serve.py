@@ -36,6 +36,7 @@ def configure_logging(level: str) -> None:
 class Connection(HttpToolsProtocol):
     """A connection that a request can break off: streams do, where nobody reads."""
 
+    # uvicorn itself narrows what asyncio says a transport is.
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         self.app_state = self.app_state | {"transport": transport}
