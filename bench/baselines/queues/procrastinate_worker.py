@@ -12,9 +12,11 @@ from procrastinate import App, PsycopgConnector
 app = App(connector=PsycopgConnector(conninfo=sys.argv[1], min_size=8, max_size=8))
 
 
-@app.task(name="begin")
 async def begin(number: int) -> None:
     print(number, time.time_ns(), flush=False)
+
+
+app.task(begin, name="begin")
 
 
 async def main() -> None:
