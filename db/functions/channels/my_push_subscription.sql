@@ -13,5 +13,6 @@ comment on column api.my_push_subscription.id is 'UUIDv7.';
 comment on column api.my_push_subscription.user_agent is
     'What it called itself; null if it did not.';
 comment on column api.my_push_subscription.created_at is 'UTC.';
-comment on column api.my_push_subscription.last_used_at is 'UTC; when it took a notice last; null if it took none.';
+comment on column api.my_push_subscription.last_used_at is
+    'UTC; when it took a notice last; null if it took none.';
 comment on column api.my_push_subscription.tenant is 'The business.';

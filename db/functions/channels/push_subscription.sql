@@ -11,4 +11,5 @@ comment on type api.push_subscription is 'A browser that takes notices.';
 comment on column api.push_subscription.id is 'UUIDv7.';
 comment on column api.push_subscription.user_agent is 'What it called itself; null if it did not.';
 comment on column api.push_subscription.created_at is 'UTC.';
-comment on column api.push_subscription.last_used_at is 'UTC; when it took a notice last; null if it took none.';
+comment on column api.push_subscription.last_used_at is
+    'UTC; when it took a notice last; null if it took none.';
