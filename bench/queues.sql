@@ -1,5 +1,5 @@
--- What the benchmark of deliveries needs: every event of the type bench.job is told by webhook, and
--- businesses of which each has a queue.
+-- What the benchmark of deliveries needs: every event of the type bench.job is told by webhook, which
+-- needs to know nothing more, and businesses of which each has a queue.
 
 create or replace function private.wanted_deliveries(
     p_tenant_id uuid, p_first bigint, p_last bigint
@@ -15,6 +15,20 @@ as $$
         and e.sequence between p_first and p_last
         and e.type = 'bench.job'
     order by e.sequence
+$$;
+
+create or replace function private.webhook_details(p_delivery data.deliveries) returns jsonb
+    language sql stable
+    set search_path = ''
+    return '{}'::jsonb;
+
+create or replace function private.heed_webhook(p_delivery data.deliveries, p_outcome text)
+returns void
+    language plpgsql volatile
+    set search_path = ''
+as $$
+begin
+end;
 $$;
 
 insert into data.tenants (slug, name, preset, currency, time_zone, notice_minutes, horizon_days)

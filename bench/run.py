@@ -8,6 +8,7 @@ import argparse
 import datetime
 import signal
 import sys
+import traceback
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
@@ -65,7 +66,11 @@ def measured(plan: Plan, wanted: list[str], *, grow: bool) -> str:
             for name in wanted:
                 words, measure = MEASUREMENTS[name]
                 progress(words)
-                measure(made, plan, report)
+                try:
+                    measure(made, plan, report)
+                except Exception:  # The others are measured all the same.
+                    traceback.print_exc()
+                    report.remark(f"{words}: this came to no end.")
     today = datetime.datetime.now(datetime.UTC).date()
     rounds = "1 round" if plan.rounds == 1 else f"{plan.rounds} rounds"
     return f"{today}, {rounds}: {machine}\n\n{report.markdown()}\n"

@@ -22,6 +22,7 @@ import psutil
 import psycopg
 from live import KEY
 from racing import Arena, Shop
+from waiting import PATIENCE_SECONDS, until
 
 from app import embedded
 from app.dsn import as_user
@@ -32,7 +33,6 @@ SOCKET = ".s.PGSQL.5432"
 READY_FOR_QUERY = b"Z\0\0\0\x05I"
 
 # Who hears nothing for so long has found a fault.
-PATIENCE_SECONDS = 40.0
 
 # Every key with the booking that it stands for, and every booking with its key.
 KEPT = """
@@ -70,9 +70,7 @@ where
 def wait_for(condition: Callable[[], bool], what: str) -> float:
     """Wait until something is so; how many seconds that took. Raises AssertionError."""
     began = time.monotonic()
-    while not condition():
-        assert time.monotonic() - began < PATIENCE_SECONDS, f"waited in vain: {what}"
-        time.sleep(0.01)
+    until(condition, what=what)
     return time.monotonic() - began
 
 

@@ -13,6 +13,7 @@ import dns.flags
 import dns.message
 import dns.rdatatype
 import dns.rrset
+from waiting import until
 
 
 class Received(NamedTuple):
@@ -98,12 +99,9 @@ class Receiver:
             connection.shutdown(socket.SHUT_WR)
             connection.recv(1)
 
-    def wait(self, count: int, seconds: float = 20) -> list[Received]:
+    def wait(self, count: int) -> list[Received]:
         """What has come, as soon as it is so much."""
-        until = time.monotonic() + seconds
-        while len(self.received) < count:
-            assert time.monotonic() < until, f"{len(self.received)} came, not {count}"
-            time.sleep(0.01)
+        until(lambda: len(self.received) >= count, what=f"{count} requests")
         return self.received
 
     def close(self) -> None:

@@ -17,6 +17,7 @@ import psycopg
 import pytest
 from icalendar import Calendar, Event
 from live import serving, settings
+from waiting import until
 
 from app.calendars import MOST_BYTES, Calendars, Ics
 from app.database import Database
@@ -352,9 +353,7 @@ def test_a_worker_reads_it_by_itself(
     elsewhere.body = ics(("10:00", "11:00"))
     with elsewhere.open() as url, serving(web_url, worker=True, calendar_seconds=1, **OWN) as app:
         add(app, given, salon, url)
-        deadline = time.monotonic() + 20
-        while status(app, salon)["status"] == "new" and time.monotonic() < deadline:
-            time.sleep(0.05)
+        until(lambda: status(app, salon)["status"] != "new")
         assert status(app, salon)["status"] == "current"
         assert hours(app, given) == [9, 11, 12, 13, 14, 15, 16]
 

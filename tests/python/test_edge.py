@@ -12,6 +12,7 @@ import psycopg
 import pytest
 from live import KEY, serving
 from psycopg import sql
+from waiting import until
 
 from app.database import Database
 
@@ -272,6 +273,10 @@ def test_a_full_pool_is_503_and_passes(
     common_web_url: str, common_given: Given, alder: str
 ) -> None:
     """One connection, and somebody holds the table: who waits too long for the pool is told so."""
+    waits_for_a_lock = (
+        "select count(*) from pg_stat_activity"
+        " where wait_event_type = 'Lock' and datname = current_database()"
+    )
     with (
         serving(common_web_url, pool_size=1, pool_timeout_seconds=0.2) as http,
         psycopg.connect(common_given.info.dsn) as blocker,
@@ -280,7 +285,7 @@ def test_a_full_pool_is_503_and_passes(
         blocker.execute("lock table data.directory in access exclusive mode")
         first = threading.Thread(target=lambda: http.get(f"/v1/tenants/alder/bookings/{alder}"))
         first.start()
-        time.sleep(0.1)
+        until(lambda: common_given.execute(waits_for_a_lock).fetchone() == (1,))
         waiting = http.get("/readyz")
         blocker.rollback()
         first.join()

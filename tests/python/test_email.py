@@ -8,7 +8,6 @@ import functools
 import json
 import stat
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from aiosmtpd.smtp import AuthResult, LoginPassword
 from icalendar import Calendar
 from live import serving, settings
 from post import Post, html_of, plain_of
+from waiting import until
 
 from app.channels.email import folder_of
 from app.database import Database
@@ -83,15 +83,6 @@ def due(given: Given) -> None:
     """What waits is to be tried now."""
     given.execute("update data.deliveries set due_at = now() where status = 'pending'")
     given.execute("update data.queues set due_at = now()")
-
-
-def until(met: Callable[[], Any], seconds: float = 10) -> Any:
-    """What a condition comes to, once it is met."""
-    deadline = time.monotonic() + seconds
-    while not (found := met()):
-        assert time.monotonic() < deadline, "it never was"
-        time.sleep(0.01)
-    return found
 
 
 # -- links ---------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ import pytest
 from conftest import Databases
 from live import serving, settings
 from racing import Arena, Call, Shop, won
+from waiting import until
 
 from app.dsn import as_user
 from app.tokens import Tokens
@@ -78,10 +79,7 @@ class Follower:
 def written(arena: Arena, shop: Shop) -> list[tuple[str, int]]:
     """All events of a business once they are published: id and number, in order."""
     unpublished = "select count(*) from data.events where tenant_id = %s and sequence is null"
-    ends = time.monotonic() + 30
-    while arena.one(unpublished, shop.tenant_id):
-        assert time.monotonic() < ends
-        time.sleep(0.01)
+    until(lambda: arena.one(unpublished, shop.tenant_id) == 0)
     rows = arena.dba.execute(
         "select event_id::text, sequence from data.events where tenant_id = %s order by sequence",
         (shop.tenant_id,),

@@ -16,6 +16,7 @@ import psycopg
 import pytest
 from googles import Google
 from live import serving, settings
+from waiting import until
 
 from app.calendars import Calendars
 from app.channels.google_calendar import event_id
@@ -47,14 +48,6 @@ def signed_in(given: Given, name: str, role: str) -> dict[str, str]:
         role,
     )
     return {"authorization": f"Bearer {access}"}
-
-
-def until(is_so: Callable[[], Any], seconds: float = 15.0) -> None:
-    """Wait until something is so."""
-    deadline = time.monotonic() + seconds
-    while not is_so():
-        assert time.monotonic() < deadline, "it never was"
-        time.sleep(0.02)
 
 
 @pytest.fixture
@@ -230,7 +223,7 @@ def test_a_retry_makes_no_second_event(
     booking = book(app, given)
     until(lambda: google.events)
     given.execute("update data.deliveries set due_at = now() where status = 'pending'")
-    until(lambda: outcomes(given) == ["delivered"], 30)
+    until(lambda: outcomes(given) == ["delivered"])
     assert [each["id"] for each in google.standing] == [event_id(booking["id"])]
     # And so when it is all said again.
     given.execute(

@@ -13,6 +13,7 @@ import psycopg
 import pytest
 from live import serving, settings
 from psycopg.types.json import Jsonb
+from waiting import until
 
 from app.dsn import as_user
 from app.tokens import Tokens
@@ -260,7 +261,4 @@ def test_the_application_seals_what_is_written(
     unsealed = "select count(*) from data.history where position is null"
     assert one(given, unsealed) > 0
     with serving(as_user(database, "holdfast_web"), worker=True, sweep_seconds=0.02):
-        deadline = time.monotonic() + 10
-        while one(given, unsealed) > 0 and time.monotonic() < deadline:
-            time.sleep(0.02)
-    assert one(given, unsealed) == 0
+        until(lambda: one(given, unsealed) == 0)

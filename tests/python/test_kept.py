@@ -15,6 +15,7 @@ import psycopg
 import pytest
 from live import serving, settings
 from starlette.responses import Response
+from waiting import until
 
 from app import kept
 from app.kept import Kept
@@ -46,14 +47,6 @@ def salon(given: Given) -> dict[str, str]:
 def http(web_url: str, salon: dict[str, str]) -> Iterator[httpx.Client]:
     with serving(web_url, worker=True) as client:
         yield client
-
-
-def until(holds: Callable[[], Any], seconds: float = 10) -> None:
-    """Wait until something holds. Fails if it never does."""
-    end = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < end, "it never came to be"
-        time.sleep(0.01)
 
 
 def hits() -> float:

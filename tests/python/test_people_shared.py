@@ -1,7 +1,6 @@
 """Who works in two businesses is one person: two who want them at the same moment, one in each,
 race for the same time, and one gets it."""
 
-import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime, timedelta
@@ -11,6 +10,7 @@ import psycopg
 import pytest
 from conftest import Databases
 from racing import Arena, Call, Finish, Shop, codes, run, won
+from waiting import until
 
 from app.dsn import as_user
 
@@ -329,10 +329,7 @@ def meet(arena: Arena, resource_id: str, *calls: Call) -> list[Finish]:
         for call in calls:
             client = psycopg.connect(as_user(arena.url, "holdfast_web"), autocommit=True)
             begun.append(threads.submit(run, client, call))
-            until = time.monotonic() + 10
-            while arena.one(waiting) < len(begun) and time.monotonic() < until:
-                time.sleep(0.01)
-            assert arena.one(waiting) == len(begun), [each.done() for each in begun]
+            until(lambda: arena.one(waiting) == len(begun))
         holder.rollback()
         finishes = [each.result(20) for each in begun]
     assert sum(finish.deadlocks for finish in finishes) == 0, "a deadlock"

@@ -4,7 +4,6 @@ it stood: every column of every table is searched."""
 import asyncio
 import concurrent.futures
 import json
-import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from argon2 import PasswordHasher
 from conftest import Databases
 from live import serving, settings
 from psycopg import sql
+from waiting import until
 
 from app.database import Database
 from app.dsn import as_user
@@ -568,10 +568,7 @@ def waits(database: Given) -> None:
     """Return once somebody waits for a lock."""
     query = "select from pg_locks where not granted"
     with psycopg.connect(database.info.dsn, autocommit=True) as watching:
-        deadline = time.monotonic() + 10
-        while not watching.execute(query).rowcount:
-            assert time.monotonic() < deadline, "nobody waited"
-            time.sleep(0.01)
+        until(lambda: watching.execute(query).rowcount)
 
 
 def test_erasing_is_for_owners_and_managers(business: Business) -> None:

@@ -133,11 +133,11 @@ def test_no_rule_takes_long_though_it_never_comes_true(rule: str, year: int) -> 
     is about the rule, not about what else this machine does."""
     times = []
     for _ in range(3):
-        began = time.perf_counter()
+        began = time.process_time()
         with contextlib.suppress(BadArguments):
             assert parse(rule).expand(START.replace(year=year)) == []
-        times.append(time.perf_counter() - began)
-    assert min(times) < 0.05
+        times.append(time.process_time() - began)
+    assert min(times) < 0.3
 
 
 @pytest.mark.parametrize("year", [YEARS[0] - 1, YEARS[-1] + 1, 1, 9999])

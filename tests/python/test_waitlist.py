@@ -12,6 +12,7 @@ import pytest
 from conftest import Databases
 from live import serving
 from racing import Arena, Call, Finish, Shop, codes, run, won
+from waiting import until
 
 from app.database import Answer, Database
 from app.dsn import as_user
@@ -397,9 +398,7 @@ def test_a_life_on_the_waitlist(database: str, given: psycopg.Connection[Any]) -
         assert refused.json()["type"] == "/problems/not-waiting"
 
         one("select given.lapse('alder')")
-        waited_until = time.monotonic() + 10
-        while seen(bea)["status"] == "waiting" and time.monotonic() < waited_until:
-            time.sleep(0.01)
+        until(lambda: seen(bea)["status"] != "waiting")
         assert seen(abe)["status"] == "lapsed"
         late = http.post(f"{path}/{abe['id']}/accept", headers=bearer(abe))
         assert late.json()["type"] == "/problems/hold-expired"
@@ -421,12 +420,6 @@ def test_a_sweep_that_fails_is_followed_by_another(
     given.execute("revoke execute on function api.sweep_holds from holdfast_worker")
     given.execute("select given.booking('alder', 'Cut', 'Ann', given.day(0, '09:00'))")
     given.execute("select given.lapse('alder')")
-
-    def until(done: Any) -> None:
-        waited_until = time.monotonic() + 10
-        while not done() and time.monotonic() < waited_until:
-            time.sleep(0.01)
-        assert done()
 
     def is_over() -> bool:
         return given.execute("select status from data.bookings").fetchone() == ("expired",)

@@ -16,7 +16,7 @@ async def begin(number: int) -> None:
     print(number, time.time_ns(), flush=False)
 
 
-app.task(begin, name="begin")
+app.task(name="begin")(begin)
 
 
 async def main() -> None:
