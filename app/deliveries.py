@@ -10,6 +10,7 @@ import json
 import logging
 import time
 import uuid
+from collections import Counter as Counts
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -38,10 +39,10 @@ Result = dict[str, Any]
 class Pace:
     """How much a worker does at a time."""
 
-    most: int = 400
-    """How many deliveries are under way. They wait for others most of the time."""
-    batch: int = 200
+    batch: int = 500
     """How many are claimed at once."""
+    each: int = 100
+    """How many of one business are under way, so that a slow one leaves room for others."""
     lease_seconds: float = 60.0
     """How long they are ours. No adapter is given more than most of it."""
     poll_seconds: float = 1.0
@@ -69,6 +70,9 @@ class Deliverer:
         self._wake = asyncio.Event()
         self._is_over = False
         self._under_way: set[asyncio.Task[None]] = set()
+        self._on_channel: Counts[str] = Counts()
+        self._of_business: Counts[str] = Counts()
+        self._is_full = False
         self._results: list[Settling] = []
         self._settling: asyncio.Task[None] | None = None
 
@@ -107,25 +111,45 @@ class Deliverer:
 
     async def claim(self) -> bool:
         """Begin what there is to deliver, and room for; whether there may be more."""
-        room = min(self._pace.batch, self._pace.most - len(self._under_way))
-        if room <= 0:
+        taking = self.taking()
+        self._is_full = bool(taking["passed_over"]) or 0 in taking["room"].values()
+        if not any(taking["room"].values()):
             return False  # Each that is settled wakes us.
-        until = time.monotonic() + self._pace.lease_seconds
-        page = await self._database.call(
-            "claim_deliveries",
-            {
-                "worker_id": self._worker_id,
-                "limit": room,
-                "lease_seconds": self._pace.lease_seconds,
-            },
-            WORKER,
-        )
+        called = time.monotonic()
+        asked = {"limit": self._pace.batch, **taking}
+        page = await self._database.call("claim_deliveries", asked, WORKER)
         claimed = json.loads(page.body)
-        for item in claimed["items"]:
-            job = asyncio.create_task(self._deliver(Task(**item), until))
+        self.begin(claimed["items"], called)
+        return bool(claimed["may_have_more"])
+
+    def taking(self) -> dict[str, Any]:
+        """Who takes deliveries, for how long, and what there is room for, as api.claim_deliveries
+        and api.relay_events read it."""
+        return {
+            "worker_id": self._worker_id,
+            "lease_seconds": self._pace.lease_seconds,
+            "room": {
+                channel: max(0, adapter.at_once - self._on_channel[channel])
+                for channel, adapter in self._adapters.items()
+            },
+            "each": self._pace.each,
+            "passed_over": [
+                business
+                for business, many in self._of_business.items()
+                if many >= self._pace.each
+            ],
+        }
+
+    def begin(self, items: Sequence[Mapping[str, Any]], called: float) -> None:
+        """Make deliveries that are ours since that moment."""
+        until = called + self._pace.lease_seconds
+        for item in items:
+            task = Task(**item)
+            self._on_channel[task.channel] += 1
+            self._of_business[task.tenant_id] += 1
+            job = asyncio.create_task(self._deliver(task, until))
             self._under_way.add(job)
             job.add_done_callback(self._under_way.discard)
-        return bool(claimed["may_have_more"])
 
     async def finish(self) -> None:
         """Wait until what is under way is delivered and settled."""
@@ -142,6 +166,10 @@ class Deliverer:
             result |= {"outcome": "delivered", "response": response}
         except Exception as error:
             result |= failure(error)
+        self._on_channel[task.channel] -= 1
+        self._of_business[task.tenant_id] -= 1
+        if not self._of_business[task.tenant_id]:
+            del self._of_business[task.tenant_id]
         SECONDS.labels(task.channel).observe(time.monotonic() - started)
         DELIVERIES.labels(task.channel, result["outcome"]).inc()
         self._results.append(Settling(result, until))
@@ -153,18 +181,17 @@ class Deliverer:
         while self._results:
             batch, self._results = self._results, []
             try:
-                await self._settle(batch)
-                self.wake()
+                if await self._settle(batch) or self._is_full:
+                    self.wake()
             except Exception as error:
                 await self._settle_later(batch, error)
         self._settling = None
 
-    async def _settle(self, batch: Sequence[Settling]) -> None:
-        await self._database.call(
-            "settle_deliveries",
-            {"worker_id": self._worker_id, "results": [each.result for each in batch]},
-            WORKER,
-        )
+    async def _settle(self, batch: Sequence[Settling]) -> bool:
+        """Say what became of deliveries; whether something is due that has waited for them."""
+        asked = {"worker_id": self._worker_id, "results": [each.result for each in batch]}
+        settled = await self._database.call("settle_deliveries", asked, WORKER)
+        return bool(json.loads(settled.body)["may_have_more"])
 
     async def _settle_later(self, batch: Sequence[Settling], error: Exception) -> None:
         """Settle each alone, for one may be what the others failed with; and what cannot be settled

@@ -9,7 +9,8 @@ import asyncio
 import json
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Protocol
 
 from app.database import Database
 from app.recurring import WORKER, keep
@@ -26,15 +27,38 @@ BEAT_SECONDS = 0.5
 TURN_SECONDS = 0.25
 
 
+# How long a business of which nothing can be published is left alone.
+FAILED_SECONDS = 1.0
+
+
+class Taker(Protocol):
+    """Who delivers at once what can be: app.deliveries.Deliverer."""
+
+    def taking(self) -> dict[str, Any]:
+        """Who it is, and what it has room for, as api.relay_events reads it."""
+
+    def begin(self, items: Sequence[Mapping[str, Any]], called: float) -> None:
+        """Make deliveries that are its own since a moment."""
+
+
 class Relay:
     """Publishes what there is to publish."""
 
-    def __init__(self, database: Database, seconds: float, published: Callable[[], None]) -> None:
-        """seconds is how often it looks; published is called when there was something."""
+    def __init__(
+        self,
+        database: Database,
+        seconds: float,
+        published: Callable[[], None],
+        taker: Taker | None = None,
+    ) -> None:
+        """seconds is how often it looks; published is called when there was something. The taker
+        has of it what can be delivered at once."""
         self._database = database
         self._seconds = seconds
         self._published = published
-        self._failed: set[str] = set()
+        self._taker = taker
+        self._failed: dict[str, str] = {}
+        self._failed_at = 0.0
         self._beat_at = 0.0
 
     async def keep_relaying(self) -> None:
@@ -42,27 +66,49 @@ class Relay:
         await keep(self._turn, 0, logger)
 
     async def _turn(self) -> None:
+        turn = asyncio.create_task(self.relay(WAIT_SECONDS))
         try:
-            await self.relay(WAIT_SECONDS)
+            await asyncio.shield(turn)
+        except asyncio.CancelledError:
+            # It is not broken off: what it brings would be nobody's until its lease ends.
+            await turn
+            raise
         except Exception:
             await asyncio.sleep(TURN_SECONDS)
             raise
 
     async def relay(self, wait_seconds: float = 0) -> None:
         """Publish what there is, or what comes within so many seconds, and say so."""
-        beat = time.monotonic() >= self._beat_at
-        asked = {"seconds": wait_seconds, "every": self._seconds, "beat": beat}
+        called = time.monotonic()
+        beat = called >= self._beat_at
+        again = called >= self._failed_at + FAILED_SECONDS
+        asked = {
+            "seconds": wait_seconds,
+            "every": self._seconds,
+            "beat": beat,
+            "without": [] if again else list(self._failed),
+            **(self._taker.taking() if self._taker else {}),
+        }
         done = json.loads((await self._database.call("relay_events", asked, WORKER)).body)
+        if self._taker:
+            self._taker.begin(done["items"], called)
         if beat and not done["is_others"]:
             self._beat_at = time.monotonic() + BEAT_SECONDS
         if done["published"] or done["queued"]:
             self._published()
-        elif done["is_others"] or done["failed"]:
+        elif done["is_others"]:
             await asyncio.sleep(TURN_SECONDS)
-        for tenant_id in done["failed"].keys() - self._failed:
+        self._note(done["failed"], again)
+
+    def _note(self, failed: dict[str, str], again: bool) -> None:
+        """Leave businesses alone for a while in which something is wrong, and say so once."""
+        for tenant_id in failed.keys() - self._failed.keys():
             logger.error(
                 "events cannot be published: %s",
-                done["failed"][tenant_id],
+                failed[tenant_id],
                 extra={"tenant_id": tenant_id},
             )
-        self._failed = set(done["failed"])
+        if again:
+            self._failed, self._failed_at = failed, time.monotonic()
+        else:
+            self._failed |= failed

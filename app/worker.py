@@ -71,11 +71,12 @@ async def working(
     deliverer = Deliverer(database, ways_out, pace)
     listener = Listener(settings.database_worker_url)
     listener.subscribe(lambda published: deliverer.wake())
+    relay = Relay(database, settings.relay_seconds, deliverer.wake, deliverer)
+    relaying = asyncio.create_task(relay.keep_relaying())
     tasks = [
         asyncio.create_task(each)
         for each in (
             listener.keep_listening(),
-            Relay(database, settings.relay_seconds, deliverer.wake).keep_relaying(),
             deliverer.keep_delivering(),
             keep_sweeping(database, settings.sweep_seconds),
             keep_retaining(database),
@@ -85,9 +86,11 @@ async def working(
     try:
         yield
     finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        # The relay first: it brings deliveries.
+        for ending in ([relaying], tasks):
+            for task in ending:
+                task.cancel()
+            await asyncio.gather(*ending, return_exceptions=True)
         for each in ways_out.values():
             await each.close()
         await database.pool.close()

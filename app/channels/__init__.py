@@ -43,6 +43,10 @@ class Gone(Failed):
 class Adapter(Protocol):
     """One way out."""
 
+    at_once: int
+    """How many it may be given at a time. More would wait for one another, or be too many for the
+    other side."""
+
     async def deliver(self, task: Task) -> Mapping[str, Any] | None:
         """Make a delivery. Returns what the other side answered, for the log. Raises Gone, and
         Failed; whatever else it raises counts as Failed."""

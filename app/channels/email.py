@@ -13,7 +13,7 @@ from app.channels import Failed, Gone, Task
 from app.ours_alone import ours_alone
 from app.post import Writer
 from app.settings import Settings
-from app.smtp import Connections
+from app.smtp import MOST, Connections
 
 # What a server says that does not like us, or what we write; the recipient is another matter
 # (RFC 3463: 5.7 is security and policy).
@@ -22,6 +22,8 @@ POLICY = re.compile(r"^5\.7\.")
 
 class EmailAdapter:
     """Sends e-mails."""
+
+    at_once = 2 * MOST  # The next are written meanwhile.
 
     def __init__(self, settings: Settings) -> None:
         self._writer = Writer(settings)

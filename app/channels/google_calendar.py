@@ -25,6 +25,8 @@ NEW = frozenset({"booking.confirmed", "booking.pending", "calendar.created"})
 class GoogleCalendar:
     """Writes one booking at a time."""
 
+    at_once = 40
+
     def __init__(self, settings: Settings) -> None:
         self._google = Google(settings)
 

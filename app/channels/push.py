@@ -56,6 +56,8 @@ class Result(NamedTuple):
 class Push:
     """Tells all browsers of somebody."""
 
+    at_once = 100
+
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._addresses = Addresses(settings)

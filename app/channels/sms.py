@@ -39,6 +39,8 @@ class Account(NamedTuple):
 class Sms:
     """Sends one message at a time."""
 
+    at_once = 40
+
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._vault = Vault(settings)

@@ -53,6 +53,8 @@ class Webhooks:
     """Posts deliveries, each on a connection of its own: two hosts with one address must not share
     what was verified for one of them."""
 
+    at_once = 300
+
     def __init__(self, settings: Settings) -> None:
         self._vault = Vault(settings)
         self._addresses = Addresses(settings)

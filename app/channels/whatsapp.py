@@ -30,6 +30,8 @@ LIMIT_SECONDS = 60
 class WhatsApp:
     """Writes to one customer at a time."""
 
+    at_once = 40
+
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._vault = Vault(settings)

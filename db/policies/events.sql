@@ -10,7 +10,7 @@ to holdfast_relay;
 grant insert (tenant_id, type, subject_id, subject_version, data, actor_id) on data.events
 to holdfast_relay;
 grant update (sequence) on data.events to holdfast_relay;
-grant select (tenant_id, sequence) on data.events to holdfast_sweeper;
+grant select (tenant_id, event_id, sequence) on data.events to holdfast_sweeper;
 
 create policy events_api_select on data.events
     for select to holdfast_api

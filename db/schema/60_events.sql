@@ -90,6 +90,7 @@ create table data.deliveries (
     data jsonb not null default '{}',
     status text not null default 'pending',
     due_at timestamptz not null default now(),
+    waits boolean not null default false,
     attempts integer not null default 0,
     worker_id uuid,
     last_error text,
@@ -113,11 +114,13 @@ comment on column data.deliveries.kind is
 comment on column data.deliveries.data is 'What it needs besides the event. Never personal data.';
 comment on column data.deliveries.due_at is
     'When it may be taken. While a worker has it: when it is taken from them.';
+comment on column data.deliveries.waits is
+    'For one that comes before it: of the same thing, in the same queue, pending too.';
 comment on column data.deliveries.worker_id is 'Who has it. Null: nobody.';
 comment on column data.deliveries.response is 'What the other side said.';
 
 create index deliveries_due_idx on data.deliveries (tenant_id, channel, target_id, due_at)
-where (status = 'pending');
+where (status = 'pending' and not waits);
 
 create index deliveries_order_idx on data.deliveries (tenant_id, order_key, delivery_id)
 where (status = 'pending');

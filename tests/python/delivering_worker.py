@@ -22,6 +22,8 @@ from app.worker import working
 class Post:
     """Tells a receiver which event it is about. Its path is the channel."""
 
+    at_once = 400
+
     def __init__(self, url: str) -> None:
         self._client = httpx.AsyncClient(base_url=url, timeout=5)
 

@@ -258,6 +258,8 @@ def run(test: Callable[..., Coroutine[Any, Any, None]]) -> Callable[..., None]:
 class Way:
     """A way out of a test's own."""
 
+    at_once = 400
+
     def __init__(self, seconds: float = 0, error: Exception | None = None) -> None:
         self.seconds = seconds
         self.error = error

@@ -3,12 +3,14 @@
 -- millisecond: so it is here that somebody looks often. The snapshot that is held meanwhile is the
 -- reason why it is not for longer.
 --
--- One waits for all. Whoever else would is told false, at once.
+-- One waits for all. Whoever else would is told false, at once. Businesses of p_without are not
+-- waited for.
 
 create function private.await_events(
     p_tenant_id uuid,
     p_seconds double precision,
-    p_every double precision
+    p_every double precision,
+    p_without jsonb
 ) returns boolean
     language plpgsql volatile
     set search_path = ''
@@ -21,7 +23,7 @@ begin
     end if;
 
     while
-        private.tenants_with_new_events(p_tenant_id) = '{}'
+        private.tenants_with_new_events(p_tenant_id, 1, p_without) = '{}'
         and private.tenants_with_new_messages(p_tenant_id) = '{}'
         and clock_timestamp() < v_until
     loop

@@ -13,6 +13,7 @@ returns table (first_sequence bigint, last_sequence bigint)
     language plpgsql volatile security definer
     set search_path = ''
     set enable_nestloop = off
+    set enable_seqscan = off
 as $$
 declare
     v_head data.event_heads;

@@ -1,6 +1,7 @@
 -- When a queue that has just been looked at is to be looked at again: at once if there may be more,
 -- else when its next delivery is due, or the lease of one that is under way ends. What is due and
--- was not taken waits for another, whose end wakes the queue; a minute is for what nobody foresaw.
+-- was not taken waits for one that is under way, whose end wakes the queue; a minute is for what
+-- nobody foresaw.
 
 create function private.queue_due_at(p_queue data.queues, p_may_have_more boolean)
 returns timestamptz
@@ -18,6 +19,7 @@ as $$
                     and d.channel = (p_queue).channel
                     and d.target_id = (p_queue).target_id
                     and d.status = 'pending'
+                    and not d.waits
                     and d.due_at > now()
                 order by d.due_at
                 limit 1
@@ -30,6 +32,7 @@ as $$
                     and d.channel = (p_queue).channel
                     and d.target_id = (p_queue).target_id
                     and d.status = 'pending'
+                    and not d.waits
                     and d.due_at <= now()
                 order by d.due_at
                 limit 1

@@ -1,7 +1,7 @@
 -- What the relay did.
 
 create type api.relayed as (
-    published jsonb, failed jsonb, queued integer, is_others boolean
+    published jsonb, failed jsonb, queued integer, is_others boolean, items jsonb
 );
 
 comment on type api.relayed is 'What was published.';
@@ -10,3 +10,5 @@ comment on column api.relayed.published is
 comment on column api.relayed.failed is 'By business, why nothing of it could be published.';
 comment on column api.relayed.queued is 'How many e-mails were queued besides.';
 comment on column api.relayed.is_others is 'Somebody else waits for events, and publishes them.';
+comment on column api.relayed.items is
+    'What whoever asked is to deliver at once: each a delivery_task.';

@@ -1,8 +1,9 @@
 -- What results, by the delivery, mean for deliveries of one business, and for who they were
 -- delivered to (private.heed_outcome, which sees them as they were). What has come to an end before
--- is over.
+-- is over. Whether something is due now in their queues.
 
-create function private.settle(p_tenant_id uuid, p_worker_id uuid, p_results jsonb) returns void
+create function private.settle(p_tenant_id uuid, p_worker_id uuid, p_results jsonb)
+returns boolean
     language plpgsql volatile
     set search_path = ''
 as $$
@@ -27,7 +28,7 @@ begin
     );
 
     if v_become = '{}' then
-        return;
+        return false;
     end if;
 
     perform private.write_deliveries(v_become);
@@ -39,6 +40,18 @@ begin
         join unnest(v_become) as b on b.delivery_id = t.delivery_id
         order by t.channel, t.target_id, t.delivery_id
     ) as o;
+
+    return exists (
+        select
+        from data.queues as q
+        where
+            q.tenant_id = p_tenant_id
+            and q.due_at <= now()
+            and (q.channel, q.target_id) in (
+                select b.channel, b.target_id
+                from unnest(v_become) as b
+            )
+    );
 end;
 $$;
 

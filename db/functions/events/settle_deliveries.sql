@@ -8,13 +8,14 @@
 --             KF001  forbidden
 
 create function api.settle_deliveries(p_tenant_id uuid, p_worker_id uuid, p_results jsonb)
-returns void
+returns jsonb
     language plpgsql volatile security definer
     set search_path = ''
 as $$
 declare
     v_tenant_id uuid;
     v_results jsonb;
+    v_may_have_more boolean := false;
 begin
     perform private.require_role('worker');
 
@@ -28,15 +29,17 @@ begin
         order by 1
     loop
         perform private.add_claims(jsonb_build_object('tenant_id', v_tenant_id));
-        perform private.settle(v_tenant_id, p_worker_id, v_results);
+        v_may_have_more := private.settle(v_tenant_id, p_worker_id, v_results) or v_may_have_more;
     end loop;
+
+    return to_jsonb(row(v_may_have_more)::api.settled);
 end;
 $$;
 
 comment on function api.settle_deliveries is
     'Say what became of deliveries.
 
-Answers nothing.';
+Answers settled.';
 
 alter function api.settle_deliveries owner to holdfast_api;
 grant execute on function api.settle_deliveries to holdfast_worker;

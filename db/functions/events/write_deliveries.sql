@@ -1,11 +1,12 @@
--- Writes down what deliveries of one business, which this transaction has locked, have become, and
--- wakes their queues: what waited for them is next, or they themselves are, later. Nested loops:
--- see private.publish_events.
+-- Writes down what deliveries of one business, which this transaction has locked, have become; what
+-- that means for those that wait is for private.tg_deliveries_order. No nested loops: see
+-- private.publish_events.
 
 create function private.write_deliveries(p_deliveries data.deliveries[]) returns void
     language plpgsql volatile
     set search_path = ''
     set enable_nestloop = off
+    set enable_seqscan = off
 as $$
 declare
     v_tenant_id constant uuid := (p_deliveries[1]).tenant_id;
@@ -25,8 +26,6 @@ begin
         d.tenant_id = v_tenant_id
         and d.delivery_id = any(v_ids)
         and d.delivery_id = n.delivery_id;
-
-    perform private.wake_queues(p_deliveries, now());
 end;
 $$;
 
