@@ -12,6 +12,7 @@ create function private.queue_deliveries(
 ) returns data.deliveries[]
     language plpgsql volatile
     set search_path = ''
+    set enable_seqscan = off
 as $$
 declare
     v_is_taken constant boolean := (p_taker).worker_id is not null

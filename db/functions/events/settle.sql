@@ -6,6 +6,7 @@ create function private.settle(p_tenant_id uuid, p_worker_id uuid, p_results jso
 returns boolean
     language plpgsql volatile
     set search_path = ''
+    set enable_seqscan = off
 as $$
 declare
     v_ids constant uuid[] := array(select k::uuid from jsonb_object_keys(p_results) as k);
