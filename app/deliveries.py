@@ -134,9 +134,7 @@ class Deliverer:
             },
             "each": self._pace.each,
             "passed_over": [
-                business
-                for business, many in self._of_business.items()
-                if many >= self._pace.each
+                business for business, many in self._of_business.items() if many >= self._pace.each
             ],
         }
 

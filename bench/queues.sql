@@ -1,5 +1,5 @@
--- What the benchmark of deliveries needs: every event of the type bench.job is told by webhook, which
--- needs to know nothing more, and businesses of which each has a queue.
+-- What the benchmark of deliveries needs: every event of the type bench.job is told by webhook,
+-- which needs to know nothing more, and businesses of which each has a queue.
 
 create or replace function private.wanted_deliveries(
     p_tenant_id uuid, p_first bigint, p_last bigint

@@ -22,8 +22,9 @@ where
             and e.delivery_id < d.delivery_id
     );
 
+-- What is pending is little, and workers wait meanwhile.
+-- squawk-ignore require-concurrent-index-deletion
 drop index data.deliveries_due_idx;
--- What is pending is little, and workers are idle meanwhile.
 -- squawk-ignore require-concurrent-index-creation
 create index deliveries_due_idx on data.deliveries (tenant_id, channel, target_id, due_at)
 where (status = 'pending' and not waits);

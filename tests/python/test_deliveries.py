@@ -380,6 +380,27 @@ async def test_no_more_of_a_queue_are_under_way_than_may_be(
 
 
 @run
+async def test_a_business_that_hangs_leaves_room_for_others(
+    database: str, alder: psycopg.Connection
+) -> None:
+    queue(alder, "alder", 40)
+    way = Way(30)
+    way.at_once = 20
+    async with connected(database) as ours:
+        deliverer = Deliverer(ours, {"webhook": way}, Pace(each=5))
+        await deliverer.claim()
+        await deliverer.claim()
+        assert len(deliverer._under_way) == 5
+        queue(alder, "birch", 3)
+        await deliverer.claim()
+        await asyncio.sleep(0)
+        assert len(way.now) == 2
+        assert sum(way.now.values()) == 8
+        for each in deliverer._under_way:
+            each.cancel()
+
+
+@run
 async def test_one_thing_is_told_in_order_by_however_many(
     database: str, alder: psycopg.Connection
 ) -> None:

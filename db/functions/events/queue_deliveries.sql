@@ -1,5 +1,5 @@
--- Writes deliveries down in the order given, and says in their queues when there is something to do.
--- Queues are locked first: whoever ends what others wait for does that before it lets them go
+-- Writes deliveries down in the order given, and says in their queues when there is something to
+-- do. Queues are locked first: whoever ends what others wait for does that before it lets them go
 -- (private.tg_deliveries_order), so nobody waits for what is over.
 --
 -- What can be made at once a worker that is there (p_taker) gets at once, as if it had claimed it;

@@ -1,6 +1,6 @@
 -- Gives a worker what is due in queues of one business that it has locked, so many of each at most.
--- They are the worker's until their lease ends; what has not been settled by then is due again. What
--- waits for another of its thing is not due (private.tg_deliveries_order).
+-- They are the worker's until their lease ends; what has not been settled by then is due again.
+-- What waits for another of its thing is not due (private.tg_deliveries_order).
 --
 -- Afterwards a queue is due when the next delivery is; at once if it had its share.
 --

@@ -1,8 +1,8 @@
--- Businesses that have events to publish, or this one if it has, so many at most: those whose oldest
--- has waited longest. Those of p_without are passed over. Like private.tenants_with_lapsed_holds, it
--- runs as a role that sees of such rows whose they are, and nothing else. It steps from one business
--- to the next in the index, however many events there are, and whatever the planner believes of
--- that.
+-- Businesses that have events to publish, or this one if it has, so many at most: those whose
+-- oldest has waited longest. Those of p_without are passed over. Like
+-- private.tenants_with_lapsed_holds, it runs as a role that sees of such rows whose they are, and
+-- nothing else. It steps from one business to the next in the index, however many events there are,
+-- and whatever the planner believes of that.
 --
 -- They are in the order in which everybody locks what several have.
 

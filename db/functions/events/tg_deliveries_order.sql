@@ -21,8 +21,9 @@ begin
         from become as b
         join was as w on w.tenant_id = b.tenant_id and w.delivery_id = b.delivery_id
         where
-            b.worker_id is null
-            and (w.status, w.due_at, w.worker_id) is distinct from (b.status, b.due_at, null::uuid)
+            (w.status = 'pending') <> (b.status = 'pending')
+            or b.worker_id is null
+            and (w.due_at, w.worker_id) is distinct from (b.due_at, null::uuid)
     );
 
     if v_changed = '{}' then

@@ -1,7 +1,7 @@
 -- api.claim_deliveries: a fair share of what is due, each for one worker at a time.
 
 begin;
-select plan(12);
+select plan(17);
 
 select given.tenant('alder'), given.tenant('birch');
 select given.webhook(slug, '{nothing.at_all}', '01900000-0000-7000-8000-000000000001')
@@ -80,6 +80,47 @@ select is(pg_temp.claimed(), 'e2', 'until one of them is over');
 select given.nobody();
 select is(
     (select max(attempts) from data.deliveries where kind = 'c1'), 2, 'attempts are counted'
+);
+
+-- A worker that has little room.
+update data.deliveries set status = 'discarded', settled_at = now() where status = 'pending';
+create function pg_temp.claimed_with(
+    p_room jsonb, p_each integer default 100, p_passed_over jsonb default '[]'
+) returns text
+    language sql
+as $$
+    select string_agg(c.value ->> 'kind', ' ' order by c.value ->> 'kind')
+    from jsonb_array_elements(api.claim_deliveries(
+        null, '01900000-0000-7000-8000-00000000000a',
+        p_room => p_room, p_each => p_each, p_passed_over => p_passed_over
+    ) -> 'items') as c
+$$;
+
+select given.acting_for('alder', 'worker');
+select pg_temp.queue('alder', 'f' || n, 40 + n) from generate_series(1, 6) as n;
+select pg_temp.queue('birch', 'g' || n, 40 + n) from generate_series(1, 6) as n;
+select is(pg_temp.claimed_with('{"email": 9}'), null, 'a channel without room is left alone');
+select is(
+    pg_temp.claimed_with('{"webhook": 9}', p_passed_over => jsonb_build_array(
+        given.tenant_id('alder'), given.tenant_id('birch')
+    )), null, 'and so are businesses that have their share'
+);
+select is(
+    pg_temp.claimed_with('{"webhook": 2}'), 'f1 g1', 'the room of a channel is for all businesses'
+);
+select given.nobody();
+update data.queues set due_at = now();
+select given.acting_for('alder', 'worker');
+select is(
+    pg_temp.claimed_with('{"webhook": 9}', 3), 'f2 f3 f4 g2 g3 g4', 'each has so many at most'
+);
+select given.nobody();
+update data.queues set due_at = now();
+select given.acting_for('alder', 'worker');
+select is(
+    pg_temp.claimed_with(
+        '{"webhook": 9}', p_passed_over => jsonb_build_array(given.tenant_id('alder'))
+    ), 'g5 g6', 'others are served while one is passed over'
 );
 
 select * from finish();

@@ -1,7 +1,7 @@
 -- api.relay_events: what has happened gets its place, once, and listeners are told.
 
 begin;
-select plan(11);
+select plan(19);
 
 select given.tenant('alder'), given.tenant('birch');
 
@@ -88,5 +88,87 @@ select is(
     api.relay_events(null, p_seconds => 60) -> 'published', '{}',
     'what cannot be published is waited for no longer'
 );
+select ok(
+    (api.relay_events(
+        null, p_seconds => 0.01, p_without => jsonb_build_array(given.tenant_id('alder'))
+    ) -> 'failed') = '{}',
+    'nor at all, if it is to be passed over'
+);
+
+-- A worker that takes what it can deliver at once.
+select given.nobody();
+create or replace function private.wanted_deliveries(
+    p_tenant_id uuid, p_first bigint, p_last bigint
+)
+returns setof private.wanted
+    language sql stable
+as $$
+    select
+        'webhook', given.target_id(), e.subject_id, e.event_id, e.type::text, null::jsonb,
+        null::timestamptz
+    from data.events as e
+    where
+        e.tenant_id = p_tenant_id and e.sequence between p_first and p_last
+        and e.type = 'resource.created'
+    order by e.sequence
+$$;
+select given.acting_for('alder', 'worker');
+select api.relay_events(null);
+select given.nobody();
+update data.deliveries set status = 'discarded', settled_at = now() where status = 'pending';
+update data.queues set due_at = 'infinity';
+select given.webhook('birch', '{nothing.at_all}', given.target_id());
+
+create function pg_temp.relayed(p_room jsonb, p_passed_over jsonb default '[]') returns text
+    language sql
+as $$
+    select string_agg(i.value ->> 'attempt', ' ')
+    from jsonb_array_elements(api.relay_events(
+        null, p_worker_id => '01900000-0000-7000-8000-00000000000a', p_room => p_room,
+        p_passed_over => p_passed_over
+    ) -> 'items') as i
+$$;
+
+create function pg_temp.pending() returns text
+    language sql
+    return (
+        select string_agg(
+            case when worker_id is null then 'free' else 'taken' end, ' ' order by delivery_id
+        )
+        from data.deliveries where status = 'pending'
+    );
+
+select given.resource('birch', 'Dan'), given.resource('birch', 'Eve');
+select given.acting_for('birch', 'worker');
+select is(pg_temp.relayed('{"webhook": 1}'), '1', 'it has as many as it has room for');
+select given.nobody();
+select is(pg_temp.pending(), 'taken free', 'as if it had claimed them');
+select given.acting_for('birch', 'worker');
+select is(
+    jsonb_array_length(api.claim_deliveries(null, given.target_id()) -> 'items'), 1,
+    'the others are claimed as ever'
+);
+
+select given.nobody();
+select given.resource('birch', 'Fay');
+select given.acting_for('birch', 'worker');
+select is(
+    pg_temp.relayed('{"webhook": 9}', jsonb_build_array(given.tenant_id('birch'))), null,
+    'who is passed over is not served'
+);
+select given.nobody();
+select given.resource('birch', 'Gil');
+select given.acting_for('birch', 'worker');
+select is(
+    pg_temp.relayed('{"webhook": 9}'), null, 'nor is anything before what was due earlier'
+);
+select given.nobody();
+update data.deliveries set status = 'discarded', settled_at = now() where status = 'pending';
+update data.queues set due_at = 'infinity', max_in_flight = 1;
+select given.resource('birch', 'Hal'), given.resource('birch', 'Ivo');
+select given.acting_for('birch', 'worker');
+select is(pg_temp.relayed('{"webhook": 9}'), '1', 'nor more than may be under way at a time');
+select is(pg_temp.relayed('{"webhook": 9}'), null, 'and nothing is had twice');
+
 select * from finish();
 rollback;
