@@ -35,14 +35,17 @@ NOBODY = "00000000-0000-0000-0000-000000000000"
 
 BACKLOG = """
     select
-        coalesce(t.slug::text, '-'), b.channel, b.kind, b.waiting, b.under_way, b.retrying, b.later,
-        b.dead, round(b.lag_seconds::numeric, 1)
+        coalesce(t.slug::text, '-'), b.channel, b.kind, b.waiting, b.blocked, b.under_way,
+        b.retrying, b.later, b.dead, round(b.lag_seconds::numeric, 1)
     from data.backlog as b
     left join data.tenants as t on t.tenant_id = b.tenant_id
     where %(slug)s::text is null or coalesce(t.slug::text, '-') = %(slug)s
     order by b.lag_seconds desc, 1, 2, 3
 """
-HEAD = ("business", "channel", "kind", "waiting", "under way", "retrying", "later", "dead", "late")
+HEAD = (
+    *("business", "channel", "kind", "waiting", "blocked", "under way", "retrying", "later"),
+    *("dead", "late"),
+)
 
 DEAD = """
     select delivery_id::text

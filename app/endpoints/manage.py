@@ -47,7 +47,7 @@ function show(found) {
 async function offer() {
     const day = element("day").value;
     const asked = new URLSearchParams({
-        service_id: booking.service_id, location_id: booking.location_id,
+        service_id: booking.service_id, resource_id: booking.resource_id,
         party_size: booking.party_size, from: day, to: day,
     });
     const { slots, time_zone } = await ask("GET", `${business}/availability?${asked}`);

@@ -9,25 +9,28 @@ select
     d.tenant_id,
     d.channel,
     d.kind,
-    count(*) filter (where d.status = 'pending' and d.due_at <= now()) as waiting,
+    count(*) filter (
+        where d.status = 'pending' and not d.waits and d.due_at <= now()
+    ) as waiting,
+    count(*) filter (where d.status = 'pending' and d.waits) as blocked,
     count(*) filter (
         where d.status = 'pending' and d.worker_id is not null and d.due_at > now()
     ) as under_way,
     count(*) filter (
         where
-        d.status = 'pending' and d.worker_id is null and d.due_at > now()
+        d.status = 'pending' and not d.waits and d.worker_id is null and d.due_at > now()
         and d.last_error is not null
     ) as retrying,
     count(*) filter (
         where
-        d.status = 'pending' and d.worker_id is null and d.due_at > now()
+        d.status = 'pending' and not d.waits and d.worker_id is null and d.due_at > now()
         and d.last_error is null
     ) as later,
     count(*) filter (where d.status = 'dead') as dead,
     coalesce(
         extract(
             epoch from now() - min(d.due_at) filter (
-                where d.status = 'pending' and d.due_at <= now()
+                where d.status = 'pending' and not d.waits and d.due_at <= now()
             )
         ),
         0
@@ -46,6 +49,7 @@ select
     0,
     0,
     0,
+    0,
     extract(epoch from now() - min(e.occurred_at))::double precision,
     min(e.occurred_at)
 from data.events as e
@@ -55,6 +59,7 @@ group by e.tenant_id, e.type;
 comment on view data.backlog is
     'What is still to be delivered, by business, channel and kind; and to be published (relay).';
 comment on column data.backlog.waiting is 'Due, and nobody is at it.';
+comment on column data.backlog.blocked is 'Waits for one of the same thing that comes before it.';
 comment on column data.backlog.under_way is 'A worker has it.';
 comment on column data.backlog.retrying is 'Has failed, and is tried again when its time comes.';
 comment on column data.backlog.later is 'Is not due yet: a reminder.';
