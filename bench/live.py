@@ -19,7 +19,7 @@ from app.dsn import as_user
 from bench import wanted
 from bench.application import Application, free_port, postmaster, running
 from bench.booking import add_answers, book_over_http
-from bench.databases import Databases, checkpoint, web
+from bench.databases import Databases, checkpoint, connected, web
 from bench.plan import Plan
 from bench.report import Report, percentile
 
@@ -29,26 +29,43 @@ CLIENTS = 32
 PAGES = 1000
 BOOKINGS = 50
 
-OFF, ON = "bookings over HTTP, nothing live", "bookings over HTTP, relayed to 100 open pages"
+OFF, ON, WRITTEN = (
+    f"bookings over HTTP, {what}"
+    for what in ("nothing live", "relayed to 100 open pages", "and e-mails to all")
+)
 
 
 def measure(databases: Databases, plan: Plan, report: Report) -> None:
-    """Bookings with and without; then a thousand pages."""
+    """Bookings without, with, and with e-mails besides; then a thousand pages."""
     url = databases.full
     for number in range(plan.rounds):
-        for name in (OFF, ON)[:: -1 if number % 2 else 1]:
+        for name in (OFF, ON, WRITTEN)[:: -1 if number % 2 else 1]:
+            write_to_all(url, name == WRITTEN)
             checkpoint(url)
             with contextlib.ExitStack() as stack:
                 application = stack.enter_context(serving(url))
-                if name == ON:
+                if name != OFF:
                     stack.enter_context(working(url))
                     stack.enter_context(pages(application.port, 100))
                 book_over_http(url, application, CLIENTS, plan.warm_up)
                 add_answers(report, name, book_over_http(url, application, CLIENTS, plan.seconds))
     report.compare("bookings with live updates on, of off, 32 clients", ON, OFF, "≥ 0.9")
+    report.compare("bookings with e-mails too, of off, 32 clients", WRITTEN, OFF)
+    write_to_all(url, False)
     for _ in range(plan.rounds):
         with serving(url) as application, working(url):
             told(url, application, report)
+
+
+def write_to_all(url: str, on: bool) -> None:
+    """Have all businesses write e-mails to customers and staff, or not. They end up in a folder."""
+    with connected(url) as dba:
+        dba.execute(
+            "insert into data.notification_settings (tenant_id, channels)"
+            " select tenant_id, %s from data.tenants"
+            " on conflict (tenant_id) do update set channels = excluded.channels",
+            [["email"] if on else []],
+        )
 
 
 @contextlib.contextmanager
