@@ -1,7 +1,7 @@
 -- private.notice_gate: whether a notice is to be sent, asked when it would be.
 
 begin;
-select plan(36);
+select plan(39);
 
 select given.tenant('alder', 'Asia/Kolkata');
 select given.resource('alder', 'Sam'), given.resource('alder', 'Sue');
@@ -153,7 +153,21 @@ set
     archived_at = null,
     merged_into = (select c.customer_id from data.customers as c where c.name = 'The other')
 where name <> 'The other';
-select is(pg_temp.gate('review'), 'skip', 'nor a record that is another''s now');
+select is(pg_temp.gate('review'), '{}', 'a record that is another''s now is that other');
+insert into data.customer_mutes (tenant_id, customer_id, channel, topic)
+select c.tenant_id, c.customer_id, 'email', 'reviews'
+from data.customers as c
+where c.name = 'The other';
+select is(pg_temp.gate('review'), 'skip', 'who says what they want');
+delete from data.customer_mutes;
+insert into data.erasures (tenant_id, customer_id, reason)
+select c.tenant_id, c.customer_id, 'request'
+from data.customers as c
+where c.name = 'The other';
+select is(pg_temp.gate('review'), 'skip', 'and may have been erased');
+delete from data.erasures;
+update data.customers set archived_at = now() where name = 'The other';
+select is(pg_temp.gate('review'), 'skip', 'or deleted');
 
 delete from data.member_mutes;
 update data.resources set user_id = null;
