@@ -162,7 +162,8 @@ def test_a_change_is_told_once_and_what_changes_nothing_is_not(
         " insert into data.busy"
         " (tenant_id, resource_id, calendar_id, external_id, starts_at, ends_at)"
         " select c.tenant_id, c.resource_id, c.calendar_id, 'n' || n,"
-        " given.day(9 + n)::timestamptz, given.day(10 + n)::timestamptz from calendar as c, generate_series(1, 50) as n"
+        " given.day(9 + n)::timestamptz, given.day(10 + n)::timestamptz"
+        " from calendar as c, generate_series(1, 50) as n"
     )
     before = names(given, "select event_id::text from data.events")
     with given.transaction():
