@@ -463,7 +463,7 @@ values
     ('platform_admins', 'select', ''),
     ('presets', 'select', 'select'),
     ('push_subscriptions', 'delete insert select update', ''),
-    ('queues', 'insert select update', 'select'),
+    ('queues', 'delete insert select update', 'select'),
     ('receipts', 'insert select update', 'select'),
     ('recovery_codes', 'delete insert select update', ''),
     ('requirements', 'delete insert select update', 'select'),
