@@ -22,7 +22,7 @@ from app.commands.psql import psql
 from app.commands.push import vapid_key
 from app.commands.run import DEFAULTS, run, serve_until_told
 from app.commands.tenants import create_admin, create_tenant, rotate_keys
-from app.commands.work import work
+from app.commands.work import require_key, work
 from app.settings import Settings
 
 ROOT = Path(__file__).parent.parent
@@ -45,6 +45,8 @@ def run_serve(settings: Settings, arguments: list[str]) -> None:
     """Serve a database that has been migrated."""
     if not settings.database_url:
         raise Trouble("serve needs DATABASE_URL. To try Holdfast without a database: holdfast run")
+    if settings.database_worker_url:
+        require_key("serve with DATABASE_WORKER_URL")
     serve_until_told(settings)
 
 

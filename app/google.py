@@ -5,7 +5,6 @@ good for an hour and stays in this process.
 """
 
 import hashlib
-import ssl
 import time
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -13,8 +12,8 @@ from urllib.parse import quote
 
 import httpx
 
-from app import __version__
-from app.calendars import patience
+from app.outside import patience
+from app.services import client, document_of
 from app.settings import Settings
 from app.vault import Vault
 
@@ -63,11 +62,7 @@ class Google:
         self._settings = settings
         self._vault = Vault(settings)
         self._known: dict[bytes, Access] = {}
-        self._client = httpx.AsyncClient(
-            verify=ssl.create_default_context(),
-            timeout=SECONDS,
-            headers={"User-Agent": f"Holdfast/{__version__}", "Accept": "application/json"},
-        )
+        self._client = client(SECONDS)
 
     async def close(self) -> None:
         """Let go of connections."""
@@ -177,15 +172,6 @@ class Google:
 def digest(secret: str) -> bytes:
     """What a sealed token is known by here."""
     return hashlib.sha256(secret.encode()).digest()
-
-
-def document_of(answered: httpx.Response) -> dict[str, Any]:
-    """What was answered, if it is a JSON object; else an empty one."""
-    try:
-        said = answered.json()
-    except ValueError:
-        return {}
-    return said if isinstance(said, dict) else {}
 
 
 def trouble(answered: httpx.Response) -> Trouble:

@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from app.calendars import Failed, Reading, Task, is_fresh
 from app.channels.google_calendar import TENANT
-from app.google import Google, Trouble, document_of
+from app.google import Google, Trouble
+from app.services import document_of
 from app.settings import Settings
 
 MOST_EVENTS = 20_000

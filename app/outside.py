@@ -1,5 +1,5 @@
-"""Reads what others have on the web, at a URL that somebody gave us: from the public internet and
-nowhere else, so much and for so long at most.
+"""Asks at URLs that somebody gave us: on the public internet and nowhere else, and for so long at
+most.
 
 No URL is trusted, that of a redirect neither: every address of its host is judged
 (app/channels/addresses.py), and the connection goes to one that was judged, not to a name that
@@ -10,6 +10,8 @@ import asyncio
 import contextlib
 import ssl
 from collections.abc import AsyncIterator, Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import NamedTuple
 
 import httpx
@@ -20,8 +22,20 @@ from app.settings import Settings
 
 CONNECT_SECONDS = 5.0
 TOTAL_SECONDS = 30.0
-MOST_REDIRECTS = 3
-REDIRECTS = frozenset({301, 302, 303, 307, 308})
+
+# Nobody is left alone for longer, whatever they want.
+LONGEST_PATIENCE = 24 * 60 * 60
+
+
+class Redirects(NamedTuple):
+    """Which of them are followed, and how many, one after the other."""
+
+    statuses: frozenset[int] = frozenset()
+    most: int = 0
+
+
+NOWHERE = Redirects()
+READING = Redirects(frozenset({301, 302, 303, 307, 308}), 3)
 
 
 class Page(NamedTuple):
@@ -37,7 +51,7 @@ class TooLarge(Exception):
 
 
 class Outside:
-    """Reads, each time on a connection of its own: two hosts with one address must not share what
+    """Asks, each time on a connection of its own: two hosts with one address must not share what
     was verified for one of them."""
 
     def __init__(self, settings: Settings, *, seconds: float = TOTAL_SECONDS) -> None:
@@ -49,39 +63,64 @@ class Outside:
             follow_redirects=False,
             timeout=httpx.Timeout(seconds, connect=CONNECT_SECONDS),
             limits=httpx.Limits(max_connections=None, max_keepalive_connections=0),
-            headers={"User-Agent": f"Holdfast/{__version__}", "Accept-Encoding": "identity"},
+            headers={
+                "User-Agent": f"Holdfast/{__version__}",
+                "Accept-Encoding": "identity",
+                "Connection": "close",
+            },
         )
 
     async def get(self, url: str, headers: Mapping[str, str], most_bytes: int) -> Page:
         """What is at a URL, or wherever that sends us on to. Raises TimeoutError,
         httpx.HTTPError, httpx.InvalidURL, Refused, TooLarge."""
+        async with self.answered("GET", url, headers, redirects=READING) as response:
+            body = await whole(response, most_bytes)
+            return Page(response.status_code, response.headers, body)
+
+    @contextlib.asynccontextmanager
+    async def answered(
+        self,
+        method: str,
+        url: str,
+        headers: Mapping[str, str],
+        content: bytes | None = None,
+        *,
+        redirects: Redirects = NOWHERE,
+    ) -> AsyncIterator[httpx.Response]:
+        """The answer of a URL, or of wherever that sends us on to; its body is yet to be read, in
+        what is left of the time. Raises TimeoutError, httpx.HTTPError, httpx.InvalidURL,
+        Refused."""
         target = httpx.URL(url)
         async with asyncio.timeout(self._seconds):
-            for _ in range(MOST_REDIRECTS + 1):
-                async with self._answered(target, headers) as response:
-                    if response.status_code not in REDIRECTS or "location" not in response.headers:
-                        body = await whole(response, most_bytes)
-                        return Page(response.status_code, response.headers, body)
+            for _ in range(redirects.most + 1):
+                async with self._at(target, method, headers, content) as response:
+                    if (
+                        response.status_code not in redirects.statuses
+                        or "location" not in response.headers
+                    ):
+                        yield response
+                        return
                     origin, target = target, target.join(response.headers["location"])
                 if origin.scheme == "https" and target.scheme != "https":
                     raise Refused("It sends us on to where there is no TLS.")
-        raise Refused(f"It sent us on more than {MOST_REDIRECTS} times.")
+        raise Refused(f"It sent us on more than {redirects.most} times.")
 
     async def close(self) -> None:
         """Let go of connections."""
         await self._client.aclose()
 
     @contextlib.asynccontextmanager
-    async def _answered(
-        self, url: httpx.URL, headers: Mapping[str, str]
+    async def _at(
+        self, url: httpx.URL, method: str, headers: Mapping[str, str], content: bytes | None
     ) -> AsyncIterator[httpx.Response]:
-        """The answer of a URL, from the first of its addresses that takes a connection. Raises
+        """The answer of the first of a URL's addresses that takes a connection. Raises
         httpx.HTTPError, Refused."""
         addresses = await self._addresses.of(url)
         for nth, address in enumerate(addresses, 1):
             request = self._client.build_request(
-                "GET",
+                method,
                 url.copy_with(host=str(address)),
+                content=content,
                 headers={**headers, "Host": url.netloc.decode()},
                 extensions={"sni_hostname": url.raw_host.decode()},
             )
@@ -109,3 +148,16 @@ async def whole(response: httpx.Response, most_bytes: int) -> bytes:
         if len(body) > most_bytes:
             raise TooLarge(f"It has more than {most_bytes} bytes.")
     return bytes(body)
+
+
+def patience(headers: httpx.Headers) -> int | None:
+    """For how many seconds a server wants to be left alone, if it says so (RFC 9110, 10.2.3)."""
+    said = headers.get("retry-after", "").strip()
+    if said.isascii() and said.isdigit():
+        return min(int(said[:9]), LONGEST_PATIENCE)
+    try:
+        until = parsedate_to_datetime(said)
+    except ValueError:
+        return None
+    until = until if until.tzinfo else until.replace(tzinfo=UTC)
+    return min(max(int((until - datetime.now(UTC)).total_seconds()), 0), LONGEST_PATIENCE)

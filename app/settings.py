@@ -57,7 +57,10 @@ class Settings:
     host: str = setting("127.0.0.1", "HOLDFAST_HOST", "Address to listen on.")
     port: int = setting(8000, "HOLDFAST_PORT", "Port to listen on.")
     secret_key: str = setting(
-        "", "HOLDFAST_SECRET_KEY", "Signs access tokens (HS256), 32 bytes or more."
+        "",
+        "HOLDFAST_SECRET_KEY",
+        "Signs access tokens (HS256) and seals secrets, 32 bytes or more. Empty: one is made up; "
+        "not where there is a worker.",
     )
     previous_secret_key: str = setting(
         "", "HOLDFAST_PREVIOUS_SECRET_KEY", "Still accepted while keys are being rotated."

@@ -7,6 +7,7 @@ whether it runs, and whether pages are open.
 import contextlib
 import json
 import os
+import secrets
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -87,7 +88,11 @@ def working(url: str) -> Iterator[None]:
     """A worker."""
     process = subprocess.Popen(
         [sys.executable, "-m", "app", "worker"],
-        env=os.environ | {"DATABASE_WORKER_URL": as_user(url, "holdfast_worker")},
+        env=os.environ
+        | {
+            "DATABASE_WORKER_URL": as_user(url, "holdfast_worker"),
+            "HOLDFAST_SECRET_KEY": secrets.token_urlsafe(48),
+        },
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

@@ -1,12 +1,11 @@
 """Web Push: what browsers are told (RFC 8030), encrypted for each of them (RFC 8291).
 
 Where a browser is reached, strangers say: so it goes nowhere but to the public internet over TLS
-(app/channels/addresses.py), to an address that was judged, and follows nobody elsewhere.
+(app/outside.py), and follows nobody elsewhere.
 """
 
 import asyncio
 import json
-import ssl
 import time
 import uuid
 from collections.abc import Mapping, Sequence
@@ -18,9 +17,9 @@ import dns.exception
 import httpx
 from pywebpush import WebPusher
 
-from app import __version__
 from app.channels import Failed, Gone, Task
-from app.channels.addresses import Addresses, Refused
+from app.channels.addresses import Refused
+from app.outside import Outside, patience
 from app.settings import Settings
 from app.short import notice
 from app.vapid import Vapid, base64url
@@ -30,6 +29,9 @@ SECONDS = 15.0
 # What somebody should see at once, and what need not wake a telephone (RFC 8030, section 5.3).
 URGENT = frozenset({"waitlist_offer", "reminder", "booking_moved", "booking_cancelled"})
 IDLE = frozenset({"review"})
+
+# A shorter one may do.
+TOO_LONG = 413
 
 DAY = 24 * 60 * 60
 
@@ -60,16 +62,8 @@ class Push:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._addresses = Addresses(settings)
         self._vapid = Vapid(settings) if settings.vapid_private_key else None
-        self._client = httpx.AsyncClient(
-            verify=ssl.create_default_context(),
-            trust_env=False,
-            follow_redirects=False,
-            timeout=SECONDS,
-            limits=httpx.Limits(max_connections=None, max_keepalive_connections=0),
-            headers={"User-Agent": f"Holdfast/{__version__}"},
-        )
+        self._outside = Outside(settings, seconds=SECONDS)
 
     async def deliver(self, task: Task) -> Mapping[str, Any]:
         """Tell the browsers that have not been told yet. Raises Failed if some are to be told
@@ -103,7 +97,7 @@ class Push:
 
     async def close(self) -> None:
         """Let go of connections."""
-        await self._client.aclose()
+        await self._outside.close()
 
     def worded(self, task: Task) -> tuple[list[bytes], dict[str, str]]:
         """What is said, and a shorter one for whoever finds that too long; and what the push
@@ -140,12 +134,19 @@ class Push:
             except ValueError:  # Its key is no point of the curve.
                 return Result(Outcome.GONE)
             try:
-                async with asyncio.timeout(SECONDS):
-                    status, retry_after = await self._post(
-                        browser["endpoint"],
-                        body,
-                        {**headers, "Authorization": vapid.authorization(browser["endpoint"])},
-                    )
+                async with self._outside.answered(
+                    "POST",
+                    browser["endpoint"],
+                    {
+                        **headers,
+                        "Authorization": vapid.authorization(browser["endpoint"]),
+                        "Content-Encoding": "aes128gcm",
+                        "Content-Type": "application/octet-stream",
+                    },
+                    body,
+                ) as answered:
+                    # What else it answers is of no interest, however long it is.
+                    result = judged(answered)
             except Refused as error:
                 # A name server that does not answer says nothing of the browser.
                 lost = isinstance(error.__cause__, dns.exception.DNSException)
@@ -154,40 +155,9 @@ class Push:
                 return Result(Outcome.REFUSED)
             except (httpx.HTTPError, OSError):
                 return Result(Outcome.LATER)
-            if status != 413:
-                return judged(status, retry_after)
+            if answered.status_code != TOO_LONG:
+                return result
         return Result(Outcome.REFUSED)
-
-    async def _post(
-        self, endpoint: str, body: bytes, headers: Mapping[str, str]
-    ) -> tuple[int, str]:
-        """Post to an endpoint: the status, and what it says of when to try again. Raises
-        httpx.HTTPError, Refused."""
-        url = httpx.URL(endpoint)
-        addresses = await self._addresses.of(url)
-        for nth, address in enumerate(addresses, 1):
-            request = self._client.build_request(
-                "POST",
-                url.copy_with(host=str(address)),
-                content=body,
-                headers={
-                    **headers,
-                    "Host": url.netloc.decode(),
-                    "Content-Encoding": "aes128gcm",
-                    "Content-Type": "application/octet-stream",
-                },
-                extensions={"sni_hostname": url.raw_host.decode()},
-            )
-            try:
-                # What it answers is of no interest, however long it is.
-                answered = await self._client.send(request, stream=True)
-            except (httpx.ConnectError, httpx.ConnectTimeout):
-                if nth == len(addresses):
-                    raise
-                continue
-            await answered.aclose()
-            return answered.status_code, answered.headers.get("retry-after", "")
-        raise Refused("It has no address.")
 
 
 def encrypted(browser: Mapping[str, str], payload: bytes) -> bytes:
@@ -200,15 +170,15 @@ def encrypted(browser: Mapping[str, str], payload: bytes) -> bytes:
     return bytes(encoded["body"])
 
 
-def judged(status: int, retry_after: str) -> Result:
-    """What a status of a push service means (RFC 8030, sections 5 and 7.3)."""
+def judged(answered: httpx.Response) -> Result:
+    """What a push service means by its answer (RFC 8030, sections 5 and 7.3)."""
+    status = answered.status_code
     if 200 <= status < 300:
         return Result(Outcome.TOLD)
     if status in (404, 410):
         return Result(Outcome.GONE)
     if status == 429 or status >= 500:
-        seconds = int(retry_after[:9]) if retry_after.isascii() and retry_after.isdigit() else None
-        return Result(Outcome.LATER, seconds and min(seconds, DAY))
+        return Result(Outcome.LATER, patience(answered.headers))
     return Result(Outcome.REFUSED)
 
 

@@ -1,14 +1,12 @@
 """Text messages, by Twilio's REST API."""
 
-import ssl
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import httpx
 
-from app import __version__
 from app.channels import Failed, Gone, Task
-from app.channels.whatsapp import document
+from app.services import client, document_of
 from app.settings import Settings
 from app.short import text_message
 from app.vault import Vault
@@ -44,11 +42,7 @@ class Sms:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._vault = Vault(settings)
-        self._client = httpx.AsyncClient(
-            verify=ssl.create_default_context(),
-            timeout=SECONDS,
-            headers={"User-Agent": f"Holdfast/{__version__}", "Accept": "application/json"},
-        )
+        self._client = client(SECONDS)
 
     async def deliver(self, task: Task) -> Mapping[str, Any]:
         """Send a message. Raises Failed, and Gone if nobody is there, or they want none."""
@@ -100,7 +94,7 @@ class Sms:
 
 def judged(answered: httpx.Response) -> dict[str, Any]:
     """What is kept of an answer, if the message was taken. Raises Gone and Failed."""
-    said = document(answered)
+    said = document_of(answered)
     if answered.is_success and said.get("sid"):
         return {"message_id": said["sid"], "segments": said.get("num_segments")}
     code = said.get("code")

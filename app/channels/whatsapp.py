@@ -1,14 +1,13 @@
 """WhatsApp, by its Cloud API: a template that it has approved, or, to somebody who has written
 within the last 24 hours, our own words."""
 
-import ssl
 from collections.abc import Mapping
 from typing import Any
 
 import httpx
 
-from app import __version__
 from app.channels import Failed, Gone, Task
+from app.services import client, document_of
 from app.settings import Settings
 from app.short import notice, spoken
 from app.vault import Vault
@@ -35,11 +34,7 @@ class WhatsApp:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._vault = Vault(settings)
-        self._client = httpx.AsyncClient(
-            verify=ssl.create_default_context(),
-            timeout=SECONDS,
-            headers={"User-Agent": f"Holdfast/{__version__}"},
-        )
+        self._client = client(SECONDS)
 
     async def deliver(self, task: Task) -> Mapping[str, Any]:
         """Write a message. Raises Failed, and Gone if nobody is there."""
@@ -100,18 +95,9 @@ class WhatsApp:
         }
 
 
-def document(answered: httpx.Response) -> dict[str, Any]:
-    """What was answered, if it is a JSON object; else an empty one."""
-    try:
-        said = answered.json()
-    except ValueError:
-        return {}
-    return said if isinstance(said, dict) else {}
-
-
 def judged(answered: httpx.Response) -> dict[str, Any]:
     """What is kept of an answer, if the message was taken. Raises Gone and Failed."""
-    said = document(answered)
+    said = document_of(answered)
     if answered.is_success and said.get("messages"):
         return {"message_id": str(said["messages"][0].get("id"))}
     error = said.get("error")

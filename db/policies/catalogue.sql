@@ -41,6 +41,13 @@ create policy resources_reader_select on data.resources
     for select to holdfast_reader
     using (tenant_id = private.current_tenant_id());
 
+-- Where somebody works, by whose clock their days are (private.record_busy).
+grant select (tenant_id, resource_id, location_id) on data.resources to holdfast_relay;
+
+create policy resources_relay_select on data.resources
+    for select to holdfast_relay
+    using (pg_trigger_depth() > 0);
+
 grant select, insert, update on data.services to holdfast_api;
 grant select on data.services to holdfast_reader;
 

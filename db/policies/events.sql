@@ -84,7 +84,7 @@ create policy event_types_reader_select on data.event_types
     for select to holdfast_reader
     using (true);
 
-grant select, insert, update on data.queues to holdfast_api;
+grant select, insert, update, delete on data.queues to holdfast_api;
 grant select on data.queues to holdfast_reader;
 grant select on data.queues to holdfast_sweeper;
 grant update (due_at) on data.queues to holdfast_sweeper;
@@ -107,6 +107,10 @@ create policy queues_api_update on data.queues
         tenant_id = private.current_tenant_id() and private.has_role('{owner,manager,worker}')
     )
     with check (tenant_id = private.current_tenant_id());
+
+create policy queues_api_delete on data.queues
+    for delete to holdfast_api
+    using (tenant_id = private.current_tenant_id() and private.has_role('{owner,manager}'));
 
 create policy queues_reader_select on data.queues
     for select to holdfast_reader

@@ -55,6 +55,12 @@ create policy locations_reader_select on data.locations
     for select to holdfast_reader
     using (tenant_id = private.current_tenant_id());
 
+grant select (tenant_id, location_id, time_zone) on data.locations to holdfast_relay;
+
+create policy locations_relay_select on data.locations
+    for select to holdfast_relay
+    using (pg_trigger_depth() > 0);
+
 grant select, insert, update on data.directory to holdfast_api;
 grant select on data.directory to holdfast_reader;
 

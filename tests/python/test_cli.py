@@ -23,6 +23,7 @@ from app.migrate import set_password
 
 ROOT = Path(__file__).parent.parent.parent
 HOLDFAST = [sys.executable, "-m", "app"]
+NOWHERE = "postgresql://me@127.0.0.1:1/x"
 
 
 @pytest.fixture(scope="module")
@@ -98,6 +99,8 @@ def test_an_unknown_command_is_refused(environment: dict[str, str]) -> None:
         ("migrate", "DATABASE_URL", "postgresql://me@127.0.0.1:1/x", "Connection refused"),
         ("psql", "DATABASE_URL", "http://db", "must begin with postgresql://"),
         ("serve", "DATABASE_URL", "", "serve needs DATABASE_URL"),
+        ("worker", "DATABASE_WORKER_URL", "", "worker needs DATABASE_WORKER_URL"),
+        ("worker", "DATABASE_WORKER_URL", NOWHERE, "worker needs HOLDFAST_SECRET_KEY"),
     ],
 )
 def test_what_its_user_can_mend_is_said_in_one_line(
@@ -110,6 +113,18 @@ def test_what_its_user_can_mend_is_said_in_one_line(
     assert finished.stderr.count("\n") == 1
     assert says in finished.stderr
     assert "hush" not in finished.stderr
+
+
+def test_a_worker_in_the_application_needs_its_key(environment: dict[str, str]) -> None:
+    urls = {"DATABASE_URL": NOWHERE, "DATABASE_WORKER_URL": NOWHERE}
+
+    finished = holdfast(environment | urls, "serve")
+
+    assert finished.returncode == 1
+    assert finished.stderr == (
+        "holdfast: serve with DATABASE_WORKER_URL needs HOLDFAST_SECRET_KEY, "
+        "the same as the application has.\n"
+    )
 
 
 def test_a_port_that_is_taken_is_named(environment: dict[str, str]) -> None:

@@ -143,6 +143,10 @@ def count(given: psycopg.Connection[Any]) -> int:
         ("delete from data.hours where weekday = 1", ["hours.deleted"]),
         ("select given.booking('alder', 'Cut', 'Ann', given.day(1, '10:00'))",
          ["booking.confirmed"]),
+        ("update data.busy set external_id = external_id", []),
+        ("update data.busy set ends_at = ends_at + interval '1 hour'", ["busy.changed"]),
+        ("delete from data.busy", ["busy.changed"]),
+        ("delete from data.calendars", ["busy.changed", "calendar.deleted"]),
     ],
 )  # fmt: skip
 def test_a_change_is_told_once_and_what_changes_nothing_is_not(
@@ -151,6 +155,16 @@ def test_a_change_is_told_once_and_what_changes_nothing_is_not(
     given.execute("select given.tenant('alder'), given.resource('alder', 'Ann')")
     given.execute("select given.service('alder', 'Cut', 60, 'Ann')")
     given.execute("select given.booking('alder', 'Cut', 'Ann', given.day(0, '10:00'))")
+    given.execute(
+        "with calendar as (insert into data.calendars"
+        " (tenant_id, resource_id, kind, name, sealed_secret)"
+        " select tenant_id, resource_id, 'ics', 'Home', 'sealed' from data.resources returning *)"
+        " insert into data.busy"
+        " (tenant_id, resource_id, calendar_id, external_id, starts_at, ends_at)"
+        " select c.tenant_id, c.resource_id, c.calendar_id, 'n' || n,"
+        " given.day(9 + n)::timestamptz, given.day(10 + n)::timestamptz"
+        " from calendar as c, generate_series(1, 50) as n"
+    )
     before = names(given, "select event_id::text from data.events")
     with given.transaction():
         given.execute(change.encode())

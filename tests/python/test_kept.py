@@ -142,6 +142,13 @@ def test_it_really_is_kept(http: httpx.Client, given: Given, salon: dict[str, st
         "insert into data.time_off (tenant_id, resource_id, starts_at, ends_at)"
         " select tenant_id, resource_id, given.day(0)::timestamptz - interval '1 day',"
         " given.day(2)::timestamptz from data.resources",
+        "with calendar as (insert into data.calendars"
+        " (tenant_id, resource_id, kind, name, sealed_secret)"
+        " select tenant_id, resource_id, 'ics', 'Home', 'sealed' from data.resources returning *)"
+        " insert into data.busy"
+        " (tenant_id, resource_id, calendar_id, external_id, starts_at, ends_at)"
+        " select tenant_id, resource_id, calendar_id, 'x', given.day(0)::timestamptz,"
+        " given.day(2)::timestamptz from calendar",
     ],
 )
 def test_whatever_a_business_changes_ends_it(

@@ -126,8 +126,23 @@ def test_whoever_looks_sees_slots_go_and_come(
         ]
         cancel(given, booking_id)
         assert told(page, 2) == [(salon[name], salon["day 1"], "freed") for name in both]
+        given.execute(
+            "with calendar as (insert into data.calendars"
+            " (tenant_id, resource_id, kind, name, sealed_secret)"
+            " select tenant_id, resource_id, 'ics', 'Home', 'sealed' from data.resources"
+            " where name = 'Ann' returning *)"
+            " insert into data.busy"
+            " (tenant_id, resource_id, calendar_id, external_id, starts_at, ends_at)"
+            " select tenant_id, resource_id, calendar_id, 'secret',"
+            " given.at('alder', given.day(0, '10:00'))::timestamptz,"
+            " given.at('alder', given.day(0, '11:00'))::timestamptz from calendar"
+        )
+        assert told(page, 1) == [(salon["Ann"], salon["day 0"], "taken")]
+        given.execute("delete from data.busy")
+        assert told(page, 1) == [(salon["Ann"], salon["day 0"], "freed")]
         assert page.quiet()
         assert b"Zoe" not in page.raw
+        assert b"secret" not in page.raw
         assert booking_id.encode() not in page.raw
         assert b"text/event-stream" in page.head
         assert b"no-transform" in page.head

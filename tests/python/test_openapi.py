@@ -13,7 +13,7 @@ from live import settings
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 import app
-from app import documents
+from app import documents, problems
 from app.contract import SIGNATURES, Signature, signatures
 from app.described import PATH_PARAMETER
 from app.endpoints import ROUTES
@@ -125,6 +125,14 @@ def test_every_problem_that_is_shown_exists(contract: Contract) -> None:
         for slug in slugs(o)
     }
     assert shown <= contract["components"]["examples"].keys() == catalogue().keys()
+
+
+def test_every_problem_is_in_the_catalogue(contract: Contract) -> None:
+    named = {each.slug for each in vars(problems).values() if isinstance(each, problems.Problem)}
+    assert len(named) > 10
+    assert named <= catalogue().keys()
+    answers = contract["paths"]["/v1/push-key"]["get"]["responses"]
+    assert answers.keys() == {"200", "404"}
 
 
 def test_what_passes_between_application_and_database_is_not_in_it(contract: Contract) -> None:

@@ -7,14 +7,13 @@ create function private.has_consented(p_delivery data.deliveries, p_purpose text
 as $$
     select exists (
         select
-        from data.customers as o
+        from private.followed_customer(
+            p_delivery.tenant_id, (p_delivery.data ->> 'recipient_id')::uuid
+        ) as c
         join data.consents as k
-            on k.tenant_id = p_delivery.tenant_id
-            and k.customer_id = coalesce(o.merged_into, o.customer_id)
+            on k.tenant_id = p_delivery.tenant_id and k.customer_id = c.customer_id
         where
-            o.tenant_id = p_delivery.tenant_id
-            and o.customer_id = (p_delivery.data ->> 'recipient_id')::uuid
-            and k.purpose = p_purpose
+            k.purpose = p_purpose
             and k.withdrawn_at is null
             and (
                 k.booking_id is null

@@ -19,9 +19,8 @@ begin
         v_whose.user_id := v_recipient_id;
     else
         v_whose.customer_id := (
-            select coalesce(c.merged_into, c.customer_id)
-            from data.customers as c
-            where c.tenant_id = p_delivery.tenant_id and c.customer_id = v_recipient_id
+            select c.customer_id
+            from private.followed_customer(p_delivery.tenant_id, v_recipient_id) as c
         );
     end if;
 

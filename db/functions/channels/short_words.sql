@@ -8,10 +8,6 @@ as $$
 declare
     v_words jsonb;
 begin
-    if private.notice_stands(p_delivery) is not true then
-        return null;
-    end if;
-
     v_words := private.notice_words(p_delivery.tenant_id, private.notice_booking(p_delivery));
 
     return jsonb_strip_nulls(v_words || jsonb_build_object(

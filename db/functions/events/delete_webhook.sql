@@ -1,6 +1,7 @@
 -- DELETE /v1/webhooks/{id}
 --
--- What it has not been told yet is discarded; what it was told stays in deliveries.
+-- What it has not been told yet is discarded, also if somebody is at it; what it was told stays in
+-- deliveries.
 --
 -- Fails with  KA001  not-signed-in
 --             KF001  forbidden
@@ -15,9 +16,6 @@ begin
     perform private.require_standing();
     perform private.require_webhook(p_tenant_id, p_webhook_id, true);
 
-    delete from data.endpoints
-    where tenant_id = p_tenant_id and endpoint_id = p_webhook_id;
-
     update data.deliveries
     set status = 'discarded', settled_at = now(), worker_id = null
     where
@@ -25,6 +23,9 @@ begin
         and channel = 'webhook'
         and target_id = p_webhook_id
         and status = 'pending';
+
+    delete from data.endpoints
+    where tenant_id = p_tenant_id and endpoint_id = p_webhook_id;
 end;
 $$;
 

@@ -24,14 +24,7 @@ begin
         return v_answer;
     end if;
 
-    v_delivery := private.require_delivery(p_tenant_id, p_delivery_id, true);
-
-    if v_delivery.status not in ('dead', 'pending') then
-        raise exception using
-            errcode = 'KC500',
-            message = 'It is over: it was delivered, skipped or discarded.';
-    end if;
-
+    v_delivery := private.require_open_delivery(p_tenant_id, p_delivery_id);
     v_delivery := private.as_settled(
         v_delivery, 'discarded', v_delivery.last_error, v_delivery.response
     );

@@ -11,7 +11,7 @@ as $$
 begin
     perform private.require_role('owner', 'manager');
 
-    return private.describe_delivery(private.require_delivery(p_tenant_id, p_delivery_id, false));
+    return private.describe_delivery(private.require_delivery(p_tenant_id, p_delivery_id));
 end;
 $$;
 

@@ -6,7 +6,6 @@ create function private.left_out_of_events() returns table (table_name text, rea
     set search_path = ''
 as $$
     values
-    ('busy', 'What changes at one reading of a calendar is told at once: busy.changed.'),
     ('calendar_syncs', 'How reading a calendar goes; what is read has events.'),
     ('customer_addresses', 'A copy of what stands in customers.'),
     ('customer_mutes', 'What somebody does not want to be told is between them and us.'),

@@ -86,3 +86,8 @@ create trigger _900_event after insert or update or delete on data.time_off
 for each row execute function private.tg_record_change(
     'time_off', 'time_off_id', 'resource_id', 'starts_at', 'ends_at'
 );
+
+create trigger _900_event after insert or update or delete on data.calendars
+for each row execute function private.tg_record_change(
+    'calendar', 'calendar_id', 'resource_id', 'kind'
+);

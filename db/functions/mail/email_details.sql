@@ -1,5 +1,6 @@
 -- What is needed to write and send an e-mail, as things stand now: to whom, in which language, in
--- whose name, and what it says. Null if there is nothing to tell any more, or nobody to tell it to.
+-- whose name, and what it says. Null if there is nobody to tell it to; whether it is true still is
+-- asked before (private.notice_gate).
 
 create function private.email_details(p_delivery data.deliveries) returns jsonb
     language plpgsql volatile
@@ -13,10 +14,6 @@ declare
 begin
     if p_delivery.data ? 'message_id' then
         return private.message_details((p_delivery.data ->> 'message_id')::uuid);
-    end if;
-
-    if private.notice_stands(p_delivery) is not true then
-        return null;
     end if;
 
     v_recipient := private.notice_recipient(p_delivery);

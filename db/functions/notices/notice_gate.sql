@@ -19,9 +19,13 @@ begin
         tenant_id = (p_delivery).tenant_id
         and booking_id = ((p_delivery).data ->> 'booking_id')::uuid;
 
-    if (p_delivery).channel <> all(v_settings.channels)
-        or not private.holds_still(p_delivery, v_booking)
-        or not private.is_heard(p_delivery)
+    -- What nobody can tell is not so: of a booking that is gone, or for whoever is neither customer
+    -- nor member.
+    if (
+        (p_delivery).channel = any(v_settings.channels)
+        and private.notice_stands(p_delivery, v_booking)
+        and private.is_heard(p_delivery)
+    ) is not true
     then
         return null;
     end if;

@@ -21,11 +21,7 @@ begin
     else
         select jsonb_build_object('name', c.name, 'email', c.email, 'locale', c.locale)
         into v_recipient
-        from data.customers as o
-        join data.customers as c
-            on c.tenant_id = p_delivery.tenant_id
-            and c.customer_id = coalesce(o.merged_into, o.customer_id)
-        where o.tenant_id = p_delivery.tenant_id and o.customer_id = v_id;
+        from private.followed_customer(p_delivery.tenant_id, v_id) as c;
     end if;
 
     return v_recipient;

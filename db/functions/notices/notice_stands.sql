@@ -1,52 +1,54 @@
--- Whether what a notice says of a booking is true still, so that it is worth telling. One of a move
--- or a reminder is not if the booking has been moved since: of that another one tells.
+-- Whether what a notice tells is true still, of the booking as it stands. Null: of nothing that
+-- there is.
+--
+-- A visit that has begun is reminded of no more; of one that is over nobody is told that it was
+-- booked, moved or called off. A reminder is of the time that it was made for, and a move the last
+-- one: of a later one another notice tells. Staff are told of their own calendar, and of what left
+-- it.
 
-create function private.notice_stands(p_delivery data.deliveries) returns boolean
+create function private.notice_stands(p_delivery data.deliveries, p_booking data.bookings)
+returns boolean
     language sql stable
     set search_path = ''
 as $$
-    select case p_delivery.kind
-        when 'booking_confirmed' then
-            b.status in ('confirmed', 'checked_in') and b.ends_at > now()
-        when 'booking_requested' then b.status = 'pending'
-        when 'booking_declined' then b.status = 'declined'
-        when 'booking_cancelled' then
-            b.status in ('cancelled_by_customer', 'cancelled_by_business')
-        when 'booking_moved' then
-            b.status in ('held', 'pending', 'confirmed') and b.ends_at > now() and a.same
-        when 'booking_refunded' then b.payment_status in ('partially_refunded', 'refunded')
-        when 'waitlist_offer' then private.status_of(b) = 'held'
-        when 'reminder' then b.status = 'confirmed' and b.starts_at > now() and a.same
-        when 'review' then b.status = 'completed'
-        when 'staff_booked' then
-            b.status in ('pending', 'confirmed', 'checked_in') and b.ends_at > now()
-        when 'staff_cancelled' then
-            b.status in ('cancelled_by_customer', 'cancelled_by_business')
-        when 'staff_moved' then
-            b.status in ('pending', 'confirmed') and b.ends_at > now() and a.same
-        else false
-    end
-    from data.bookings as b
-    cross join lateral (
-        select coalesce(
-            (
-                select e.data ->> 'starts_at' = private.utc(b.starts_at)
-                from data.events as e
-                where
-                    e.tenant_id = p_delivery.tenant_id
-                    and e.event_id = p_delivery.event_id
-                    and e.subject_id = b.booking_id
-            ),
-            (p_delivery.data ->> 'version')::integer = b.version,
-            true
-        ) as same
-    ) as a
-    where
-        b.tenant_id = p_delivery.tenant_id
-        and b.booking_id = private.notice_booking(p_delivery);
+    select case (p_delivery).kind
+        when 'waitlist_offer' then private.status_of(p_booking) = 'held' and exists (
+            select
+            from data.waitlist as w
+            where
+                w.tenant_id = (p_delivery).tenant_id
+                and w.entry_id = ((p_delivery).data ->> 'entry_id')::uuid
+                and w.status = 'offered'
+                and w.booking_id = (p_booking).booking_id
+        )
+        when 'reminder' then (p_booking).status = 'confirmed'
+        and (p_booking).starts_at > now()
+        and private.utc((p_booking).starts_at) = (p_delivery).data ->> 'starts_at'
+        when 'review' then (p_booking).status = 'completed'
+        when 'booking_refunded'
+            then (p_booking).payment_status in ('refunded', 'partially_refunded')
+        else (p_booking).ends_at > now() and case (p_delivery).kind
+            when 'booking_requested' then (p_booking).status = 'pending'
+            when 'booking_declined' then (p_booking).status = 'declined'
+            when 'booking_confirmed' then (p_booking).status in ('confirmed', 'checked_in')
+            when 'booking_moved' then (p_booking).status in ('pending', 'confirmed', 'checked_in')
+            and private.is_of_last_move(p_delivery, p_booking)
+            when 'booking_cancelled'
+                then (p_booking).status in ('cancelled_by_customer', 'cancelled_by_business')
+            when 'staff_booked' then (p_booking).status in ('pending', 'confirmed', 'checked_in')
+            and private.is_in_calendar_of(p_booking, (p_delivery).data ->> 'recipient_id')
+            when 'staff_moved' then (p_booking).status in ('pending', 'confirmed', 'checked_in')
+            and private.is_in_calendar_of(p_booking, (p_delivery).data ->> 'recipient_id')
+            and private.is_of_last_move(p_delivery, p_booking)
+            when 'staff_cancelled'
+                then (p_booking).status in ('declined', 'cancelled_by_customer', 'cancelled_by_business')
+            or not private.is_in_calendar_of(p_booking, (p_delivery).data ->> 'recipient_id')
+            else false
+        end
+    end;
 $$;
 
 comment on function private.notice_stands is
-    'Whether what a notice says is true still. Null: of nothing that there is.';
+    'Whether what a notice tells is true still. Null: of nothing that there is.';
 
 grant execute on function private.notice_stands to holdfast_api;

@@ -13,11 +13,8 @@ declare
 begin
     if v_from ->> 'recipient' = 'customer' then
         insert into data.customer_mutes (tenant_id, customer_id, channel, topic)
-        select
-            p_tenant_id, coalesce(c.merged_into, c.customer_id),
-            v_from ->> 'channel', v_from ->> 'topic'
-        from data.customers as c
-        where c.tenant_id = p_tenant_id and c.customer_id = (v_from ->> 'recipient_id')::uuid
+        select p_tenant_id, c.customer_id, v_from ->> 'channel', v_from ->> 'topic'
+        from private.followed_customer(p_tenant_id, (v_from ->> 'recipient_id')::uuid) as c
         on conflict do nothing;
     elsif v_from ->> 'recipient' = 'user' then
         begin

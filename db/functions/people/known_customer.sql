@@ -15,10 +15,9 @@ declare
 begin
     for v_try in 1..3 loop
         if (p_contact).id is not null then
-            select coalesce(merged_into, customer_id)
+            select c.customer_id
             into v_customer_id
-            from data.customers
-            where tenant_id = p_tenant_id and customer_id = (p_contact).id and archived_at is null;
+            from private.followed_customer(p_tenant_id, (p_contact).id) as c;
         else
             select coalesce(merged_into, customer_id)
             into v_customer_id

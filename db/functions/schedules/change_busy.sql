@@ -84,7 +84,6 @@ begin
     from unnest(v_new) as n
     order by n.starts_at, n.external_id;
 
-    perform private.record_busy(p_tenant_id, v_resource_id, p_calendar_id, v_gone || v_new);
     perform private.offer_freed(p_tenant_id, v_freed_ids);
 
     return true;

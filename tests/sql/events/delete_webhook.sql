@@ -1,7 +1,7 @@
 -- api.delete_webhook: nobody is told any more.
 
 begin;
-select plan(5);
+select plan(7);
 
 select given.tenant('alder'), given.tenant('birch');
 select given.member('alder', 'Olga', 'owner');
@@ -40,6 +40,25 @@ select is(
 select is(
     (select count(*) from data.events where type = 'webhook.deleted'), 1::bigint,
     'which is an event'
+);
+
+select is(
+    (select count(*) from data.queues where tenant_id = given.tenant_id('alder')), 0::bigint,
+    'and so is its queue'
+);
+
+-- Whoever deletes it by hand discards nothing.
+select given.webhook('alder', '{*}', '01900000-0000-7000-8000-000000000003');
+select given.acting_for('alder', 'owner', 'Olga');
+select api.ping_webhook(given.tenant_id('alder'), '01900000-0000-7000-8000-000000000003');
+select given.nobody();
+delete from data.endpoints where endpoint_id = '01900000-0000-7000-8000-000000000003';
+select given.acting_for('alder', 'worker');
+select api.claim_deliveries(null, '01900000-0000-7000-8000-00000000000a');
+select given.nobody();
+select is(
+    (select status from data.deliveries order by delivery_id desc limit 1), 'skipped',
+    'what is in a queue is looked at, and told to nobody'
 );
 
 select * from finish();

@@ -1,7 +1,7 @@
 -- api.list_availability_changes: what guests are told of what happens, and nothing else.
 
 begin;
-select plan(17);
+select plan(20);
 
 select given.tenant('alder'), given.tenant('birch', 'America/New_York');
 select given.resource('alder', 'Ann'), given.resource('alder', 'Ben');
@@ -128,6 +128,42 @@ select pg_temp.relayed();
 select is(
     pg_temp.told('alder', (select start from at)), 'freed Ann 1, freed Room 1',
     'all that it had is free'
+);
+
+-- Ann is busy elsewhere.
+update at set start = pg_temp.head('alder');
+insert into data.calendars (tenant_id, resource_id, kind, name, sealed_secret)
+values (given.tenant_id('alder'), given.resource_id('alder', 'Ann'), 'ics', 'Home', 'sealed');
+insert into data.busy (tenant_id, resource_id, calendar_id, external_id, starts_at, ends_at)
+select
+    c.tenant_id, c.resource_id, c.calendar_id, 'secret',
+    given.day(d, '10:00') at time zone 'Europe/Rome',
+    given.day(d + 1, '00:00') at time zone 'Europe/Rome'
+from data.calendars as c
+cross join unnest('{0,3}'::integer[]) as d;
+select pg_temp.relayed();
+select is(
+    pg_temp.told('alder', (select start from at)), 'taken Ann 0, taken Ann 3',
+    'who is busy elsewhere is taken'
+);
+select given.acting_for('alder');
+select is(
+    (
+        select array_agg(distinct k order by k)
+        from jsonb_array_elements(
+            api.list_availability_changes(given.tenant_id('alder'), (select start from at))
+            -> 'items'
+        ) as i
+        cross join jsonb_object_keys(i -> 'data') as k
+    ),
+    '{change,date,resource_id}'::text[], 'and nobody is told why'
+);
+select given.nobody();
+update at set start = pg_temp.head('alder');
+delete from data.busy where starts_at < given.day(2);
+select pg_temp.relayed();
+select is(
+    pg_temp.told('alder', (select start from at)), 'freed Ann 0', 'until they no longer are'
 );
 
 -- A night shift, seen where it is.

@@ -1,7 +1,7 @@
--- private.email_details: what an e-mail says, and whether there is still anything to say.
+-- private.email_details: what an e-mail says, and to whom.
 
 begin;
-select plan(29);
+select plan(15);
 
 select given.tenant('alder'), given.tenant('birch');
 delete from data.templates;
@@ -18,8 +18,7 @@ grant select on made, people to public;
 
 -- What an e-mail of some kind about the booking needs, for the customer or for Olga.
 create function pg_temp.details(
-    p_kind text, p_recipient text default 'customer', p_more jsonb default '{}',
-    p_event_id uuid default null
+    p_kind text, p_recipient text default 'customer', p_more jsonb default '{}'
 ) returns jsonb
     language plpgsql
 as $$
@@ -28,12 +27,11 @@ declare
     v_details jsonb;
 begin
     select
-        given.tenant_id('alder'), 'email', p_kind, p_event_id,
+        given.tenant_id('alder'), 'email', p_kind,
         jsonb_build_object(
             'recipient', recipient, 'recipient_id', recipient_id, 'booking_id', booking_id
         ) || p_more
-    into v_delivery.tenant_id, v_delivery.channel, v_delivery.kind, v_delivery.event_id,
-        v_delivery.data
+    into v_delivery.tenant_id, v_delivery.channel, v_delivery.kind, v_delivery.data
     from made, people
     where recipient = p_recipient;
     perform given.acting_for('alder', 'worker');
@@ -42,35 +40,6 @@ begin
     v_details := private.email_details(v_delivery);
     perform given.nobody();
     return v_details;
-end;
-$$;
-
--- Which kinds are true of the booking as it is.
-create function pg_temp.true_kinds() returns text
-    language sql
-as $$
-    select string_agg(kind, ' ' order by nth)
-    from unnest(string_to_array(
-        'booking_confirmed booking_requested booking_declined booking_cancelled booking_moved '
-        'booking_refunded waitlist_offer reminder review staff_booked staff_cancelled staff_moved '
-        'nonsense', ' '
-    )) with ordinality as k (kind, nth)
-    where pg_temp.details(
-        kind, case when kind like 'staff%' then 'user' else 'customer' end
-    ) is not null;
-$$;
-
-create function pg_temp.becomes(p_status text) returns text
-    language plpgsql
-as $$
-begin
-    set local session_replication_role = replica;
-    update data.bookings
-    set
-        status = p_status,
-        hold_expires_at = case when p_status = 'held' then now() + interval '1 hour' end;
-    set local session_replication_role = origin;
-    return pg_temp.true_kinds();
 end;
 $$;
 
@@ -122,47 +91,6 @@ select is(
 );
 select is(pg_temp.details('reminder') -> 'template', 'null', 'others'' words are theirs');
 
--- What is true of which booking.
-select is(
-    pg_temp.becomes('held'), 'booking_moved waitlist_offer', 'a hold is confirmed to nobody'
-);
-select is(pg_temp.becomes('pending'), 'booking_requested booking_moved staff_booked staff_moved');
-select is(
-    pg_temp.becomes('confirmed'),
-    'booking_confirmed booking_moved reminder staff_booked staff_moved'
-);
-select is(pg_temp.becomes('checked_in'), 'booking_confirmed staff_booked');
-select is(pg_temp.becomes('completed'), 'review');
-select is(pg_temp.becomes('declined'), 'booking_declined');
-select is(pg_temp.becomes('expired'), null);
-select is(pg_temp.becomes('cancelled_by_customer'), 'booking_cancelled staff_cancelled');
-select is(pg_temp.becomes('cancelled_by_business'), 'booking_cancelled staff_cancelled');
-update data.bookings set payment_status = 'refunded';
-select is(
-    pg_temp.true_kinds(), 'booking_cancelled booking_refunded staff_cancelled',
-    'a refund is one, whatever became of the booking'
-);
-
--- What has moved since.
-select pg_temp.becomes('confirmed');
-select is(
-    pg_temp.details('reminder', 'customer', '{"version": 99}'), null, 'no reminder of another time'
-);
-select isnt(
-    pg_temp.details('reminder', 'customer', '{"version": 99}', (
-        select event_id from data.events where type = 'booking.confirmed'
-    )),
-    null, 'but where the time is the one that the event told of'
-);
-update data.events set data = data || '{"starts_at": "2099-01-01T09:00:00Z"}'
-where type = 'booking.confirmed';
-select is(
-    pg_temp.details('booking_moved', 'customer', '{}', (
-        select event_id from data.events where type = 'booking.confirmed'
-    )),
-    null, 'a move that another followed is not told'
-);
-
 -- Who is gone.
 insert into data.customers (tenant_id, name, email)
 values (given.tenant_id('alder'), 'Anna', 'anna@customers.test');
@@ -180,7 +108,6 @@ select is(pg_temp.details('staff_booked', 'user'), null, 'nor who works there no
 
 -- Waitlist.
 update data.customers set email = 'ann@customers.test', merged_into = null where name = 'Ann';
-select pg_temp.becomes('held');
 insert into data.waitlist (
     tenant_id, service_id, customer_id, customer_name, locale, status, booking_id,
     window_starts_at, window_ends_at
@@ -197,16 +124,5 @@ select is(
     (select private.manage_token(given.tenant_id('alder'), entry_id) from data.waitlist),
     'what is offered is opened by the entry''s token'
 );
-update data.waitlist set status = 'accepted';
-select is(
-    (
-        select pg_temp.details(
-            'waitlist_offer', 'customer', jsonb_build_object('entry_id', entry_id)
-        )
-        from data.waitlist
-    ),
-    null, 'and an offer that was answered is none'
-);
-
 select * from finish();
 rollback;

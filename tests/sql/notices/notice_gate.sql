@@ -1,7 +1,7 @@
 -- private.notice_gate: whether a notice is to be sent, asked when it would be.
 
 begin;
-select plan(33);
+select plan(39);
 
 select given.tenant('alder', 'Asia/Kolkata');
 select given.resource('alder', 'Sam'), given.resource('alder', 'Sue');
@@ -25,6 +25,13 @@ begin
     v_delivery.tenant_id := given.tenant_id('alder');
     v_delivery.channel := p_channel;
     v_delivery.kind := p_kind;
+    v_delivery.event_id := (
+        select event_id
+        from data.events
+        where subject_id = (select id from booked) and data ? 'starts_at'
+        order by event_id desc
+        limit 1
+    );
     select
         jsonb_build_object(
             'booking_id', b.booking_id,
@@ -51,6 +58,17 @@ select is(pg_temp.gate('booking_moved'), '{}', 'it may have been moved');
 select is(pg_temp.gate('review'), 'skip', 'a visit that has not been is not asked after');
 select is(pg_temp.gate('booking_confirmed', 'sms'), 'skip', 'a way that is off is not used');
 select is(pg_temp.gate('waitlist_offer'), 'skip', 'it is nobody''s offer');
+
+-- What nobody can tell.
+select is(
+    pg_temp.gate(kind, p_more => '{"booking_id": "00000000-0000-0000-0000-000000000001"}'), 'skip',
+    'of what is not there nothing is told: ' || kind
+)
+from unnest('{reminder,booking_confirmed}'::text[]) as kind;
+select is(
+    pg_temp.gate('booking_confirmed', p_more => '{"recipient": "stranger"}'), 'skip',
+    'nor anything to whoever is neither customer nor member'
+);
 
 select is(pg_temp.gate('reminder'), '{}', 'a visit that is confirmed is reminded of');
 select is(
@@ -100,7 +118,10 @@ select is(
 );
 select is(pg_temp.gate('booking_moved'), '{}', 'what cannot wait does not');
 update data.bookings
-set starts_at = now() + interval '30 minutes', ends_at = now() + interval '90 minutes'
+set
+    starts_at = now() + interval '30 minutes',
+    ends_at = now() + interval '90 minutes',
+    version = version + 1
 where booking_id = (select id from booked);
 select is(pg_temp.gate('reminder'), 'skip', 'a reminder that would come too late is none');
 select is(
@@ -132,7 +153,21 @@ set
     archived_at = null,
     merged_into = (select c.customer_id from data.customers as c where c.name = 'The other')
 where name <> 'The other';
-select is(pg_temp.gate('review'), 'skip', 'nor a record that is another''s now');
+select is(pg_temp.gate('review'), '{}', 'a record that is another''s now is that other');
+insert into data.customer_mutes (tenant_id, customer_id, channel, topic)
+select c.tenant_id, c.customer_id, 'email', 'reviews'
+from data.customers as c
+where c.name = 'The other';
+select is(pg_temp.gate('review'), 'skip', 'who says what they want');
+delete from data.customer_mutes;
+insert into data.erasures (tenant_id, customer_id, reason)
+select c.tenant_id, c.customer_id, 'request'
+from data.customers as c
+where c.name = 'The other';
+select is(pg_temp.gate('review'), 'skip', 'and may have been erased');
+delete from data.erasures;
+update data.customers set archived_at = now() where name = 'The other';
+select is(pg_temp.gate('review'), 'skip', 'or deleted');
 
 delete from data.member_mutes;
 update data.resources set user_id = null;

@@ -2,7 +2,7 @@
 -- nobody can book them; who has, keeps it.
 
 begin;
-select plan(22);
+select plan(28);
 
 select given.tenant('alder');
 select given.resource('alder', 'Ann'), given.resource('alder', 'Ben');
@@ -130,9 +130,11 @@ select is(
         'resource_id', given.resource_id('alder', 'Ann'),
         'calendar_id', pg_temp.calendar('Home'),
         'starts_at', given.at('alder', given.day(0, '10:00')),
-        'ends_at', given.at('alder', given.day(0, '15:15'))
+        'ends_at', given.at('alder', given.day(0, '15:15')),
+        'taken', jsonb_build_array(given.day()::date),
+        'freed', '[]'::jsonb
     ),
-    'an event says between when'
+    'one event says on which days, and between when'
 );
 select is(
     (select subject_id from data.events where type = 'busy.changed'),
@@ -168,8 +170,69 @@ select is(
 );
 select ok(given.has_locked('alder', 'Ann'), 'whose calendar it is, is locked');
 select ok(not given.has_locked('alder', 'Ben'), 'and nobody else''s');
+
+-- Whoever changes them.
+create function pg_temp.told() returns text
+    language plpgsql security definer
+as $$
+declare
+    v_told text;
+begin
+    v_told := (
+        select string_agg(
+            concat_ws(' ',
+                (select c.name from data.calendars as c
+                where c.calendar_id = (e.data ->> 'calendar_id')::uuid),
+                'taken', (select string_agg((d::date - given.day()::date)::text, ' ')
+                from jsonb_array_elements_text(e.data -> 'taken') as d),
+                'freed', (select string_agg((d::date - given.day()::date)::text, ' ')
+                from jsonb_array_elements_text(e.data -> 'freed') as d)
+            ),
+            ', ' order by e.event_id
+        )
+        from data.events as e
+        where e.type = 'busy.changed'
+    );
+    delete from data.events;
+    return v_told;
+end;
+$$;
+
+select pg_temp.told();
+insert into data.busy (tenant_id, resource_id, calendar_id, external_id, starts_at, ends_at)
+select
+    given.tenant_id('alder'), given.resource_id('alder', 'Ann'),
+    pg_temp.calendar(case when n % 2 = 0 then 'Home' else 'Club' end), 'n' || n,
+    given.day(n / 100, '22:00')::timestamp at time zone 'Europe/Rome',
+    given.day(n / 100 + 1, '00:00')::timestamp at time zone 'Europe/Rome'
+from generate_series(0, 499) as n;
+select is(
+    pg_temp.told(), 'Home taken 0 1 2 3 4 freed, Club taken 0 1 2 3 4 freed',
+    'many at once are one event for each calendar, with days as they are there'
+);
+update data.busy
+set
+    starts_at = starts_at + interval '3 days',
+    ends_at = ends_at + interval '3 days' + interval '1 second'
+where external_id = 'n0';
+select is(pg_temp.told(), 'Home taken 3 4 freed 0', 'what is moved is freed and taken');
+update data.busy set external_id = external_id where external_id like 'n%';
+select is(pg_temp.told(), null, 'what is written as it was is no change');
+delete from data.busy where external_id = 'n499';
+select is(pg_temp.told(), 'Club taken freed 4', 'what is deleted is free');
+update data.busy
+set starts_at = now() - interval '9 days', ends_at = now() - interval '8 days'
+where external_id = 'n498';
+delete from data.events;
+delete from data.busy where external_id = 'n498';
+select is(pg_temp.told(), null, 'what ended a week ago concerns nobody');
+
 delete from data.calendars where name = 'Home';
-select is(pg_temp.busy(), 'c 13:00-14:00', 'busy times go with their calendar');
+select is(
+    pg_temp.busy() like 'c 13:00-14:00, n1 %' and pg_temp.busy() not like '%n2 %', true,
+    'busy times go with their calendar'
+);
+select is(pg_temp.told(), 'taken freed 0 1 2 3 4', 'which is told');
 
 select * from finish();
 rollback;

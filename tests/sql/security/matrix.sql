@@ -278,7 +278,7 @@ platform_admins             s--- s--- ---- ---- ---- ---- ---- ---- ----
 # What is told of what happened.
 event_types                 s--- s--- s--- s--- s--- s--- s--- s--- s---
 event_heads                 ---- s--- s--- s--- s--- s--- s--- s--- ----
-queues                      ---- siu- siu- siu- ---- ---- ---- siu- ----
+queues                      ---- siud siud siud ---- ---- ---- siu- ----
 deliveries                  ---- siu- siu- siu- ---- ---- ---- siu- ----
 notification_settings       ---- siu- siu- siu- ---- ---- ---- s--- ----
 customer_mutes              ---- si-d si-d si-d si-d ---- si-d s--- ----

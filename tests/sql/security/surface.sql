@@ -366,9 +366,9 @@ select is_empty(
                 'person_records', 'publish_events', 'take_queues', 'tenants_with_due_calendars',
                 'tenants_with_due_follow_ups', 'tenants_with_due_retention',
                 'tenants_with_new_events', 'tenants_with_new_messages',
-                'tg_customers_merged', 'tg_engagements_events', 'tg_record_change',
-                'tg_record_event', 'tg_record_history', 'tg_services_terms', 'tg_tenants_events',
-                'tg_tenants_head', 'tg_waitlist_events', 'verify_history'
+                'tg_busy_event', 'tg_customers_merged', 'tg_engagements_events',
+                'tg_record_change', 'tg_record_event', 'tg_record_history', 'tg_services_terms',
+                'tg_tenants_events', 'tg_tenants_head', 'tg_waitlist_events', 'verify_history'
             )
     $$,
     'these, and no more, act with other rights than their caller''s'
@@ -463,7 +463,7 @@ values
     ('platform_admins', 'select', ''),
     ('presets', 'select', 'select'),
     ('push_subscriptions', 'delete insert select update', ''),
-    ('queues', 'insert select update', 'select'),
+    ('queues', 'delete insert select update', 'select'),
     ('receipts', 'insert select update', 'select'),
     ('recovery_codes', 'delete insert select update', ''),
     ('requirements', 'delete insert select update', 'select'),

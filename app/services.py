@@ -1,0 +1,28 @@
+"""What the services have in common whose addresses the settings say: nobody else chooses where we
+connect to, so connections are kept, and a proxy may stand between (app/outside.py is for URLs that
+somebody gave us)."""
+
+import ssl
+from typing import Any
+
+import httpx
+
+from app import __version__
+
+
+def client(seconds: float) -> httpx.AsyncClient:
+    """Connections to a service that has so long to answer."""
+    return httpx.AsyncClient(
+        verify=ssl.create_default_context(),
+        timeout=seconds,
+        headers={"User-Agent": f"Holdfast/{__version__}", "Accept": "application/json"},
+    )
+
+
+def document_of(answered: httpx.Response) -> dict[str, Any]:
+    """What was answered, if it is a JSON object; else an empty one."""
+    try:
+        said = answered.json()
+    except ValueError:
+        return {}
+    return said if isinstance(said, dict) else {}
