@@ -433,9 +433,7 @@ def test_a_feed(app: httpx.Client, given: Given, salon: dict[str, str]) -> None:
     again = app.get(made.json()["path"], headers=known)
     assert (again.status_code, again.content) == (304, b"")
 
-    given.execute(
-        "update data.bookings set status = 'cancelled_by_customer', version = version + 1"
-    )
+    given.execute("update data.bookings set status = 'cancelled_by_customer'")
     changed = app.get(made.json()["path"], headers=known)
     (event,) = events(changed)
     assert (event["STATUS"], event["SEQUENCE"]) == ("CANCELLED", 2)
