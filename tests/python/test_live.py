@@ -339,6 +339,21 @@ def test_nothing_is_missed_when_the_database_goes_and_comes(
         assert taken == [(salon["Ann"], salon[f"day {day}"], "taken") for day in range(3)]
 
 
+def test_odd_notifications_make_nobody_deaf(
+    http: httpx.Client, given: Given, salon: dict[str, str], worker_url: str
+) -> None:
+    """Any login may send one."""
+    with OpenPage(http.base_url, PUBLIC) as page:
+        book(given, day=0)
+        with psycopg.connect(worker_url, autocommit=True) as somebody:
+            for said in ("x", "[]", '{"a": "b"}', json.dumps({salon["tenant"]: None})):
+                somebody.execute("select pg_notify('holdfast_events', %s)", [said])
+        book(given, day=1)
+        assert [told(page, 1), told(page, 1)] == [
+            [(salon["Ann"], salon[f"day {day}"], "taken")] for day in range(2)
+        ]
+
+
 def slow_reader(http: httpx.Client) -> socket.socket:
     """Somebody who asks for the stream, and reads nothing of it."""
     base = httpx.URL(http.base_url)
