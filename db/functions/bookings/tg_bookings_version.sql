@@ -1,5 +1,5 @@
 -- Whatever a client can see of a booking has changed: then it is another version, also where
--- whoever changed it did not say so (psql). Events, notices, calendars and ETags follow the version.
+-- whoever changed it did not say so (psql). Events, notices, calendars and ETags follow it.
 --
 -- Who a booking belongs to is no part of it: private.move_to_customer keeps the version.
 
