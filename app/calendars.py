@@ -100,11 +100,7 @@ class Calendars:
 
     async def keep_reading(self) -> None:
         """Read for ever."""
-        try:
-            await keep(self.read_due, min(LOOK_SECONDS, self._seconds), logger)
-        finally:
-            for reader in self._readers.values():
-                await reader.close()
+        await keep(self.read_due, min(LOOK_SECONDS, self._seconds), logger)
 
     async def read_due(self) -> None:
         """Read once whatever is due."""

@@ -13,6 +13,7 @@ import psycopg
 from psycopg_pool import AsyncConnectionPool
 
 from app.broken import broken, unserved
+from app.recurring import keep_up
 
 QUERY = b"select private.create_bookings(%s)::text"
 
@@ -47,7 +48,7 @@ class Combiner:
     def start(self) -> list[asyncio.Task[None]]:
         """Start the workers, if there is something for them; whoever calls it ends them."""
         workers = max(1, self._workers) if self.is_on else 0
-        return [asyncio.create_task(self._work()) for _ in range(workers)]
+        return [asyncio.create_task(keep_up(self._work)) for _ in range(workers)]
 
     async def make(self, claims: Mapping[str, Any], arguments: Mapping[str, str]) -> Made:
         """Make a booking with whoever else waits. Its arguments are texts, as Signature.texts

@@ -47,14 +47,16 @@ class Listener:
         while True:
             try:
                 async with contextlib.aclosing(self._heard()) as all_heard:
-                    async for published in all_heard:
+                    async for what in all_heard:
                         said = False
                         for heard in self._subscribers:
-                            heard(published)
+                            heard(what)
             except (psycopg.Error, OSError) as error:
                 if not said:
                     logger.warning("not listening: %s", type(error).__name__)
                 said = True
+            except Exception:  # Who could not take it may have missed it: all begin anew.
+                logger.exception("what was heard went wrong")
             finally:
                 self.is_up = False
             await asyncio.sleep(RECONNECT_SECONDS)
@@ -69,5 +71,16 @@ class Listener:
             yield None
             while True:
                 async for notice in connection.notifies(timeout=QUIET_SECONDS):
-                    yield json.loads(notice.payload)
+                    yield published(notice.payload)
                 await connection.execute(b"")
+
+
+def published(payload: str) -> Published | None:
+    """What a notification says; None if it is not one of ours. Any login may send one."""
+    try:
+        said = json.loads(payload)
+    except (ValueError, RecursionError):
+        return None
+    if isinstance(said, dict) and all(type(number) is int for number in said.values()):
+        return said
+    return None

@@ -87,6 +87,11 @@ class Frames:
         return b"".join(frame for sequence, frame in self._of_events if sequence > position)
 
 
+def key_of(page: Page) -> tuple[str, str]:
+    """Whom a page is for: the business, and the audience there."""
+    return page["tenant_id"], page["audience"]
+
+
 def mark(position: int) -> bytes:
     """Says where a reader is, and nothing else."""
     return f"id: {position}\n\n".encode()
@@ -186,7 +191,8 @@ class Reader:
 class Audience:
     """Those who are told the same, and how far that is."""
 
-    def __init__(self, position: int) -> None:
+    def __init__(self, key: tuple[str, str], position: int) -> None:
+        self.key = key
         self.position = position
         self.readers: set[Reader] = set()
         self._wanted: float = 0
@@ -202,31 +208,45 @@ class Audience:
     async def _follow(self) -> None:
         try:
             while self.readers and self._wanted > self.position:
-                page = await self._next_page()
-                if page is None:
-                    continue
-                if page["sequence"] == self.position:
-                    self._wanted = 0
-                else:
-                    self.position = page["sequence"]
-                    await self._tell(Frames(page))
+                # Who wakes us from here on may mean what the page does not have yet.
+                wanted, self._wanted = self._wanted, 0
+                if await self._go_on():
+                    self._wanted = max(self._wanted, wanted)
         finally:
             self._following = None
+
+    async def _go_on(self) -> bool:
+        """Tell a page, if there is one; whether there may be more."""
+        page = await self._next_page()
+        if page is None:
+            return True
+        if page["sequence"] == self.position:
+            return False
+        self.position = page["sequence"]
+        await self._tell(Frames(page))
+        return True
 
     async def _next_page(self) -> Page | None:
         """What is new, as any of the readers may ask for it."""
         reader = next(iter(self.readers))
         try:
-            return await reader.ask(self.position)
+            page = await reader.ask(self.position)
+            if key_of(page) == self.key:
+                return page
+            self._let_go(reader)  # They are told something else from now on: once they come again.
+            return None
         except psycopg.Error as error:
             if (error.sqlstate or "").startswith("K"):
-                reader.end()  # They may not any more.
-                self.readers.discard(reader)
+                self._let_go(reader)  # They may not any more.
                 return None
         except Exception:  # Whatever it is, those who wait are better served by another try.
             logger.warning("not told", exc_info=True)
         await asyncio.sleep(RETRY_SECONDS)
         return None
+
+    def _let_go(self, reader: Reader) -> None:
+        reader.end()
+        self.readers.discard(reader)
 
     async def _tell(self, frames: Frames) -> None:
         for number, reader in enumerate(list(self.readers), 1):
@@ -273,13 +293,13 @@ class Live:
             frames = Frames(page)
             reader.tell(frames.after(-1) or mark(frames.until))
             reader.position = frames.until
-            key = (page["tenant_id"], page["audience"])
+            key = key_of(page)
             audience = self._audiences.get(key)
             if audience is None or audience.position <= reader.position:
                 break
             page = await reader.ask(reader.position)
         if audience is None:
-            audience = self._audiences[key] = Audience(reader.position)
+            audience = self._audiences[key] = Audience(key, reader.position)
             # Nobody heard for it what was published since the page was asked for.
             audience.wake(math.inf)
         audience.readers.add(reader)

@@ -20,6 +20,7 @@ from app.links import Links
 from app.listener import Listener
 from app.live import Live
 from app.observe import Observe
+from app.recurring import keep_up
 from app.settings import Settings
 from app.throttle import Throttle
 from app.tokens import Tokens
@@ -44,8 +45,8 @@ def create_app(settings: Settings) -> Starlette:
         listener.subscribe(live.heard)
         tasks = [
             *database.combiner.start(),
-            asyncio.create_task(listener.keep_listening()),
-            asyncio.create_task(live.keep_beating()),
+            asyncio.create_task(keep_up(listener.keep_listening)),
+            asyncio.create_task(keep_up(live.keep_beating)),
         ]
         google = Google(settings)
         worker = working(settings) if settings.database_worker_url else contextlib.nullcontext()

@@ -4,8 +4,27 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 
+logger = logging.getLogger("holdfast.recurring")
+
+# How long what has ended, though it should not have, rests before it begins again.
+REST_SECONDS = 1.0
+
 # Who does it: a role that no token can name (app/tokens.py).
 WORKER = {"role": "worker"}
+
+
+async def keep_up(work: Callable[[], Awaitable[None]]) -> None:
+    """Do what goes on until it is cancelled. If it ends before, say why, and begin again."""
+    task = asyncio.current_task()
+    while True:
+        try:
+            await work()
+            logger.error("%r has come to an end", work)
+        except Exception:  # Whatever it is, without it others would wait in vain.
+            logger.exception("%r has come to an end", work)
+            if task and task.cancelling():
+                raise
+        await asyncio.sleep(REST_SECONDS)
 
 
 async def keep(work: Callable[[], Awaitable[None]], seconds: float, logger: logging.Logger) -> None:

@@ -15,7 +15,12 @@ from app.settings import Settings
 
 
 def configure_logging(level: str) -> None:
-    """One JSON object a line, on standard error."""
+    """One JSON object a line, on standard error.
+
+    Of libraries only what is wrong: what else they say has URLs in it (httpx names every one that
+    it asks), and those of calendars, browsers and webhooks are secrets.
+    """
+    of_libraries = max(level, "WARNING", key=logging.getLevelNamesMapping().__getitem__)
     logging.config.dictConfig(
         {
             "version": 1,
@@ -28,7 +33,8 @@ def configure_logging(level: str) -> None:
                 }
             },
             "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
-            "root": {"handlers": ["stderr"], "level": level},
+            "root": {"handlers": ["stderr"], "level": of_libraries},
+            "loggers": {"holdfast": {"level": level}, "uvicorn": {"level": level}},
         }
     )
 

@@ -9,6 +9,7 @@ import asyncio
 import contextlib
 import dataclasses
 from collections.abc import AsyncIterator, Mapping
+from functools import partial
 
 from app.calendars import Calendars, Ics, Reader
 from app.channels import Adapter
@@ -22,6 +23,7 @@ from app.database import Database
 from app.deliveries import Deliverer, Pace
 from app.google_busy import GoogleBusy
 from app.listener import Listener
+from app.recurring import keep_up
 from app.relay import Relay
 from app.retention import keep_retaining
 from app.settings import Settings
@@ -72,15 +74,16 @@ async def working(
     listener = Listener(settings.database_worker_url)
     listener.subscribe(lambda published: deliverer.wake())
     relay = Relay(database, settings.relay_seconds, deliverer.wake, deliverer)
-    relaying = asyncio.create_task(relay.keep_relaying())
+    ways_in = readers(settings)
+    relaying = asyncio.create_task(keep_up(relay.keep_relaying))
     tasks = [
-        asyncio.create_task(each)
+        asyncio.create_task(keep_up(each))
         for each in (
-            listener.keep_listening(),
-            deliverer.keep_delivering(),
-            keep_sweeping(database, settings.sweep_seconds),
-            keep_retaining(database),
-            Calendars(settings, database, readers(settings)).keep_reading(),
+            listener.keep_listening,
+            deliverer.keep_delivering,
+            partial(keep_sweeping, database, settings.sweep_seconds),
+            partial(keep_retaining, database),
+            Calendars(settings, database, ways_in).keep_reading,
         )
     ]
     try:
@@ -91,6 +94,8 @@ async def working(
             for task in ending:
                 task.cancel()
             await asyncio.gather(*ending, return_exceptions=True)
-        for each in ways_out.values():
-            await each.close()
+        for way_out in ways_out.values():
+            await way_out.close()
+        for way_in in ways_in.values():
+            await way_in.close()
         await database.pool.close()

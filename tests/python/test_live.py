@@ -1,8 +1,10 @@
 """Live updates, over real sockets: who is told what, that nobody misses anything, and that nobody
 waits for anybody."""
 
+import asyncio
 import contextlib
 import json
+import math
 import socket
 import time
 from collections.abc import Iterator
@@ -12,6 +14,7 @@ import httpx
 import psycopg
 import pytest
 from live import serving, settings
+from starlette.types import Message
 from streams import OpenPage
 
 from app import live
@@ -84,8 +87,7 @@ def book(
 
 def cancel(given: Given, booking_id: str) -> None:
     given.execute(
-        "update data.bookings set status = 'cancelled_by_business', version = version + 1"
-        " where booking_id = %s",
+        "update data.bookings set status = 'cancelled_by_business' where booking_id = %s",
         [booking_id],
     )
 
@@ -353,6 +355,98 @@ def test_nothing_is_missed_when_the_database_goes_and_comes(
             book(given, day=day)
         taken = told(page, 3)
         assert taken == [(salon["Ann"], salon[f"day {day}"], "taken") for day in range(3)]
+
+
+def test_odd_notifications_make_nobody_deaf(
+    http: httpx.Client, given: Given, salon: dict[str, str], worker_url: str
+) -> None:
+    """Any login may send one."""
+    with OpenPage(http.base_url, PUBLIC) as page:
+        book(given, day=0)
+        with psycopg.connect(worker_url, autocommit=True) as somebody:
+            for said in ("x", "[]", '{"a": "b"}', json.dumps({salon["tenant"]: None})):
+                somebody.execute("select pg_notify('holdfast_events', %s)", [said])
+        book(given, day=1)
+        assert [told(page, 1), told(page, 1)] == [
+            [(salon["Ann"], salon[f"day {day}"], "taken")] for day in range(2)
+        ]
+
+
+def page_of(sequence: int, audience: str = "managers") -> live.Page:
+    """A page that says nothing but how far it goes."""
+    return {
+        "tenant_id": "t", "audience": audience, "sequence": sequence, "items": [], "reset": False,
+    }  # fmt: skip
+
+
+def told_nothing(ask: live.Ask) -> live.Reader:
+    """A reader to whom nothing is sent, who asks in a way of the test's own."""
+
+    async def send(message: Message) -> None:
+        pass
+
+    return live.Reader(send, ask, None)
+
+
+def test_what_is_published_while_a_page_is_on_its_way_is_told() -> None:
+    published = 1
+    on_its_way, arrives = asyncio.Event(), asyncio.Event()
+
+    async def ask(position: int | None) -> live.Page:
+        page = page_of(published)
+        on_its_way.set()
+        await arrives.wait()
+        return page
+
+    async def follow() -> None:
+        nonlocal published
+        audience = live.Audience(("t", "managers"), published)
+        audience.readers.add(told_nothing(ask))
+        audience.wake(math.inf)
+        await on_its_way.wait()
+        published = 2
+        audience.wake(2)
+        arrives.set()
+        async with asyncio.timeout(10):
+            while audience.position < 2:  # noqa: ASYNC110
+                await asyncio.sleep(0)
+
+    asyncio.run(follow())
+
+
+def test_who_has_come_to_belong_elsewhere_asks_for_nobody_else() -> None:
+    async def follow() -> None:
+        ended = asyncio.Event()
+
+        async def as_staff(position: int | None) -> live.Page:
+            return page_of(9, "staff")
+
+        async def as_manager(position: int | None) -> live.Page:
+            return page_of(2)
+
+        async def demoted() -> None:
+            reader = told_nothing(as_staff)
+            audience.readers.add(reader)
+            try:
+                await asyncio.Event().wait()
+            finally:
+                ended.set()
+
+        audience = live.Audience(("t", "managers"), 1)
+        stream = asyncio.create_task(demoted())
+        await asyncio.sleep(0)
+        audience.wake(2)
+        async with asyncio.timeout(10):
+            await ended.wait()
+        audience.readers.add(told_nothing(as_manager))
+        audience.wake(2)
+        async with asyncio.timeout(10):
+            while audience.position < 2:  # noqa: ASYNC110
+                await asyncio.sleep(0)
+        assert audience.position == 2
+        assert stream.done()
+
+    asyncio.run(follow())
 
 
 def slow_reader(http: httpx.Client) -> socket.socket:

@@ -1,6 +1,7 @@
 -- What became of a delivery, for its webhook: one that is gone (410) is disabled at once, and one
--- to which nothing could be delivered for three days with the next failure. Whatever is taken ends
--- the count. A ping is tried once.
+-- to which nothing could be delivered for three days when the next delivery is given up. (One
+-- failure of a webhook that is hardly used says nothing of the days before.) Whatever is taken ends
+-- the count. A ping is tried once, and only its success counts.
 
 create function private.heed_webhook(p_delivery data.deliveries, p_outcome text) returns void
     language plpgsql volatile
@@ -14,14 +15,6 @@ begin
         return;
     end if;
 
-    update data.queues
-    set failing_since = coalesce(failing_since, now())
-    where
-        tenant_id = p_delivery.tenant_id
-        and channel = 'webhook'
-        and target_id = p_delivery.target_id
-    returning failing_since into v_failing_since;
-
     if p_delivery.kind = 'webhook.ping' then
         update data.deliveries
         set status = 'dead', settled_at = now()
@@ -29,11 +22,21 @@ begin
             tenant_id = p_delivery.tenant_id
             and delivery_id = p_delivery.delivery_id
             and status = 'pending';
+    else
+        update data.queues
+        set failing_since = coalesce(failing_since, now())
+        where
+            tenant_id = p_delivery.tenant_id
+            and channel = 'webhook'
+            and target_id = p_delivery.target_id
+        returning failing_since into v_failing_since;
     end if;
 
     if p_outcome = 'gone' then
         perform private.switch_webhook_off(p_delivery.tenant_id, p_delivery.target_id, 'gone');
-    elsif v_failing_since <= now() - interval '3 days' then
+    elsif v_failing_since <= now() - interval '3 days'
+        and p_delivery.attempts >= private.most_attempts()
+    then
         perform private.switch_webhook_off(p_delivery.tenant_id, p_delivery.target_id, 'failing');
     end if;
 end;

@@ -118,7 +118,9 @@ for each row execute function private.tg_record_event(
 );
 
 create trigger _900_event_updated after update on data.templates
-for each row when (new.updated_at is not null and old.updated_at is distinct from new.updated_at)
+for each row when (
+    old.* is distinct from new.* and (old.updated_at is null or new.updated_at is not null)
+)
 execute function private.tg_record_event('template.updated', 'tenant_id', 'kind', 'locale');
 
 create trigger _900_event_reset after update on data.templates

@@ -1,5 +1,6 @@
 -- What one target was told of events, by their numbers and their time: the last delivery for each
--- event and kind, in the order of the events; so many at most. What still waits is left out.
+-- event and kind, in the order of the events; of so many, and of all of the last event's. What
+-- still waits is left out.
 
 create function private.told_before(
     p_tenant_id uuid,
@@ -46,8 +47,8 @@ as $$
                 and o.order_key = d.order_key
                 and (o.delivery_id > d.delivery_id or o.status = 'pending')
         )
-    order by e.sequence, d.delivery_id
-    limit p_limit;
+    order by e.sequence
+    fetch first p_limit rows with ties;
 $$;
 
 comment on function private.told_before is 'What one target was told of events.';

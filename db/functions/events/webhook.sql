@@ -30,9 +30,11 @@ comment on column api.webhook.previous_secret_until is
     'Until when deliveries are signed with the secret before as well; null: they are not.';
 comment on column api.webhook.disabled_at is 'Since when it is told nothing; null: it is told.';
 comment on column api.webhook.disabled_reason is
-    'by_hand; gone: it answered 410; failing: nothing could be delivered for three days; or null.';
+    'by_hand; gone: it answered 410; failing: nothing could be delivered for three days, and a '
+    'delivery was given up; or null.';
 comment on column api.webhook.failing_since is
-    'Since when nothing could be delivered; null if the last delivery was taken.';
+    'Since when nothing could be delivered; null if the last delivery was taken. Pings that fail '
+    'do not count.';
 comment on column api.webhook.created_by is 'The user who made it; null if nobody is known.';
 comment on column api.webhook.created_at is 'UTC.';
 comment on column api.webhook.updated_at is 'UTC.';

@@ -10,6 +10,7 @@ as $$
             e.tenant_id,
             e.subject_id,
             e.subject_version,
+            e.type,
             e.data ->> 'status' as to_status,
             lag(e.data ->> 'status') over (
                 partition by e.tenant_id, e.subject_id
@@ -27,7 +28,12 @@ as $$
     where
         case
             when s.from_status is null then s.to_status not in ('held', 'pending', 'confirmed')
-            when s.from_status = s.to_status then s.to_status not in ('held', 'pending', 'confirmed')
+            -- What is over can be refunded, or lose the name of whoever came; it is not moved.
+            when s.from_status = s.to_status
+                then
+                    s.type = 'booking.' || s.to_status
+                    or s.type = 'booking.rescheduled'
+                    and s.to_status not in ('held', 'pending', 'confirmed')
             else not exists (
                 select
                 from data.booking_transitions as t

@@ -84,7 +84,7 @@ select given.acting_for('alder', 'owner', 'Olga', '{"if_match": "7"}');
 select throws_ok(
     $$ select pg_temp.cancel(two) from made $$, 'KP001', null, 'If-Match has to name the version'
 );
-select given.acting_for('alder', 'owner', 'Olga', '{"if_match": "1"}');
+select given.acting_for('alder', 'owner', 'Olga', '{"if_match": "2"}');
 select is(pg_temp.cancel(two), 'cancelled_by_business', 'the business never is') from made;
 
 -- Roles and businesses.

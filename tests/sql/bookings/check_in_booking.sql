@@ -72,7 +72,7 @@ select is(
     (
         select count(*)::integer
         from data.events
-        where type = 'booking.checked_in' and subject_version = 2
+        where type = 'booking.checked_in' and subject_version = 3
     ),
     1, 'and is told once'
 );

@@ -69,7 +69,7 @@ select is(
     (
         select count(*)::integer
         from data.events
-        where type = 'booking.no_show' and subject_version = 2
+        where type = 'booking.no_show' and subject_version = 3
     ),
     1, 'and is told once'
 );

@@ -1,7 +1,7 @@
 -- private.heed_webhook: a webhook that nobody answers at is disabled, and its owners hear of it.
 
 begin;
-select plan(11);
+select plan(16);
 
 select given.tenant('alder'), given.tenant('birch');
 select given.member('alder', 'Olga', 'owner'), given.member('alder', 'Otto', 'owner');
@@ -10,16 +10,22 @@ update data.users set locale = 'da' where user_id = given.user_id('alder', 'Otto
 select given.webhook('alder', '{nothing.at_all}', '01900000-0000-7000-8000-000000000001');
 
 -- A delivery is made, and this comes of it.
-create function pg_temp.comes(p_outcome text, p_passed interval default '0') returns void
+create function pg_temp.comes(
+    p_outcome text,
+    p_passed interval default '0',
+    p_attempts integer default 1,
+    p_kind text default 'thing.made'
+) returns void
     language plpgsql
 as $$
 begin
     reset role;
     update data.queues set failing_since = failing_since - p_passed;
     perform private.queue_deliveries(given.tenant_id('alder'), array[row(
-        'webhook', '01900000-0000-7000-8000-000000000001', gen_random_uuid(), null, 'thing.made',
+        'webhook', '01900000-0000-7000-8000-000000000001', gen_random_uuid(), null, p_kind,
         null, null
     )::private.wanted]);
+    update data.deliveries set attempts = p_attempts - 1 where status = 'pending' and attempts = 0;
     perform given.acting_for('alder', 'worker');
     perform api.settle_deliveries(
         null, '01900000-0000-7000-8000-00000000000a',
@@ -59,7 +65,18 @@ select pg_temp.comes('delivered');
 select is(pg_temp.state(), 'well', 'whatever is taken ends it');
 select pg_temp.comes('failed');
 select pg_temp.comes('failed', interval '3 days');
-select is(pg_temp.state(), 'failing failing', 'after three days it is disabled');
+select is(pg_temp.state(), 'failing', 'one failure does not disable what was hardly used');
+select pg_temp.comes('delivered', p_kind => 'webhook.ping');
+select is(pg_temp.state(), 'well', 'a ping that is taken counts');
+select pg_temp.comes('failed', p_kind => 'webhook.ping');
+select is(pg_temp.state(), 'well', 'one that is not does not');
+select pg_temp.comes('failed', p_attempts => private.most_attempts());
+select pg_temp.comes('failed', interval '2 days 23 hours', private.most_attempts());
+select is(pg_temp.state(), 'failing', 'to give something up disables nothing within three days');
+select pg_temp.comes('failed', interval '1 hour', private.most_attempts(), 'webhook.ping');
+select is(pg_temp.state(), 'failing', 'a ping never does');
+select pg_temp.comes('failed', p_attempts => private.most_attempts());
+select is(pg_temp.state(), 'failing failing', 'what is given up after three days does');
 select results_eq(
     $$ select recipient::text, locale::text, kind, data from data.messages order by recipient $$,
     $$

@@ -1,7 +1,7 @@
 -- api.replay_deliveries: a target is told once more what it was told before.
 
 begin;
-select plan(12);
+select plan(17);
 
 select given.deliveries('alder');
 select given.tenant('birch');
@@ -66,6 +66,50 @@ select given.acting_for('birch', 'owner', 'Bea');
 select is(
     pg_temp.replay(1, null, 'birch'), '{"count": 0, "last_sequence": null, "is_all": true}',
     'another business has told them nothing'
+);
+
+-- In pages.
+
+select given.settled('alder', 'e1', 'delivered'), given.settled('alder', 'e2', 'delivered'),
+    given.settled('alder', 'e3', 'delivered');
+select given.nobody();
+create or replace function private.most_replayed() returns integer
+    language sql immutable return 2;
+insert into data.deliveries (
+    tenant_id, channel, target_id, order_key, event_id, kind, status, settled_at
+)
+select d.tenant_id, d.channel, d.target_id, d.order_key, d.event_id, kind, 'delivered', now()
+from (
+    select distinct tenant_id, channel, target_id, order_key, event_id
+    from data.deliveries
+    where channel = 'email' and kind in ('e2', 'e3')
+) as d
+cross join unnest('{also,too}'::text[]) as kind;
+
+select given.acting_for('alder', 'owner', 'Olga');
+select is(
+    pg_temp.replay(1), '{"count": 1, "last_sequence": 1, "is_all": false}',
+    'an event that does not fit any more is left for the next time'
+);
+select is(
+    pg_temp.replay(2), '{"count": 3, "last_sequence": 2, "is_all": false}',
+    'one that never fits is told all the same, as a whole'
+);
+select is(
+    pg_temp.replay(3, 3), '{"count": 3, "last_sequence": 3, "is_all": true}',
+    'and is the end if it is the last that was asked for'
+);
+select is(
+    pg_temp.replay(4), '{"count": 0, "last_sequence": null, "is_all": true}', 'that was all'
+);
+select given.nobody();
+select is(
+    (
+        select string_agg(d.kind, ' ' order by d.delivery_id)
+        from data.deliveries as d
+        where d.channel = 'email' and d.status = 'pending'
+    ),
+    'e1 e2 also too e3 also too', 'each once, in the order in which they were told'
 );
 
 select * from finish();

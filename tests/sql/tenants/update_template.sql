@@ -1,7 +1,7 @@
 -- api.update_template: a business writes otherwise.
 
 begin;
-select plan(9);
+select plan(10);
 
 select given.tenant('alder');
 select given.tenant('birch');
@@ -47,6 +47,20 @@ select is(
         select api.update_template(given.tenant_id('alder'), 'reminder', 'en', p_clear => '["body"]')
     $$),
     '23502', 'there is always something to say'
+);
+
+select given.nobody();
+create temporary table before as select event_id from data.events;
+update data.templates set body = 'Soon.'
+where
+    tenant_id = given.tenant_id('alder') and kind = 'reminder' and locale in ('en', 'it');
+select is(
+    (
+        select string_agg(concat_ws(' ', e.type, e.data ->> 'locale'), ', ' order by e.event_id)
+        from data.events as e
+        where e.event_id not in (select event_id from before)
+    ),
+    'template.updated en, template.updated it', 'whoever changes one, it is an event'
 );
 
 select * from finish();
