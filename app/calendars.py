@@ -16,7 +16,6 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 from typing import Any, Protocol
 
 import httpx
@@ -24,6 +23,7 @@ import httpx
 from app.channels.addresses import Refused
 from app.database import Database
 from app.outside import Outside, Page, TooLarge
+from app.patience import patience
 from app.recurring import WORKER, keep
 from app.settings import Settings
 from app.vault import Vault
@@ -213,17 +213,6 @@ def state(page: Page, digest: str) -> dict[str, Any]:
 def printable(text: str) -> str | None:
     """A header that can be sent again, or None."""
     return text if re.fullmatch(r"[\x20-\x7e]{1,300}", text) else None
-
-
-def patience(headers: httpx.Headers) -> int | None:
-    """For how many seconds a server wants to be left alone, if it says so."""
-    said = headers.get("retry-after", "").strip()
-    if said.isdecimal():
-        return int(said[:9])
-    with contextlib.suppress(ValueError):
-        until = parsedate_to_datetime(said)
-        return max(0, int((until - datetime.now(UTC)).total_seconds()))
-    return None
 
 
 async def parsed(raw: bytes, task: Task, domain: str) -> list[dict[str, str]]:

@@ -14,7 +14,7 @@ from urllib.parse import quote
 import httpx
 
 from app import __version__
-from app.calendars import patience
+from app.patience import patience
 from app.settings import Settings
 from app.vault import Vault
 

@@ -13,7 +13,6 @@ import ssl
 import time
 from collections.abc import AsyncIterator, Mapping
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import Any, NamedTuple
 
 import httpx
@@ -22,6 +21,7 @@ from standardwebhooks import Webhook
 from app import __version__
 from app.channels import Failed, Gone, Task
 from app.channels.addresses import Addresses, Refused
+from app.patience import patience
 from app.settings import Settings
 from app.vault import Vault
 
@@ -112,7 +112,7 @@ class Webhooks:
             async with self._answered(target, body, headers) as response:
                 if response.status_code not in REDIRECTS or "location" not in response.headers:
                     return Answered(
-                        response.status_code, patience(response), await beginning(response)
+                        response.status_code, asked_for(response), await beginning(response)
                     )
                 origin, target = target, target.join(response.headers["location"])
             if origin.scheme == "https" and target.scheme != "https":
@@ -161,19 +161,9 @@ async def beginning(response: httpx.Response) -> str:
     return read[:READ_BYTES].decode(errors="replace").replace("\0", "\ufffd")[:EXCERPT_CHARACTERS]
 
 
-def patience(answered: httpx.Response) -> int | None:
-    """How many seconds the other side wants to be left alone (RFC 9110, 10.2.3)."""
-    said = answered.headers.get("retry-after", "").strip()
-    if answered.status_code not in PATIENCE or not said:
-        return None
-    if said.isascii() and said.isdigit():
-        return min(int(said[:9]), 24 * 60 * 60)
-    try:
-        until = parsedate_to_datetime(said)
-    except ValueError:
-        return None
-    until = until if until.tzinfo else until.replace(tzinfo=UTC)
-    return min(max(int((until - datetime.now(UTC)).total_seconds()), 0), 24 * 60 * 60)
+def asked_for(answered: httpx.Response) -> int | None:
+    """How many seconds the other side wants to be left alone, if that is what its answer means."""
+    return patience(answered.headers) if answered.status_code in PATIENCE else None
 
 
 def logged(started: float, answered: Answered | None = None) -> dict[str, Any]:
