@@ -60,6 +60,7 @@ class Task:
 
     id: str
     tenant_id: str
+    claim_id: str
     resource_id: str
     kind: str
     secret: str
@@ -136,7 +137,12 @@ class Calendars:
         try:
             await self._database.call(
                 "settle_calendar",
-                {"calendar_id": task.id, "again_seconds": self._seconds, **found},
+                {
+                    "calendar_id": task.id,
+                    "claim_id": task.claim_id,
+                    "again_seconds": self._seconds,
+                    **found,
+                },
                 WORKER | {"tenant_id": task.tenant_id},
             )
         except Exception:  # It is due again soon, and reading it twice does no harm.

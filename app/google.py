@@ -40,9 +40,10 @@ EVENTS = "calendars/primary/events"
 class Trouble(Exception):
     """Google cannot do it now; in words for whoever connected the calendar."""
 
-    def __init__(self, why: str, retry_after: int | None = None) -> None:
+    def __init__(self, why: str, retry_after: int | None = None, status: int | None = None) -> None:
         super().__init__(why)
         self.retry_after = retry_after
+        self.status = status
 
 
 class Disconnected(Trouble):
@@ -198,4 +199,4 @@ def trouble(answered: httpx.Response) -> Trouble:
     wait = patience(answered.headers)
     if wait is None and (answered.status_code == 429 or reasons & LIMITS):
         wait = LIMIT_SECONDS
-    return Trouble(why, wait)
+    return Trouble(why, wait, answered.status_code)

@@ -77,8 +77,17 @@ class GoogleBusy:
         return Reading(spans, over, state(found, task.state["read_at"]))
 
     async def _list(self, secret: str, which: Mapping[str, Any]) -> Found | None:
-        """All pages of what is asked for; None if Google has forgotten where we were. Raises
-        Trouble."""
+        """All pages of what is asked for; None if Google has forgotten where we were, or makes
+        nothing of it. Raises Trouble."""
+        try:
+            return await self._pages(secret, which)
+        except Trouble as trouble:
+            if trouble.status == 400 and "syncToken" in which:
+                return None
+            raise
+
+    async def _pages(self, secret: str, which: Mapping[str, Any]) -> Found | None:
+        """As _list, without what is a matter of the token. Raises Trouble."""
         found, page = Found(), ""
         while True:
             answered = await self._google.ask(

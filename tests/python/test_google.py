@@ -392,6 +392,28 @@ def test_all_is_read_anew_when_google_has_forgotten(
     assert hours(app, given) == [9, 10, 11, 12, 13, 15, 16]
 
 
+def test_all_is_read_anew_when_google_makes_nothing_of_the_token(
+    reading: tuple[httpx.Client, Callable[..., None]],
+    given: Given,
+    salon: dict[str, str],
+    google: Google,
+) -> None:
+    app, read = reading
+    connected(given)
+    google.put(id="one", **span("10:00", "11:00"))
+    read(given)
+    google.put(id="two", **span("12:00", "13:00"))
+    google.failures = [(400, {}, "invalid")]
+    read(given)
+    assert hours(app, given) == [9, 11, 13, 14, 15, 16]
+    assert status(given) == (0, None)
+    # Without one, it is for its person to see.
+    given.execute("update data.calendar_syncs set state = '{}'")
+    google.failures = [(400, {}, "invalid")]
+    read(given)
+    assert "Google answers 400" in (status(given)[1] or "")
+
+
 @pytest.mark.parametrize("zone", ["Europe/Rome", "America/New_York", "Nowhere/At_All"])
 def test_days_are_those_of_the_calendar(
     reading: tuple[httpx.Client, Callable[..., None]],

@@ -7,12 +7,17 @@
 -- is tried again ever more rarely, every six hours in the end, and not before p_retry_after.
 -- After a day its person is told.
 --
--- Fails with  KA001  not-signed-in
+-- What was read for a claim that is no longer the last one (it was connected anew, or another has
+-- begun because it took too long) is dropped.
+--
+-- Fails with  40001  try-again
+--             KA001  not-signed-in
 --             KF001  forbidden
 
 create function api.settle_calendar(
     p_tenant_id uuid,
     p_calendar_id uuid,
+    p_claim_id uuid,
     p_again_seconds integer,
     p_spans jsonb default null,
     p_from data.instant default null,
@@ -27,6 +32,17 @@ create function api.settle_calendar(
 as $$
 begin
     perform private.require_role('worker');
+
+    if not exists (
+        select
+        from data.calendar_syncs
+        where
+            tenant_id = p_tenant_id
+            and calendar_id = p_calendar_id
+            and claim_id = p_claim_id
+    ) then
+        return;
+    end if;
 
     if p_error is not null then
         perform private.put_off_calendar(
@@ -56,7 +72,15 @@ begin
         failing_since = null,
         warned_at = null,
         last_error = null
-    where tenant_id = p_tenant_id and calendar_id = p_calendar_id;
+    where
+        tenant_id = p_tenant_id and calendar_id = p_calendar_id and claim_id = p_claim_id;
+
+    -- It is over since we looked: nothing of this must stay.
+    if not found then
+        raise exception using
+            errcode = '40001',
+            message = 'The calendar is being connected anew. Try again.';
+    end if;
 end;
 $$;
 

@@ -56,6 +56,7 @@ create function pg_temp.fail(p_name text, p_retry_after integer default null) re
     return api.settle_calendar(
         p_tenant_id => (pg_temp.sync(p_name)).tenant_id,
         p_calendar_id => (pg_temp.sync(p_name)).calendar_id,
+        p_claim_id => (pg_temp.sync(p_name)).claim_id,
         p_again_seconds => 900,
         p_error => 'It answers 500.',
         p_retry_after => p_retry_after
@@ -68,6 +69,7 @@ create function pg_temp.settle(
     return api.settle_calendar(
         p_tenant_id => (pg_temp.sync(p_name)).tenant_id,
         p_calendar_id => (pg_temp.sync(p_name)).calendar_id,
+        p_claim_id => (pg_temp.sync(p_name)).claim_id,
         p_again_seconds => 900,
         p_spans => p_spans,
         p_from => given.at('alder', given.day()),
@@ -110,7 +112,7 @@ select throws_ok($$ select pg_temp.fail('Home') $$, '42501', null, 'and says wha
 
 select given.acting_for('alder', 'worker');
 select is(
-    (api.claim_calendars(given.tenant_id('birch')) #> '{items,0}') - '{starts_at,ends_at}'::text[],
+    (api.claim_calendars(given.tenant_id('birch')) #> '{items,0}') - '{starts_at,ends_at,claim_id}'::text[],
     jsonb_build_object(
         'id', (pg_temp.sync('Away')).calendar_id, 'tenant_id', given.tenant_id('birch'),
         'resource_id', given.resource_id('birch', 'Ben'), 'kind', 'ics',

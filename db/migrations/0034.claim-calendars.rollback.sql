@@ -1,0 +1,1 @@
+alter table data.calendar_syncs drop column claim_id;
