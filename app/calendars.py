@@ -109,12 +109,28 @@ class Calendars:
                 await reader.close()
 
     async def read_due(self) -> None:
-        """Read once whatever is due."""
-        while tasks := await self._claim():
-            await asyncio.gather(*map(self._read, tasks))
+        """Read whatever is due, until nothing is. Where one is done with, another is begun: nobody
+        waits for those that are slow."""
+        reading: set[asyncio.Task[None]] = set()
+        try:
+            while True:
+                if len(reading) < MOST_AT_ONCE:
+                    due = await self._claim(MOST_AT_ONCE - len(reading))
+                    reading |= {asyncio.create_task(self._read(each)) for each in due}
+                if not reading:
+                    return
+                _, reading = await asyncio.wait(
+                    reading, timeout=LOOK_SECONDS, return_when=asyncio.FIRST_COMPLETED
+                )
+        except Exception:  # None could be claimed: what is claimed is read all the same.
+            await asyncio.gather(*reading)
+            raise
+        finally:
+            for each in reading:
+                each.cancel()
 
-    async def _claim(self) -> list[Task]:
-        page = await self._database.call("claim_calendars", {"limit": MOST_AT_ONCE}, WORKER)
+    async def _claim(self, most: int) -> list[Task]:
+        page = await self._database.call("claim_calendars", {"limit": most}, WORKER)
         return [Task(**item) for item in json.loads(page.body)["items"]]
 
     async def _read(self, task: Task) -> None:

@@ -59,7 +59,7 @@ comment on column data.calendar_syncs.warned_at is
 comment on column data.calendar_syncs.claim_id is
     'Who reads it, or read it last. Null: nobody since it was connected.';
 
-create index calendar_syncs_due_idx on data.calendar_syncs (tenant_id, due_at);
+create index calendar_syncs_due_idx on data.calendar_syncs (due_at);
 
 -- A span is a week at most, so that whoever asks about a moment looks back that far and no
 -- further; what lasts longer stands in pieces.

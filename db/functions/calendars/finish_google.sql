@@ -2,8 +2,8 @@
 -- began is done, for whoever began it. What they were allowed then is asked again.
 --
 -- A resource has one Google Calendar. To connect it again is to open it anew: what it says is read
--- whole, and what is booked is written there. Whoever reads it meanwhile reads another calendar, and
--- reads it for nobody.
+-- whole, and what is booked is written there. What is being read of it meanwhile counts for
+-- nothing.
 --
 -- Fails with  KA001  not-signed-in
 --             KC570  too-many-calendars

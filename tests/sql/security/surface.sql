@@ -363,7 +363,7 @@ select is_empty(
                 'actor_names', 'erase_history', 'seal_history', 'tenants_with_unsealed_history',
                 'erase_account', 'erase_records', 'forget_address', 'forget_deliveries',
                 'forget_history', 'forget_messages', 'forget_unowned', 'forget_waitlist',
-                'person_records', 'publish_events', 'take_queues', 'tenants_with_due_calendars',
+                'person_records', 'publish_events', 'take_queues', 'due_calendars',
                 'tenants_with_due_follow_ups', 'tenants_with_due_retention',
                 'tenants_with_new_events', 'tenants_with_new_messages',
                 'tg_customers_merged', 'tg_engagements_events', 'tg_record_change',
