@@ -14,7 +14,8 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, Timezone, vDuration
 from icalendar.timezone import is_utc
 
-from app.icalendar_event import PRODUCT, STATUSES, instant, uid
+from app.icalendar_event import PRODUCT, STATUSES, instant
+from app.uids import uid
 
 ID_BYTES = 16
 SECRET_BYTES = 24

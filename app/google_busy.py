@@ -15,6 +15,7 @@ from app.calendars import Failed, Reading, Task, is_fresh
 from app.channels.google_calendar import TENANT
 from app.google import Google, Trouble, document_of
 from app.settings import Settings
+from app.uids import of_booking
 
 MOST_EVENTS = 20_000
 PER_PAGE = 2500
@@ -121,7 +122,7 @@ class GoogleBusy:
         opens, closes = (datetime.fromisoformat(at) for at in (task.starts_at, task.ends_at))
         spans = []
         for each in found.events:
-            if not blocks(each) or self._is_ours(each, task.tenant_id):
+            if not blocks(each) or is_written_by(each, task.tenant_id):
                 continue
             starts_at, ends_at = instant(each["start"], zone), instant(each["end"], zone)
             if starts_at < ends_at and starts_at < closes and ends_at > opens:
@@ -130,16 +131,16 @@ class GoogleBusy:
                         "id": str(each["id"]),
                         "starts_at": starts_at.isoformat(),
                         "ends_at": ends_at.isoformat(),
+                        **of_booking(str(each.get("iCalUID", "")), self._domain),
                     }
                 )
         return spans
 
-    def _is_ours(self, event: Mapping[str, Any], tenant_id: str) -> bool:
-        """Whether an event is a booking of this business: written there by us, or by its person,
-        out of a feed or an e-mail. It counts here already."""
-        carried = event.get("extendedProperties", {}).get("private", {})
-        uid = str(event.get("iCalUID", ""))
-        return carried.get(TENANT) == tenant_id or uid.endswith(f"@{self._domain}")
+
+def is_written_by(event: Mapping[str, Any], tenant_id: str) -> bool:
+    """Whether an event is a booking of this business that we wrote there: it counts here."""
+    carried = event.get("extendedProperties", {}).get("private", {})
+    return bool(carried.get(TENANT) == tenant_id)
 
 
 def state(found: Found, read_at: str) -> dict[str, Any]:

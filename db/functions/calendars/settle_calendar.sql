@@ -1,7 +1,8 @@
 -- Says what an outside calendar was found to say: p_spans, [{"id", "starts_at", "ends_at"}, …], all
 -- there is between p_from and p_until, or, if p_removed is given, what has changed and which events
--- are no longer there; null if nothing has changed. p_state is where the next reading begins, in
--- p_again_seconds.
+-- are no longer there; null if nothing has changed. Events that have a UID of ours say with
+-- "booking_id" of which booking: what the resource has here anyhow is left out. p_state is where
+-- the next reading begins, in p_again_seconds.
 --
 -- With p_error it says instead why the calendar could not be read. What it said before holds on; it
 -- is tried again ever more rarely, every six hours in the end, and not before p_retry_after.
@@ -30,6 +31,9 @@ create function api.settle_calendar(
     language plpgsql volatile security definer
     set search_path = ''
 as $$
+declare
+    v_own_ids text[];
+    v_spans jsonb;
 begin
     perform private.require_role('worker');
 
@@ -52,14 +56,21 @@ begin
         return;
     end if;
 
+    v_own_ids := private.own_events(p_tenant_id, p_calendar_id, p_spans);
+    v_spans := (
+        select coalesce(jsonb_agg(s.value), '[]')
+        from jsonb_array_elements(p_spans) as s
+        where s.value ->> 'id' <> all(v_own_ids)
+    );
+
     if p_removed is not null then
         perform private.merge_busy(
-            p_tenant_id, p_calendar_id, coalesce(p_spans, '[]'),
-            array(select r.value #>> '{}' from jsonb_array_elements(p_removed) as r)
+            p_tenant_id, p_calendar_id, v_spans,
+            array(select r.value #>> '{}' from jsonb_array_elements(p_removed) as r) || v_own_ids
         );
     elsif p_spans is not null then
         perform private.replace_busy(
-            p_tenant_id, p_calendar_id, p_spans, p_from::timestamptz, p_until::timestamptz
+            p_tenant_id, p_calendar_id, v_spans, p_from::timestamptz, p_until::timestamptz
         );
     end if;
 
