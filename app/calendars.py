@@ -22,7 +22,8 @@ import httpx
 
 from app.channels.addresses import Refused
 from app.database import Database
-from app.outside import Outside, Page, TooLarge, patience
+from app.outside import Outside, Page, TooLarge
+from app.patience import patience
 from app.recurring import WORKER, keep
 from app.settings import Settings
 from app.vault import Vault
@@ -59,6 +60,7 @@ class Task:
 
     id: str
     tenant_id: str
+    claim_id: str
     resource_id: str
     kind: str
     secret: str
@@ -103,12 +105,28 @@ class Calendars:
         await keep(self.read_due, min(LOOK_SECONDS, self._seconds), logger)
 
     async def read_due(self) -> None:
-        """Read once whatever is due."""
-        while tasks := await self._claim():
-            await asyncio.gather(*map(self._read, tasks))
+        """Read whatever is due, until nothing is. Where one is done with, another is begun: nobody
+        waits for those that are slow."""
+        reading: set[asyncio.Task[None]] = set()
+        try:
+            while True:
+                if len(reading) < MOST_AT_ONCE:
+                    due = await self._claim(MOST_AT_ONCE - len(reading))
+                    reading |= {asyncio.create_task(self._read(each)) for each in due}
+                if not reading:
+                    return
+                _, reading = await asyncio.wait(
+                    reading, timeout=LOOK_SECONDS, return_when=asyncio.FIRST_COMPLETED
+                )
+        except Exception:  # None could be claimed: what is claimed is read all the same.
+            await asyncio.gather(*reading)
+            raise
+        finally:
+            for each in reading:
+                each.cancel()
 
-    async def _claim(self) -> list[Task]:
-        page = await self._database.call("claim_calendars", {"limit": MOST_AT_ONCE}, WORKER)
+    async def _claim(self, most: int) -> list[Task]:
+        page = await self._database.call("claim_calendars", {"limit": most}, WORKER)
         return [Task(**item) for item in json.loads(page.body)["items"]]
 
     async def _read(self, task: Task) -> None:
@@ -131,7 +149,12 @@ class Calendars:
         try:
             await self._database.call(
                 "settle_calendar",
-                {"calendar_id": task.id, "again_seconds": self._seconds, **found},
+                {
+                    "calendar_id": task.id,
+                    "claim_id": task.claim_id,
+                    "again_seconds": self._seconds,
+                    **found,
+                },
                 WORKER | {"tenant_id": task.tenant_id},
             )
         except Exception:  # It is due again soon, and reading it twice does no harm.

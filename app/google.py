@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 import httpx
 
-from app.outside import patience
+from app.patience import patience
 from app.services import client, document_of
 from app.settings import Settings
 from app.vault import Vault
@@ -39,9 +39,10 @@ EVENTS = "calendars/primary/events"
 class Trouble(Exception):
     """Google cannot do it now; in words for whoever connected the calendar."""
 
-    def __init__(self, why: str, retry_after: int | None = None) -> None:
+    def __init__(self, why: str, retry_after: int | None = None, status: int | None = None) -> None:
         super().__init__(why)
         self.retry_after = retry_after
+        self.status = status
 
 
 class Disconnected(Trouble):
@@ -184,4 +185,4 @@ def trouble(answered: httpx.Response) -> Trouble:
     wait = patience(answered.headers)
     if wait is None and (answered.status_code == 429 or reasons & LIMITS):
         wait = LIMIT_SECONDS
-    return Trouble(why, wait)
+    return Trouble(why, wait, answered.status_code)

@@ -16,6 +16,7 @@ from app.channels.google_calendar import TENANT
 from app.google import Google, Trouble
 from app.services import document_of
 from app.settings import Settings
+from app.uids import of_booking
 
 MOST_EVENTS = 20_000
 PER_PAGE = 2500
@@ -78,8 +79,17 @@ class GoogleBusy:
         return Reading(spans, over, state(found, task.state["read_at"]))
 
     async def _list(self, secret: str, which: Mapping[str, Any]) -> Found | None:
-        """All pages of what is asked for; None if Google has forgotten where we were. Raises
-        Trouble."""
+        """All pages of what is asked for; None if Google has forgotten where we were, or makes
+        nothing of it. Raises Trouble."""
+        try:
+            return await self._pages(secret, which)
+        except Trouble as trouble:
+            if trouble.status == 400 and "syncToken" in which:
+                return None
+            raise
+
+    async def _pages(self, secret: str, which: Mapping[str, Any]) -> Found | None:
+        """As _list, without what is a matter of the token. Raises Trouble."""
         found, page = Found(), ""
         while True:
             answered = await self._google.ask(
@@ -113,7 +123,7 @@ class GoogleBusy:
         opens, closes = (datetime.fromisoformat(at) for at in (task.starts_at, task.ends_at))
         spans = []
         for each in found.events:
-            if not blocks(each) or self._is_ours(each, task.tenant_id):
+            if not blocks(each) or is_written_by(each, task.tenant_id):
                 continue
             starts_at, ends_at = instant(each["start"], zone), instant(each["end"], zone)
             if starts_at < ends_at and starts_at < closes and ends_at > opens:
@@ -122,16 +132,16 @@ class GoogleBusy:
                         "id": str(each["id"]),
                         "starts_at": starts_at.isoformat(),
                         "ends_at": ends_at.isoformat(),
+                        **of_booking(str(each.get("iCalUID", "")), self._domain),
                     }
                 )
         return spans
 
-    def _is_ours(self, event: Mapping[str, Any], tenant_id: str) -> bool:
-        """Whether an event is a booking of this business: written there by us, or by its person,
-        out of a feed or an e-mail. It counts here already."""
-        carried = event.get("extendedProperties", {}).get("private", {})
-        uid = str(event.get("iCalUID", ""))
-        return carried.get(TENANT) == tenant_id or uid.endswith(f"@{self._domain}")
+
+def is_written_by(event: Mapping[str, Any], tenant_id: str) -> bool:
+    """Whether an event is a booking of this business that we wrote there: it counts here."""
+    carried = event.get("extendedProperties", {}).get("private", {})
+    return bool(carried.get(TENANT) == tenant_id)
 
 
 def state(found: Found, read_at: str) -> dict[str, Any]:

@@ -10,6 +10,8 @@ from typing import Any
 
 from icalendar import Calendar, Event, vCalAddress, vText
 
+from app.uids import uid
+
 PRODUCT = "-//Holdfast//Bookings//EN"
 
 STATUSES = {
@@ -20,11 +22,6 @@ STATUSES = {
     "cancelled_by_business": "CANCELLED",
     "expired": "CANCELLED",
 }
-
-
-def uid(booking_id: str, domain: str) -> str:
-    """What a booking is called in calendars."""
-    return f"{booking_id}@{domain}"
 
 
 def event(

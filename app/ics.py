@@ -18,6 +18,8 @@ from zoneinfo import ZoneInfo
 from dateutil.rrule import rrule, rruleset, rrulestr
 from icalendar import Calendar
 
+from app.uids import of_booking
+
 # A part of a calendar, as icalendar gives it. Its types say that anything may stand anywhere, which
 # is true of what others write; what is not as it should be raises, and is caught.
 Component = Any
@@ -46,23 +48,22 @@ class Span(NamedTuple):
     starts_at: datetime
     ends_at: datetime
 
-    def said(self) -> dict[str, str]:
+    def said(self, domain: str) -> dict[str, str]:
         """As the database takes it. Of the event's name only a digest: some have people in them."""
         return {
             "id": hashlib.sha256(self.uid.encode()).hexdigest()[:32],
             "starts_at": self.starts_at.isoformat(),
             "ends_at": self.ends_at.isoformat(),
+            **of_booking(self.uid, domain),
         }
 
 
 class Window(NamedTuple):
-    """What is asked: from when until when, in which zone days are, and times that say none, and
-    whose events are our own."""
+    """What is asked: from when until when, in which zone days are, and times that say none."""
 
     starts_at: datetime
     ends_at: datetime
     zone: ZoneInfo
-    domain: str
 
     def touches(self, span: Span) -> bool:
         return (
@@ -96,20 +97,17 @@ def told(calendars: Iterable[Component], window: Window) -> Iterator[Span]:
         events = calendar.walk("VEVENT")
         if len(events) > MOST_EVENTS:
             raise Unreadable(f"It has more than {MOST_EVENTS} events.")
-        for series in by_uid(events, window.domain).values():
+        for series in by_uid(events).values():
             yield from occurrences(series, window)
         for each in calendar.walk("VFREEBUSY"):
             yield from periods(each, window)
 
 
-def by_uid(events: Iterable[Component], domain: str) -> dict[str, list[Component]]:
-    """Events with what changes single occurrences of them. Without our own: they are booked here,
-    and would never become free again."""
+def by_uid(events: Iterable[Component]) -> dict[str, list[Component]]:
+    """Events with what changes single occurrences of them."""
     found: dict[str, list[Component]] = {}
     for nth, event in enumerate(events):
-        uid = str(event.get("UID", nth))
-        if not uid.endswith(f"@{domain}"):
-            found.setdefault(uid, []).append(event)
+        found.setdefault(str(event.get("UID", nth)), []).append(event)
     return found
 
 
@@ -252,10 +250,9 @@ def read(arguments: Mapping[str, str], raw: bytes) -> dict[str, Any]:
         datetime.fromisoformat(arguments["starts_at"]),
         datetime.fromisoformat(arguments["ends_at"]),
         ZoneInfo(arguments["time_zone"]),
-        arguments["domain"],
     )
     try:
-        return {"spans": [each.said() for each in busy(raw, window)]}
+        return {"spans": [each.said(arguments["domain"]) for each in busy(raw, window)]}
     except Unreadable as error:
         return {"error": str(error)}
 

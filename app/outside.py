@@ -10,8 +10,6 @@ import asyncio
 import contextlib
 import ssl
 from collections.abc import AsyncIterator, Mapping
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import NamedTuple
 
 import httpx
@@ -148,16 +146,3 @@ async def whole(response: httpx.Response, most_bytes: int) -> bytes:
         if len(body) > most_bytes:
             raise TooLarge(f"It has more than {most_bytes} bytes.")
     return bytes(body)
-
-
-def patience(headers: httpx.Headers) -> int | None:
-    """For how many seconds a server wants to be left alone, if it says so (RFC 9110, 10.2.3)."""
-    said = headers.get("retry-after", "").strip()
-    if said.isascii() and said.isdigit():
-        return min(int(said[:9]), LONGEST_PATIENCE)
-    try:
-        until = parsedate_to_datetime(said)
-    except ValueError:
-        return None
-    until = until if until.tzinfo else until.replace(tzinfo=UTC)
-    return min(max(int((until - datetime.now(UTC)).total_seconds()), 0), LONGEST_PATIENCE)

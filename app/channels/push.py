@@ -19,7 +19,8 @@ from pywebpush import WebPusher
 
 from app.channels import Failed, Gone, Task
 from app.channels.addresses import Refused
-from app.outside import Outside, patience
+from app.outside import Outside
+from app.patience import patience
 from app.settings import Settings
 from app.short import notice
 from app.vapid import Vapid, base64url

@@ -17,7 +17,8 @@ from standardwebhooks import Webhook
 
 from app.channels import Failed, Gone, Task
 from app.channels.addresses import Refused
-from app.outside import Outside, Redirects, patience
+from app.outside import Outside, Redirects
+from app.patience import patience
 from app.settings import Settings
 from app.vault import Vault
 

@@ -1,8 +1,10 @@
 """Outside calendars and feeds, over HTTP. Decided in db/functions/calendars."""
 
+import asyncio
 import hashlib
 import json
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -14,6 +16,9 @@ from app import __version__, feeds
 from app.http import Made, delete, get, post
 
 CACHED_SECONDS = 300
+
+# A long feed takes a while to write: one at a time, and beside what else is asked for.
+WRITER = ThreadPoolExecutor(1, "feeds")
 
 
 async def sealed_url(
@@ -60,8 +65,15 @@ async def feed(request: Request) -> Response:
     headers = {"ETag": etag, "Cache-Control": f"private, max-age={CACHED_SECONDS}"}
     if etag in request.headers.get("if-none-match", ""):
         return Response(None, 304, headers)
-    calendar = feeds.written(json.loads(found.body), request.state.settings.calendar_domain)
+    calendar = await asyncio.get_running_loop().run_in_executor(
+        WRITER, written, found.body, request.state.settings.calendar_domain
+    )
     return Response(calendar, 200, headers, media_type="text/calendar; charset=utf-8")
+
+
+def written(contents: bytes, domain: str) -> bytes:
+    """A feed, of what the database says stands in it."""
+    return feeds.written(json.loads(contents), domain)
 
 
 routes = [

@@ -40,6 +40,7 @@ create table data.calendar_syncs (
     failing_since timestamptz,
     warned_at timestamptz,
     last_error text,
+    claim_id uuid,
     constraint calendar_syncs_pkey primary key (tenant_id, calendar_id),
     constraint calendar_syncs_calendar_fkey foreign key (tenant_id, calendar_id)
     references data.calendars on delete cascade,
@@ -55,8 +56,10 @@ comment on column data.calendar_syncs.synced_at is 'When it was last read whole.
 comment on column data.calendar_syncs.failures is 'How often reading it failed since then.';
 comment on column data.calendar_syncs.warned_at is
     'When its person was told that it cannot be read. Null: not since it last could.';
+comment on column data.calendar_syncs.claim_id is
+    'Who reads it, or read it last. Null: nobody since it was connected.';
 
-create index calendar_syncs_due_idx on data.calendar_syncs (tenant_id, due_at);
+create index calendar_syncs_due_idx on data.calendar_syncs (due_at);
 
 -- A span is a week at most, so that whoever asks about a moment looks back that far and no
 -- further; what lasts longer stands in pieces.

@@ -23,7 +23,7 @@ from icalendar import Calendar, Event
 from live import KEY, serving, settings
 from waiting import until
 
-from app.calendars import MOST_BYTES, Calendars, Ics
+from app.calendars import MOST_AT_ONCE, MOST_BYTES, Calendars, Ics, Reading, Task
 from app.database import Database
 from app.outside import Outside
 from app.tokens import Tokens
@@ -380,6 +380,52 @@ def test_our_own_bookings_never_come_back(
         read(given, worker_url)
     assert one(given, "select count(*) from data.busy") == 0
     assert status(app, salon)["status"] == "current"
+
+
+def test_nobody_waits_for_those_that_are_slow(
+    given: Given, worker_url: str, salon: dict[str, str]
+) -> None:
+    """One of ten is slow: those that come after them have their turn all the same."""
+    many = MOST_AT_ONCE + 5
+    given.execute(
+        "insert into data.calendars (tenant_id, resource_id, kind, name, sealed_secret)"
+        " select tenant_id, resource_id, 'ics', n, n from data.resources, generate_series(1, %s) n"
+        " where name = 'Ann'",
+        [many],
+    )
+    given.execute(
+        "insert into data.calendar_syncs (tenant_id, calendar_id)"
+        " select tenant_id, calendar_id from data.calendars"
+    )
+    done: list[str] = []
+    others = asyncio.Event()
+
+    class Reads:
+        async def read(self, task: Task) -> Reading:
+            if task.secret == "1":
+                await others.wait()
+            done.append(task.secret)
+            if len(done) == many - 1:
+                others.set()
+            return Reading(None)
+
+        async def close(self) -> None:
+            """Nothing is open."""
+
+    async def once() -> None:
+        configured = settings(worker_url)
+        database = Database(dataclasses.replace(configured, combine_bookings=0))
+        await database.pool.open()
+        try:
+            async with asyncio.timeout(10):
+                await Calendars(configured, database, {"ics": Reads()}).read_due()
+        finally:
+            await database.pool.close()
+
+    asyncio.run(once())
+    assert done[-1] == "1"
+    assert len(set(done)) == many
+    assert one(given, "select count(*) from data.calendar_syncs where synced_at is null") == 0
 
 
 def test_a_worker_reads_it_by_itself(

@@ -21,7 +21,7 @@ from waiting import until
 from app.calendars import Calendars
 from app.channels.google_calendar import event_id
 from app.database import Database
-from app.google_busy import GoogleBusy
+from app.google_busy import GoogleBusy, is_written_by
 from app.tokens import Tokens
 from app.vault import Vault
 
@@ -392,6 +392,28 @@ def test_all_is_read_anew_when_google_has_forgotten(
     assert hours(app, given) == [9, 10, 11, 12, 13, 15, 16]
 
 
+def test_all_is_read_anew_when_google_makes_nothing_of_the_token(
+    reading: tuple[httpx.Client, Callable[..., None]],
+    given: Given,
+    salon: dict[str, str],
+    google: Google,
+) -> None:
+    app, read = reading
+    connected(given)
+    google.put(id="one", **span("10:00", "11:00"))
+    read(given)
+    google.put(id="two", **span("12:00", "13:00"))
+    google.failures = [(400, {}, "invalid")]
+    read(given)
+    assert hours(app, given) == [9, 11, 13, 14, 15, 16]
+    assert status(given) == (0, None)
+    # Without one, it is for its person to see.
+    given.execute("update data.calendar_syncs set state = '{}'")
+    google.failures = [(400, {}, "invalid")]
+    read(given)
+    assert "Google answers 400" in (status(given)[1] or "")
+
+
 @pytest.mark.parametrize("zone", ["Europe/Rome", "America/New_York", "Nowhere/At_All"])
 def test_days_are_those_of_the_calendar(
     reading: tuple[httpx.Client, Callable[..., None]],
@@ -445,10 +467,9 @@ def test_what_we_wrote_never_comes_back(
 
 def test_another_business_with_the_same_calendar() -> None:
     """What one has booked, the other cannot: it knows nothing of it but this."""
-    reader = GoogleBusy(settings(""))
     carried = {"extendedProperties": {"private": {"holdfast_tenant": "one"}}}
-    assert not reader._is_ours(carried, "other")
-    assert reader._is_ours(carried, "one")
+    assert not is_written_by(carried, "other")
+    assert is_written_by(carried, "one")
 
 
 @pytest.mark.parametrize(

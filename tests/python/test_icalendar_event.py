@@ -7,7 +7,8 @@ import pytest
 from icalendar import Calendar, Event
 from test_letters import BOOKING, WORDS
 
-from app.icalendar_event import event, invite, uid
+from app.icalendar_event import event, invite
+from app.uids import uid
 
 STAMP = datetime.datetime(2026, 6, 1, 12, tzinfo=datetime.timezone(datetime.timedelta(hours=2)))
 

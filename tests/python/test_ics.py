@@ -12,7 +12,7 @@ from app.ics import Unreadable, Window, busy
 
 ROME = ZoneInfo("Europe/Rome")
 DOMAIN = "book.example"
-WINDOW = Window(datetime(2027, 1, 1, tzinfo=UTC), datetime(2028, 1, 1, tzinfo=UTC), ROME, DOMAIN)
+WINDOW = Window(datetime(2027, 1, 1, tzinfo=UTC), datetime(2028, 1, 1, tzinfo=UTC), ROME)
 
 
 def calendar(*events: str) -> bytes:
@@ -48,8 +48,6 @@ def spans(raw: bytes, window: Window = WINDOW) -> list[str]:
         ("UID:a\nDTSTART:20270601T100000Z\nDURATION:PT1H\nTRANSP:TRANSPARENT", []),
         ("UID:a\nDTSTART:20270601T100000Z\nDURATION:PT1H\nSTATUS:CANCELLED", []),
         ("UID:a\nDTSTART:20270601T100000Z\nDURATION:PT1H\nX-MICROSOFT-CDO-BUSYSTATUS:FREE", []),
-        ("UID:0196b5c0-0000-4000-8000-000000000001@book.example\nDTSTART:20270601T100000Z"
-         "\nDURATION:PT1H", []),
         ("UID:a\nDTSTART:20280601T100000Z\nDURATION:PT1H", []),
         ("UID:a\nSUMMARY:Without a start", []),
         (
@@ -181,3 +179,20 @@ def test_names_of_events_do_not_leave_the_process() -> None:
     assert span["starts_at"] == "2027-06-01T10:00:00+00:00"
     assert b"ann" not in done.stdout
     assert b"Secret" not in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("uid", "expected"),
+    [
+        (f"0196b5c0-0000-4000-8000-000000000001@{DOMAIN}", "0196b5c0-0000-4000-8000-000000000001"),
+        ("0196b5c0-0000-4000-8000-000000000001@other.example", None),
+        (f"ann@{DOMAIN}", None),
+        (f"@{DOMAIN}", None),
+        ("", None),
+    ],
+)
+def test_our_own_say_of_which_booking_they_are(uid: str, expected: str | None) -> None:
+    """Whose it is, and whether it counts, the database knows."""
+    event = f"UID:{uid}\nDTSTART:20270601T100000Z\nDURATION:PT1H"
+    (span,) = busy(calendar(event), WINDOW)
+    assert span.said(DOMAIN).get("booking_id") == expected

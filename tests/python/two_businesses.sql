@@ -158,7 +158,7 @@ begin
     where tenant_id = v_tenant_id;
     -- They are being read: what is due, the sweep may see of every business.
     update data.calendar_syncs
-    set due_at = now() + interval '1 day'
+    set due_at = now() + interval '1 day', claim_id = calendar_id
     where tenant_id = v_tenant_id;
     insert into data.account_feeds (user_id, token_hash)
     values (v_owner_id, encode(sha256(convert_to('account ' || p_slug, 'UTF8')), 'hex'))
@@ -526,6 +526,7 @@ begin
         'complete_booking.booking_id', v_id -> 'begun',
         'mark_no_show.booking_id', v_id -> 'begun',
         'calendar_id', v_id -> 'calendar',
+        'claim_id', v_id -> 'calendar',
         'closure_id', v_id -> 'closure',
         'customer_id', v_id -> 'zoe',
         'delete_customer.customer_id', v_id -> 'spare_customer',

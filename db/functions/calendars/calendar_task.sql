@@ -3,6 +3,7 @@
 create type api.calendar_task as (
     id uuid,
     tenant_id uuid,
+    claim_id uuid,
     resource_id uuid,
     kind text,
     secret text,
@@ -15,6 +16,8 @@ create type api.calendar_task as (
 comment on type api.calendar_task is 'An outside calendar to read.';
 comment on column api.calendar_task.id is 'The calendar.';
 comment on column api.calendar_task.tenant_id is 'Whose it is.';
+comment on column api.calendar_task.claim_id is
+    'This reading of it: whoever settles it says which.';
 comment on column api.calendar_task.resource_id is 'Who is busy when it says so.';
 comment on column api.calendar_task.kind is 'ics or google: how it is read.';
 comment on column api.calendar_task.secret is 'What opens it, sealed.';

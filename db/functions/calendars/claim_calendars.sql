@@ -1,6 +1,6 @@
--- Outside calendars that are to be read, for whoever reads them (app/calendars.py), a few of each
--- business. They are the caller's for five minutes; what has not been settled by then, because its
--- reader died, is due again. Reading one twice does no harm.
+-- Outside calendars that are to be read, for whoever reads them (app/calendars.py): those that have
+-- waited longest, whosever they are. They are the caller's for five minutes; what has not been
+-- settled by then, because its reader died, is due again. Reading one twice does no harm.
 --
 -- Fails with  KA001  not-signed-in
 --             KF001  forbidden
@@ -11,18 +11,18 @@ returns jsonb
     set search_path = ''
 as $$
 declare
-    v_tenant_ids constant uuid[] := private.tenants_with_due_calendars(p_tenant_id);
     v_tenant_id uuid;
+    v_how_many integer;
     v_items jsonb := '[]';
 begin
     perform private.require_role('worker');
 
-    foreach v_tenant_id in array v_tenant_ids loop
+    for v_tenant_id, v_how_many in
+        select d.tenant_id, d.how_many
+        from private.due_calendars(p_tenant_id, p_limit) as d
+    loop
         perform private.add_claims(jsonb_build_object('tenant_id', v_tenant_id));
-        v_items := v_items || private.take_calendars(
-            v_tenant_id, ceil(p_limit::numeric / cardinality(v_tenant_ids))::integer
-        );
-        exit when jsonb_array_length(v_items) >= p_limit;
+        v_items := v_items || private.take_calendars(v_tenant_id, v_how_many);
     end loop;
 
     return jsonb_build_object('items', v_items, 'next_cursor', null);

@@ -1,7 +1,8 @@
 -- The feed whose token the caller has, and from here on the transaction is its maker's. What they
 -- may no longer see, it no longer shows.
 --
--- Fails with  KN571  feed-not-found
+-- Fails with  KL002  too-many-attempts
+--             KN571  feed-not-found
 
 create function private.feed_as_its_maker(p_tenant_id uuid) returns data.feeds
     language plpgsql volatile
@@ -21,6 +22,8 @@ begin
     if not found then
         perform private.refuse_feed();
     end if;
+
+    perform private.throttle_feed();
 
     -- Members are seen by who is one.
     perform private.add_claims(jsonb_build_object('role', 'staff', 'sub', v_feed.user_id));

@@ -2,7 +2,8 @@
 -- began is done, for whoever began it. What they were allowed then is asked again.
 --
 -- A resource has one Google Calendar. To connect it again is to open it anew: what it says is read
--- whole, and what is booked is written there.
+-- whole, and what is booked is written there. What is being read of it meanwhile counts for
+-- nothing.
 --
 -- Fails with  KA001  not-signed-in
 --             KC570  too-many-calendars
@@ -48,7 +49,8 @@ begin
         failures = 0,
         failing_since = null,
         warned_at = null,
-        last_error = null
+        last_error = null,
+        claim_id = null
     where tenant_id = p_tenant_id and calendar_id = v_calendar.calendar_id;
 
     return private.calendar_json(v_calendar);

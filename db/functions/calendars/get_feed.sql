@@ -1,12 +1,14 @@
 -- GET /v1/feeds/{token}.ics
 --
--- Of a business. What is in it has 30 days before today and a year after. Staff see whose the
--- bookings are that they lead; of others that they take part in, only what and when.
+-- Of a business. What is in it has 30 days before today and a year after; of more than 2,000
+-- bookings those nearest to now. Staff see whose the bookings are that they lead; of others that
+-- they take part in, only what and when.
 --
--- Fails with  KN571  feed-not-found
+-- Fails with  KL002  too-many-attempts
+--             KN571  feed-not-found
 
 create function api.get_feed(p_tenant_id uuid) returns jsonb
-    language plpgsql stable security definer
+    language plpgsql volatile security definer
     set search_path = ''
 as $$
 declare
@@ -24,30 +26,35 @@ begin
     where l.tenant_id = p_tenant_id and l.location_id = coalesce(v_feed.location_id, r.location_id);
 
     select coalesce(array_agg(
-        private.feed_event(b, v_sees_all or b.resource_id = v_feed.resource_id)
-        order by b.starts_at, b.booking_id
+        private.feed_event(near.b, v_sees_all or (near.b).resource_id = v_feed.resource_id)
+        order by (near.b).starts_at, (near.b).booking_id
     ), '{}')
     into v_contents.events
-    from data.bookings as b
-    where
-        b.tenant_id = p_tenant_id
-        and b.starts_at > v_from
-        and b.starts_at < v_until
-        and (
-            b.location_id = v_feed.location_id
-            or b.resource_id = v_feed.resource_id
-            or b.booking_id in (
-                select a.booking_id
-                from data.allocations as a
-                where
-                    a.tenant_id = p_tenant_id
-                    and a.resource_id = v_feed.resource_id
-                    and a.active
-                    and a.starts_at > v_from - interval '32 hours'
-                    and a.starts_at < v_until
+    from (
+        select b
+        from data.bookings as b
+        where
+            b.tenant_id = p_tenant_id
+            and b.starts_at > v_from
+            and b.starts_at < v_until
+            and (
+                b.location_id = v_feed.location_id
+                or b.resource_id = v_feed.resource_id
+                or b.booking_id in (
+                    select a.booking_id
+                    from data.allocations as a
+                    where
+                        a.tenant_id = p_tenant_id
+                        and a.resource_id = v_feed.resource_id
+                        and a.active
+                        and a.starts_at > v_from - interval '32 hours'
+                        and a.starts_at < v_until
+                )
             )
-        )
-        and private.is_in_feeds(b);
+            and private.is_in_feeds(b)
+        order by private.how_far(b.starts_at)
+        limit 2000
+    ) as near;
 
     return to_jsonb(v_contents);
 end;

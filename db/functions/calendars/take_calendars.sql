@@ -10,7 +10,7 @@ declare
 begin
     with taken as (
         update data.calendar_syncs as s
-        set due_at = now() + interval '5 minutes', tried_at = now()
+        set due_at = now() + interval '5 minutes', tried_at = now(), claim_id = uuidv7()
         from (
             select d.calendar_id
             from data.calendar_syncs as d
@@ -26,6 +26,7 @@ begin
     select jsonb_agg(to_jsonb(row(
         c.calendar_id,
         c.tenant_id,
+        t.claim_id,
         c.resource_id,
         c.kind,
         c.sealed_secret,

@@ -1,7 +1,7 @@
 -- api.claim_calendars and api.settle_calendar: reading outside calendars, and what if that fails.
 
 begin;
-select plan(32);
+select plan(34);
 
 select given.tenant('alder'), given.tenant('birch');
 select given.resource('alder', 'Ann'), given.resource('birch', 'Ben');
@@ -56,6 +56,7 @@ create function pg_temp.fail(p_name text, p_retry_after integer default null) re
     return api.settle_calendar(
         p_tenant_id => (pg_temp.sync(p_name)).tenant_id,
         p_calendar_id => (pg_temp.sync(p_name)).calendar_id,
+        p_claim_id => (pg_temp.sync(p_name)).claim_id,
         p_again_seconds => 900,
         p_error => 'It answers 500.',
         p_retry_after => p_retry_after
@@ -68,6 +69,7 @@ create function pg_temp.settle(
     return api.settle_calendar(
         p_tenant_id => (pg_temp.sync(p_name)).tenant_id,
         p_calendar_id => (pg_temp.sync(p_name)).calendar_id,
+        p_claim_id => (pg_temp.sync(p_name)).claim_id,
         p_again_seconds => 900,
         p_spans => p_spans,
         p_from => given.at('alder', given.day()),
@@ -97,6 +99,14 @@ begin atomic
     where calendar_id = (pg_temp.sync(p_name)).calendar_id;
 end;
 
+create function pg_temp.due(p_name text, p_ago interval) returns void
+    language sql security definer
+begin atomic
+    update data.calendar_syncs
+    set due_at = now() - p_ago
+    where calendar_id = (pg_temp.sync(p_name)).calendar_id;
+end;
+
 create function pg_temp.messages() returns text[]
     language sql security definer
     return array(
@@ -110,7 +120,8 @@ select throws_ok($$ select pg_temp.fail('Home') $$, '42501', null, 'and says wha
 
 select given.acting_for('alder', 'worker');
 select is(
-    (api.claim_calendars(given.tenant_id('birch')) #> '{items,0}') - '{starts_at,ends_at}'::text[],
+    (api.claim_calendars(given.tenant_id('birch')) #> '{items,0}')
+    - '{starts_at,ends_at,claim_id}'::text[],
     jsonb_build_object(
         'id', (pg_temp.sync('Away')).calendar_id, 'tenant_id', given.tenant_id('birch'),
         'resource_id', given.resource_id('birch', 'Ben'), 'kind', 'ics',
@@ -179,6 +190,14 @@ select is(
 select given.acting_for('alder', 'worker');
 select lives_ok($$ select pg_temp.settle('Home', pg_temp.span('a')) $$, 'it can be read again');
 select is(pg_temp.status('Home'), 'current', 'and all is well');
+
+-- Ever so many of one business are due, and one of another that has waited longer than most.
+select pg_temp.due('Home', '1 minute'), pg_temp.due('Club', '3 minutes');
+select pg_temp.due('Away', '2 minutes');
+select is(
+    pg_temp.claimed(2), '{sealed three,sealed two}'::text[], 'who has waited longest comes first'
+);
+select is(pg_temp.claimed(2), '{sealed one}'::text[], 'the others come then');
 
 select * from finish();
 rollback;

@@ -2,7 +2,7 @@
 -- private.wanted_calendars and private.calendar_details.
 
 begin;
-select plan(21);
+select plan(23);
 
 select given.tenant('alder'), given.tenant('birch');
 select given.resource('alder', 'Ann'), given.resource('alder', 'Ben');
@@ -67,7 +67,7 @@ create function pg_temp.fail() returns void
 begin atomic
     update data.calendar_syncs
     set failures = 3, failing_since = now(), last_error = 'x', state = '{"sync_token": "1"}',
-        due_at = now() + interval '1 day';
+        due_at = now() + interval '1 day', claim_id = calendar_id;
 end;
 
 select given.acting_for('alder');
@@ -104,6 +104,17 @@ select is(
 );
 select is((pg_temp.sync()).state, '{}'::jsonb, 'and is read from the beginning');
 select ok((pg_temp.sync()).due_at = now(), 'at once');
+select given.acting_for('alder', 'worker');
+select lives_ok(
+    $$ select api.settle_calendar(
+        p_tenant_id => given.tenant_id('alder'),
+        p_calendar_id => (pg_temp.sync()).calendar_id,
+        p_claim_id => (pg_temp.sync()).calendar_id,
+        p_again_seconds => 900,
+        p_state => '{"sync_token": "of the old one"}'
+    ) $$, 'who read it before has read another'
+);
+select is((pg_temp.sync()).state, '{}'::jsonb, 'and that counts for nothing');
 select is(
     pg_temp.waiting(), '{"new, calendar.updated, Cut: Zoe"}'::text[],
     'all that is to come is written again, as she wants it now'
