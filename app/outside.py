@@ -22,7 +22,6 @@ CONNECT_SECONDS = 5.0
 TOTAL_SECONDS = 30.0
 
 # Nobody is left alone for longer, whatever they want.
-LONGEST_PATIENCE = 24 * 60 * 60
 
 
 class Redirects(NamedTuple):
