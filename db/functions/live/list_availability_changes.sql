@@ -39,7 +39,8 @@ comment on function api.list_availability_changes is
 Each event `availability` says that something of a resource was `taken` or `freed` on a day. Its data
 are an availability_change. The `id` comes with the last one of several that belong together; send it
 as `Last-Event-ID` (browsers do) or last_event_id to go on where you were. The event `reset` says that
-too much has happened since: fetch anew what you show.
+too much has happened since: fetch anew what you show. Bookings, absences and closures take and free;
+when working hours or a service change, only the `id` moves on: fetch anew now and then.
 
 Answers live_page.';
 

@@ -1,7 +1,7 @@
 -- api.list_availability_changes: what guests are told of what happens, and nothing else.
 
 begin;
-select plan(20);
+select plan(23);
 
 select given.tenant('alder'), given.tenant('birch', 'America/New_York');
 select given.resource('alder', 'Ann'), given.resource('alder', 'Ben');
@@ -129,6 +129,40 @@ select is(
     pg_temp.told('alder', (select start from at)), 'freed Ann 1, freed Room 1',
     'all that it had is free'
 );
+
+-- Ann is away, and it is closed.
+update at set start = pg_temp.head('alder');
+insert into data.time_off (tenant_id, resource_id, starts_at, ends_at)
+values (
+    given.tenant_id('alder'), given.resource_id('alder', 'Ann'),
+    given.day(1, '10:00') at time zone 'Europe/Rome',
+    given.day(2, '12:00') at time zone 'Europe/Rome'
+);
+select pg_temp.relayed();
+select is(
+    pg_temp.told('alder', (select start from at)), 'taken Ann 1, taken Ann 2',
+    'who is away is taken'
+);
+update at set start = pg_temp.head('alder');
+delete from data.time_off;
+select pg_temp.relayed();
+select is(
+    pg_temp.told('alder', (select start from at)), 'freed Ann 1, freed Ann 2', 'until they are not'
+);
+update at set start = pg_temp.head('alder');
+insert into data.closures (tenant_id, location_id, starts_at, ends_at)
+select
+    tenant_id, location_id, given.day(3, '08:00') at time zone 'Europe/Rome',
+    given.day(3, '20:00') at time zone 'Europe/Rome'
+from data.locations
+where tenant_id = given.tenant_id('alder');
+select pg_temp.relayed();
+select is(
+    pg_temp.told('alder', (select start from at)), 'taken Ann 3, taken Ben 3, taken Room 3',
+    'where it is closed everybody is taken'
+);
+delete from data.closures;
+select pg_temp.relayed();
 
 -- Ann is busy elsewhere.
 update at set start = pg_temp.head('alder');
