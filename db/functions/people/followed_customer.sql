@@ -4,7 +4,8 @@
 create function private.followed_customer(p_tenant_id uuid, p_customer_id uuid)
 returns setof data.customers
     language sql stable rows 1
-begin atomic
+    set search_path = ''
+as $$
     select c.*
     from data.customers as o
     join data.customers as c
@@ -13,7 +14,7 @@ begin atomic
         o.tenant_id = p_tenant_id
         and o.customer_id = p_customer_id
         and c.archived_at is null;
-end;
+$$;
 
 comment on function private.followed_customer is 'The record that a customer''s is now.';
 
