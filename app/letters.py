@@ -267,6 +267,7 @@ NOTICES: Mapping[str, Kind] = {
     "review": Kind(
         N_("How was it at {business}?"),
         (HELLO, N_("Thank you for coming. {business} would like to know how it was.")),
+        N_("Write a review"),
         facts=BRIEFLY,
     ),
     "staff_booked": Kind(
@@ -313,7 +314,6 @@ PLACEHOLDERS = {
     "previous_starts_at": "previously",
     "pay_until": "lapses_at",
     "answer_until": "lapses_at",
-    "review_url": "manage_url",
 }
 PLACEHOLDER = re.compile(r"\{\{ ?(\w+) ?\}\}")
 LOOSE_ENDS = " ,;:\N{EN DASH}-"
@@ -356,12 +356,15 @@ def letter(kind: str, details: Mapping[str, Any], link: "Link") -> Letter:
     if kind in ACCOUNTS:
         return account_letter(base, said, texts, link)
     words["manage_url"] = link.of_booking(details["words"])
+    review_url = details["words"].get("review_url")
+    words["review_url"] = review_url or words["manage_url"]
+    leads_to = review_url if kind == "review" else words["manage_url"]
     base = replace(
         base,
         signature=plain(details["sender"]),
         accent=details["accent"],
         facts=facts(said, texts, words),
-        button=(texts.say(said.button), words["manage_url"]) if said.button else None,
+        button=(texts.say(said.button), leads_to) if said.button and leads_to else None,
         unsubscribe=(texts.say(N_("Unsubscribe")), link.unsubscribe) if link.unsubscribe else None,
     )
     return own_letter(base, details["template"], words) if details["template"] else base
@@ -423,7 +426,7 @@ def own_letter(base: Letter, template: Mapping[str, str], words: Mapping[str, st
         button=None,
         after=(),
         signature="",
-        urls=(words["manage_url"],),
+        urls=(words["manage_url"], words["review_url"]),
     )
 
 

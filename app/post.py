@@ -2,6 +2,7 @@
 
 import datetime
 import email.policy
+import re
 import textwrap
 from collections.abc import Sequence
 from email.errors import NonASCIILocalPartDefect
@@ -145,10 +146,13 @@ def wrapped(text: str) -> str:
 
 def linked(text: str, urls: Sequence[str]) -> Markup:
     """Text as HTML, in which these addresses are links."""
-    marked = escape(text)
-    for url in urls:
-        shown = escape(url)
-        marked = marked.replace(shown, Markup('<a href="{0}">{0}</a>').format(shown))
+    longest_first = sorted(filter(None, urls), key=len, reverse=True)
+    ways = "|".join(map(re.escape, longest_first))
+    parts = re.split(f"({ways})", text) if ways else [text]
+    marked = Markup("").join(
+        Markup('<a href="{0}">{0}</a>').format(each) if each in urls else escape(each)
+        for each in parts
+    )
     return Markup("<br>").join(marked.split("\n"))
 
 

@@ -83,7 +83,7 @@ class Notice:
 
 
 def notice(kind: str, details: Mapping[str, Any], public_url: str, most: int = 120) -> Notice:
-    """What is said of a kind, of what is known (private.short_words), with names of so many
+    """What is said of a kind, of what is known (private.told_words), with names of so many
     characters at most. Raises KeyError for a kind that is not known."""
     words = spoken(details["words"], details["locale"], most)
     if kind == "staff_booked" and details["words"]["status"] == "pending":
@@ -123,7 +123,10 @@ def moment(instant: str, time_zone: str, locale: str) -> str:
 
 
 def link(words: Mapping[str, Any], public_url: str) -> str:
-    """Where a booking is to be seen, or an entry on the waitlist: with its token, if they may."""
+    """Where a booking is to be seen, or an entry on the waitlist: with its token, if they may; or
+    where a review is written, if that is what is asked for."""
+    if "review_url" in words:
+        return str(words["review_url"])
     page = "waitlist" if "entry_id" in words else "booking"
     known = {"business": words["slug"], "id": words.get("entry_id") or words["booking_id"]}
     if "manage_token" in words:

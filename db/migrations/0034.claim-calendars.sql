@@ -1,6 +1,6 @@
 -- What was read of a calendar counts only for the claim that it was read for, and those that have
 -- waited longest are read first.
--- depends: 0031.forget-deliveries
+-- depends: 0032.link-reviews
 
 alter table data.calendar_syncs add column claim_id uuid;
 comment on column data.calendar_syncs.claim_id is

@@ -245,6 +245,17 @@ comment on domain data.webhook_url is
     'Where a webhook is, in ASCII, with no user, no password and no fragment: '
     'https://example.com/hooks.';
 
+-- As long as a text message has room for.
+create domain data.page_url as text
+constraint page_url_shape check (
+    char_length(value) <= 200
+    and value ~ '^https://([A-Za-z0-9-]+\.)+[A-Za-z0-9-]+(:[0-9]{1,5})?'
+        '([/?#][A-Za-z0-9._~:/?#@!$&()*+,;=%-]*)?$'
+);
+comment on domain data.page_url is
+    'A page on the web, in ASCII, with TLS, no user and no password: https://example.com/review. '
+    'At most 200 characters.';
+
 create domain data.parallel_count as integer
 constraint parallel_count_sane check (value between 1 and 20);
 comment on domain data.parallel_count is 'How many at a time, from 1 to 20.';

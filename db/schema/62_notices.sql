@@ -12,6 +12,7 @@ create table data.notification_settings (
     review_pause_days integer not null default 90,
     quiet_from time,
     quiet_until time,
+    review_url data.page_url,
     constraint notification_settings_pkey primary key (tenant_id),
     constraint notification_settings_tenant_fkey foreign key (tenant_id)
     references data.tenants on delete cascade,
@@ -44,6 +45,8 @@ comment on column data.notification_settings.review_pause_days is
     'Whoever was asked is not asked again for so long.';
 comment on column data.notification_settings.quiet_from is
     'From then on, on the wall where the visit is, nobody is told what can wait.';
+comment on column data.notification_settings.review_url is
+    'Where customers write a review. Null: nowhere that we know of.';
 
 -- What customers do not want to be told. It is said for one booking by whoever has its token, which
 -- anybody gets who types an e-mail address into a form, and for all of them by whoever has shown

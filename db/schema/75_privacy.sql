@@ -142,6 +142,7 @@ values
 ('messages', 'kind', 'A word of ours.'),
 ('notification_settings', 'channels', 'Words of ours.'),
 ('notification_settings', 'reply_to', 'Where a business is written to.'),
+('notification_settings', 'review_url', 'Where a business is reviewed.'),
 ('notification_settings', 'sender_name', 'The name of a business.'),
 ('personal_columns', 'column_name', 'The name of a column.'),
 ('personal_columns', 'table_name', 'The name of a table.'),

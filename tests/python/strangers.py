@@ -124,6 +124,7 @@ PLAIN: Mapping[str, Any] = {
     "reminder_minutes": [60],
     "reminders": ["email"],
     "reply_to": "letters@new.test",
+    "review_url": "https://reviews.test/new",
     "review_delay_minutes": 60,
     "reviews": ["email"],
     "replies": [{"phone": "+39025555", "text": "STOP"}],

@@ -330,6 +330,21 @@ def test_whoever_reads_no_language_of_ours_reads_english() -> None:
 # -- a business's own words ----------------------------------------------------------------------
 
 
+def test_who_is_asked_for_a_review_is_led_to_where_it_is_written() -> None:
+    page = "https://reviews.test/?a=1&b=2"
+    asked = letter("review", details("review", review_url=page), LEADS)
+    assert asked.button == ("Write a review", page)
+    assert letter("review", details("review"), LEADS).button is None
+    assert html_of(written("review", review_url=page)).count(f'href="{html.escape(page)}"') == 1
+    own = {"subject": "So?", "body": "Here: {{ review_url }}\n\n{{ manage_url }}"}
+    # One address may begin like the other.
+    for page in ("https://reviews.test/?a=1&b=2", "https://book.test/links"):
+        said = html_of(written("review", template=own, review_url=page))
+        shown = html.escape(page)
+        assert f'Here: <a href="{shown}">{shown}</a></p>' in said
+        assert said.count("<a href") == 2
+
+
 def test_a_business_has_its_own_words() -> None:
     own = {
         "subject": "{{ service }} at {{business}}",

@@ -77,6 +77,9 @@ def test_a_link_opens_what_it_is_about() -> None:
         f"{PUBLIC_URL}/links/waitlist?business=alder&id=an-entry&token={64 * 'a'}"
     )
     words = {name: word for name, word in WORDS.items() if name != "manage_token"}
+    asked = WORDS | {"review_url": "https://reviews.test/alder"}
+    said = notice("review", {"locale": "en", "words": asked}, PUBLIC_URL)
+    assert said.url == "https://reviews.test/alder"
     for_staff = notice("staff_booked", {"locale": "en", "words": words}, PUBLIC_URL)
     assert for_staff.url == f"{PUBLIC_URL}/links/booking?business=alder&id={WORDS['booking_id']}"
 

@@ -42,7 +42,7 @@ begin
         return null;
     end if;
 
-    v_words := private.short_words(p_delivery);
+    v_words := private.told_words(p_delivery);
 
     return case when v_words is not null then jsonb_build_object(
         'subscriptions', v_browsers,

@@ -22,7 +22,7 @@ begin
         return null;
     end if;
 
-    v_words := private.notice_words(p_delivery.tenant_id, private.notice_booking(p_delivery));
+    v_words := private.told_words(p_delivery);
     v_locale := coalesce(
         v_recipient ->> 'locale',
         v_words ->> case when v_for_staff then 'tenant_locale' else 'locale' end
@@ -42,17 +42,7 @@ begin
             'template', case when not v_for_staff then
                 private.notice_template(t.tenant_id, p_delivery.kind, v_locale)
             end,
-            'words', jsonb_strip_nulls(v_words || jsonb_build_object(
-                'previously', p_delivery.data ->> 'previously',
-                'entry_id', p_delivery.data ->> 'entry_id',
-                'manage_token', case
-                    when v_for_staff then null
-                    when p_delivery.data ? 'entry_id' then private.manage_token(
-                        t.tenant_id, (p_delivery.data ->> 'entry_id')::uuid
-                    )
-                    else v_words ->> 'manage_token'
-                end
-            ))
+            'words', v_words
         )
         from data.tenants as t
         where t.tenant_id = p_delivery.tenant_id

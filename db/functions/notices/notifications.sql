@@ -8,6 +8,7 @@ create type api.notifications as (
     asks_for_reviews boolean,
     review_delay_minutes integer,
     review_pause_days integer,
+    review_url text,
     quiet_from text,
     quiet_until text
 );
@@ -26,6 +27,8 @@ comment on column api.notifications.review_delay_minutes is
     'How long after the visit was completed.';
 comment on column api.notifications.review_pause_days is
     'Whoever was asked is not asked again for so many days.';
+comment on column api.notifications.review_url is
+    'Where they write it; null: nowhere that we know of.';
 comment on column api.notifications.quiet_from is
     'From then on, on the wall where the visit is, what can wait waits; null: it never has to.';
 comment on column api.notifications.quiet_until is 'Until then; null: it never has to.';

@@ -10,6 +10,7 @@ create function private.notifications_json(p_settings data.notification_settings
         (p_settings).asks_for_reviews,
         (p_settings).review_delay_minutes,
         (p_settings).review_pause_days,
+        (p_settings).review_url,
         to_char((p_settings).quiet_from, 'HH24:MI'),
         to_char((p_settings).quiet_until, 'HH24:MI')
     )::api.notifications);

@@ -19,6 +19,7 @@ create function api.update_notifications(
     p_asks_for_reviews boolean default null,
     p_review_delay_minutes integer default null,
     p_review_pause_days integer default null,
+    p_review_url data.page_url default null,
     p_quiet_from time default null,
     p_quiet_until time default null,
     p_clear jsonb default '[]'
@@ -50,6 +51,7 @@ begin
         asks_for_reviews = coalesce(p_asks_for_reviews, asks_for_reviews),
         review_delay_minutes = coalesce(p_review_delay_minutes, review_delay_minutes),
         review_pause_days = coalesce(p_review_pause_days, review_pause_days),
+        review_url = private.patched(p_clear, 'review_url', p_review_url, review_url),
         quiet_from = private.patched(p_clear, 'quiet_from', p_quiet_from, quiet_from),
         quiet_until = private.patched(p_clear, 'quiet_until', p_quiet_until, quiet_until)
     where tenant_id = p_tenant_id
@@ -67,7 +69,8 @@ comment on function api.update_notifications is
     'Say what the business tells its customers and staff, and how.
 
 channels is a list of email, push, whatsapp and sms; what is not in it is off. reminder_minutes are up to
-five numbers of minutes before a visit; an empty list is none. Quiet hours are times of day where
+five numbers of minutes before a visit; an empty list is none. Whoever is asked for a review is sent to
+review_url. Quiet hours are times of day where
 the visit is: what can wait (reminders, requests for reviews, and what staff are told of visits
 after them) waits.
 

@@ -1,7 +1,7 @@
 -- private.email_details: what an e-mail says, and to whom.
 
 begin;
-select plan(15);
+select plan(18);
 
 select given.tenant('alder'), given.tenant('birch');
 delete from data.templates;
@@ -90,6 +90,21 @@ select is(
     pg_temp.details('booking_moved') #>> '{template,body}', 'Spostato.', 'a move has its own name'
 );
 select is(pg_temp.details('reminder') -> 'template', 'null', 'others'' words are theirs');
+
+-- Reviews.
+select is(
+    pg_temp.details('review') #> '{words,review_url}', null, 'where a review is written, who knows'
+);
+insert into data.notification_settings (tenant_id, review_url)
+values (given.tenant_id('alder'), 'https://reviews.test/alder');
+select is(
+    pg_temp.details('review') #>> '{words,review_url}', 'https://reviews.test/alder',
+    'unless the business has said so'
+);
+select is(
+    pg_temp.details('reminder') #> '{words,review_url}', null,
+    'and nobody is led there who is not asked'
+);
 
 -- Who is gone.
 insert into data.customers (tenant_id, name, email)

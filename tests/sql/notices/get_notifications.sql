@@ -16,6 +16,7 @@ select is(
     '{
         "channels": ["email"], "sender_name": null, "reply_to": null, "reminder_minutes": [1440, 120],
         "asks_for_reviews": false, "review_delay_minutes": 120, "review_pause_days": 90,
+        "review_url": null,
         "quiet_from": null, "quiet_until": null
     }',
     'whoever has said nothing tells by e-mail, and reminds a day and two hours before'

@@ -1,7 +1,7 @@
 -- api.update_notifications: a business says what it tells.
 
 begin;
-select plan(15);
+select plan(25);
 
 select given.tenant('alder'), given.tenant('birch');
 select given.member('alder', 'Max', 'manager'), given.member('alder', 'Sam', 'staff');
@@ -16,23 +16,41 @@ select given.acting_for('alder', 'manager', 'Max');
 select is(
     api.update_notifications(
         given.tenant_id('alder'), '["sms", "email", "sms"]', 'Anna', 'anna@alder.test',
-        '[60, 2880, 60]', true, 30, 10, '21:00', '08:00'
+        '[60, 2880, 60]', true, 30, 10,
+        'https://reviews.test/alder?by=us#new', '21:00', '08:00'
     ),
     '{
         "channels": ["email", "sms"], "sender_name": "Anna", "reply_to": "anna@alder.test",
         "reminder_minutes": [2880, 60], "asks_for_reviews": true, "review_delay_minutes": 30,
-        "review_pause_days": 10, "quiet_from": "21:00", "quiet_until": "08:00"
+        "review_pause_days": 10, "review_url": "https://reviews.test/alder?by=us#new",
+        "quiet_from": "21:00", "quiet_until": "08:00"
     }',
     'what is said is changed'
 );
 select is(
     api.update_notifications(
         given.tenant_id('alder'), p_reminder_minutes => '[]',
-        p_clear => '["sender_name", "quiet_from", "quiet_until"]'
+        p_clear => '["sender_name", "review_url", "quiet_from", "quiet_until"]'
     ) - '{channels,reply_to,asks_for_reviews,review_delay_minutes,review_pause_days}'::text[],
-    '{"sender_name": null, "reminder_minutes": [], "quiet_from": null, "quiet_until": null}',
+    '{
+        "sender_name": null, "reminder_minutes": [], "review_url": null, "quiet_from": null,
+        "quiet_until": null
+    }',
     'what is cleared is as it was in the beginning'
 );
+
+select throws_ok(
+    format(
+        $$ select api.update_notifications(given.tenant_id('alder'), p_review_url => %L) $$, url
+    ),
+    '23514', null, 'no page is at ' || left(url, 40)
+)
+from unnest(array[
+    'http://reviews.test', 'https://', 'https://localhost', 'https://ann@reviews.test/',
+    'https://reviews.test:port', 'javascript:alert(1)', 'https://reviews.test/"onclick',
+    'https://reviews.test/a b', E'https://reviews.test/\n',
+    'https://reviews.test/' || repeat('x', 180)
+]) as url;
 
 prepare said (jsonb, jsonb) as
 select api.update_notifications(

@@ -1,7 +1,7 @@
--- What a short notice says, with the token of what it opens: of the entry on the waitlist, or of
--- the booking; to staff without one. Null if it is not true any more.
+-- What a notice says, as things stand now: of its booking, with the token of what it opens (of the
+-- entry on the waitlist, or of the booking; staff get none), and where a review is written.
 
-create function private.short_words(p_delivery data.deliveries) returns jsonb
+create function private.told_words(p_delivery data.deliveries) returns jsonb
     language plpgsql stable
     set search_path = ''
 as $$
@@ -19,11 +19,15 @@ begin
                 p_delivery.tenant_id, (p_delivery.data ->> 'entry_id')::uuid
             )
             else v_words ->> 'manage_token'
+        end,
+        'review_url', case
+            when p_delivery.kind = 'review'
+                then (private.notification_settings_of(p_delivery.tenant_id)).review_url
         end
     ));
 end;
 $$;
 
-comment on function private.short_words is 'What a short notice says.';
+comment on function private.told_words is 'What a notice says.';
 
-grant execute on function private.short_words to holdfast_api;
+grant execute on function private.told_words to holdfast_api;
