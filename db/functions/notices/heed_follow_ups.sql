@@ -1,6 +1,6 @@
--- What these events of a business mean for reminders and requests for reviews: a visit that is
--- confirmed or moved may have the next reminder of all, and one that is completed is to be asked
--- after.
+-- What these events of a business mean for what is told later. A visit that is confirmed or moved
+-- may have the next reminder of all, and one that is completed is to be asked after; what was put
+-- off is asked again.
 
 create function private.heed_follow_ups(p_tenant_id uuid, p_first bigint, p_last bigint)
 returns void
@@ -11,6 +11,8 @@ declare
     v_settings constant data.notification_settings := private.notification_settings_of(p_tenant_id);
     v_due_at timestamptz;
 begin
+    perform private.wake_notices(p_tenant_id, p_first, p_last);
+
     if v_settings.asks_for_reviews then
         insert into data.review_requests (tenant_id, booking_id, customer_id, completed_at)
         select p_tenant_id, b.booking_id, b.customer_id, e.occurred_at
@@ -47,6 +49,6 @@ end;
 $$;
 
 comment on function private.heed_follow_ups is
-    'What events mean for reminders and requests for reviews.';
+    'What events mean for what is told later.';
 
 grant execute on function private.heed_follow_ups to holdfast_api;

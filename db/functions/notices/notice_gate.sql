@@ -30,6 +30,10 @@ begin
         return null;
     end if;
 
+    if private.is_outdone(p_delivery) then
+        return null;
+    end if;
+
     v_loud_at := case
         when private.topic_of((p_delivery).kind) <> 'bookings'
             then private.loud_again_at(v_settings, v_booking.time_zone, now())

@@ -58,6 +58,12 @@ begin
         and e.sequence between p_first and p_last
         and notice.kind is not null
         and notice.recipient_id is not null
+        and private.is_news(
+            p_tenant_id,
+            notice.kind,
+            way.channel,
+            private.notice_order(notice.kind, notice.recipient_id, e.subject_id)
+        )
     order by e.sequence, notice.recipient, way.nth;
 end;
 $$;
