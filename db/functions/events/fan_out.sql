@@ -11,10 +11,8 @@ create function private.fan_out(
     language plpgsql volatile
     set search_path = ''
 as $$
-begin
-    perform private.heed_follow_ups(p_tenant_id, p_first, p_last);
-
-    return private.queue_deliveries(
+declare
+    v_taken constant data.deliveries[] := private.queue_deliveries(
         p_tenant_id,
         array(
             select w
@@ -22,6 +20,10 @@ begin
         ),
         p_taker
     );
+begin
+    perform private.heed_follow_ups(p_tenant_id, p_first, p_last);
+
+    return v_taken;
 end;
 $$;
 
