@@ -3,10 +3,13 @@ or cancelled, and an offer from the waitlist, to be taken or left. The pages kno
 show, and do, they ask the API for, with the token in their address.
 """
 
+import json
+
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from app import feeds
 from app.endpoints.documentation import HEADERS, page
 
 SCRIPT = """\
@@ -79,6 +82,7 @@ document.querySelectorAll("button").forEach((each) => each.addEventListener("cli
     });
 }));
 element("day")?.addEventListener("change", () => attempt(offer));
+if (element("file")) element("file").href = `/links/booking.ics${location.search}`;
 attempt(async () => show(await ask("GET", path)));
 """
 
@@ -87,6 +91,8 @@ LIVE = "held pending confirmed"
 
 BOOKING = (
     f'<main data-subject="bookings"><h1>Your booking</h1>{FACTS}'
+    '<section data-while="pending confirmed" hidden>'
+    '<a id="file" download>Put it into your calendar</a></section>'
     f'<section data-while="{LIVE}" hidden><h2>Move it</h2>'
     '<label>Day<input id="day" type="date"></label>'
     '<label>Time<select id="slots" required></select></label>'
@@ -117,6 +123,27 @@ async def booking(request: Request) -> Response:
     return managing("Your booking", BOOKING)
 
 
+async def file(request: Request) -> Response:
+    """A booking for the calendar of whoever has its token, in iCalendar."""
+    known = request.query_params
+    who = {
+        "role": "guest",
+        "slug": known.get("business", ""),
+        "manage_token": known.get("token", ""),
+        "request_id": request.state.request_id,
+    }
+    asked = {"booking_id": known.get("id", "")}
+    found = await request.state.database.call("get_booking_feed", asked, who, typed=False)
+    return Response(
+        feeds.written(json.loads(found.body), request.state.settings.calendar_domain),
+        headers={
+            "Cache-Control": "no-store",
+            "Content-Disposition": 'attachment; filename="booking.ics"',
+        },
+        media_type="text/calendar; charset=utf-8",
+    )
+
+
 async def offer(request: Request) -> Response:
     """The page of an entry on the waitlist."""
     return managing("What you wait for", OFFER)
@@ -131,5 +158,6 @@ async def script(request: Request) -> Response:
 routes = [
     Route("/links/manage.js", script, include_in_schema=False),
     Route("/links/booking", booking, include_in_schema=False),
+    Route("/links/booking.ics", file, include_in_schema=False),
     Route("/links/waitlist", offer, include_in_schema=False),
 ]

@@ -60,5 +60,6 @@ console.log(JSON.stringify({
     when: ids.when.textContent,
     said: output.textContent,
     shown: sections.filter((each) => !each.hidden).length,
+    file: ids.file?.href ?? "",
     slots: ids.slots?.options?.map((each) => each.value) ?? [],
 }));

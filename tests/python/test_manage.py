@@ -11,6 +11,7 @@ from typing import Any
 import httpx
 import psycopg
 import pytest
+from icalendar import Calendar
 
 Given = psycopg.Connection[tuple[Any, ...]]
 Visit = Callable[..., dict[str, Any]]
@@ -80,7 +81,7 @@ def test_a_booking_is_shown_moved_and_cancelled(booked: dict[str, Any], visit: V
     shown = visit("booking", opened(booked))
     assert shown["status"] == "confirmed"
     assert shown["when"].endswith("10:00")
-    assert shown["shown"] == 2
+    assert shown["shown"] == 3
 
     day = booked["starts_at"][:10]
     moved = visit("booking", opened(booked), "reschedule", day)
@@ -92,6 +93,31 @@ def test_a_booking_is_shown_moved_and_cancelled(booked: dict[str, Any], visit: V
     gone = visit("booking", opened(booked), "cancel")
     assert gone["status"] == "cancelled by customer"
     assert gone["shown"] == 0, "there is nothing more to do"
+
+
+def test_a_booking_is_put_into_a_calendar(
+    booked: dict[str, Any], http: httpx.Client, visit: Visit
+) -> None:
+    shown = visit("booking", opened(booked))
+    file = http.get(shown["file"])
+    assert file.headers["content-type"] == "text/calendar; charset=utf-8"
+    assert file.headers["content-disposition"] == 'attachment; filename="booking.ics"'
+    assert file.headers["cache-control"] == "no-store"
+    (event,) = Calendar.from_ical(file.text).walk("VEVENT")
+    assert str(event["uid"]).startswith(booked["id"])
+    assert event["summary"] == "Cut, Alder"
+    assert event.decoded("dtstart") == datetime.fromisoformat(booked["starts_at"])
+
+
+@pytest.mark.parametrize(
+    ("wrong", "status"), [({"token": "00"}, 404), ({"business": "birch"}, 404), ({"id": "x"}, 422)]
+)
+def test_the_file_of_a_booking_needs_its_token(
+    booked: dict[str, Any], http: httpx.Client, wrong: dict[str, str], status: int
+) -> None:
+    refused = http.get("/links/booking.ics", params=opened(booked) | wrong)
+    assert refused.status_code == status
+    assert refused.headers["content-type"] == "application/problem+json"
 
 
 def test_who_has_no_token_is_told_so(booked: dict[str, Any], visit: Visit) -> None:

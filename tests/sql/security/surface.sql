@@ -117,6 +117,7 @@ values
     ('get_account_feed', 'writes', 'web'),
     ('get_availability', 'reads', 'person web'),
     ('get_booking', 'reads', 'person web'),
+    ('get_booking_feed', 'reads', 'web'),
     ('get_booking_notifications', 'reads', 'person web'),
     ('get_calendar', 'reads', 'person web'),
     ('get_closure', 'reads', 'person web'),
