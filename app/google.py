@@ -5,7 +5,6 @@ good for an hour and stays in this process.
 """
 
 import hashlib
-import ssl
 import time
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -16,6 +15,7 @@ import httpx
 from app import __version__
 from app.calendars import patience
 from app.settings import Settings
+from app.tls import trusting
 from app.vault import Vault
 
 SECONDS = 20.0
@@ -64,7 +64,7 @@ class Google:
         self._vault = Vault(settings)
         self._known: dict[bytes, Access] = {}
         self._client = httpx.AsyncClient(
-            verify=ssl.create_default_context(),
+            verify=trusting(),
             timeout=SECONDS,
             headers={"User-Agent": f"Holdfast/{__version__}", "Accept": "application/json"},
         )

@@ -1,6 +1,5 @@
 """Text messages, by Twilio's REST API."""
 
-import ssl
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -11,6 +10,7 @@ from app.channels import Failed, Gone, Task
 from app.channels.whatsapp import document
 from app.settings import Settings
 from app.short import text_message
+from app.tls import trusting
 from app.vault import Vault
 
 SECONDS = 20.0
@@ -43,7 +43,7 @@ class Sms:
         self._settings = settings
         self._vault = Vault(settings)
         self._client = httpx.AsyncClient(
-            verify=ssl.create_default_context(),
+            verify=trusting(),
             timeout=SECONDS,
             headers={"User-Agent": f"Holdfast/{__version__}", "Accept": "application/json"},
         )

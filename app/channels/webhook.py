@@ -9,7 +9,6 @@ that could mean another one by then. Host, SNI and certificate are those of the 
 import asyncio
 import contextlib
 import json
-import ssl
 import time
 from collections.abc import AsyncIterator, Mapping
 from datetime import UTC, datetime
@@ -23,6 +22,7 @@ from app import __version__
 from app.channels import Failed, Gone, Task
 from app.channels.addresses import Addresses, Refused
 from app.settings import Settings
+from app.tls import trusting
 from app.vault import Vault
 
 CONNECT_SECONDS = 5.0
@@ -57,7 +57,7 @@ class Webhooks:
         self._vault = Vault(settings)
         self._addresses = Addresses(settings)
         self._client = httpx.AsyncClient(
-            verify=ssl.create_default_context(),
+            verify=trusting(),
             trust_env=False,
             follow_redirects=False,
             timeout=httpx.Timeout(TOTAL_SECONDS, connect=CONNECT_SECONDS),

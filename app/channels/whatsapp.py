@@ -1,7 +1,6 @@
 """WhatsApp, by its Cloud API: a template that it has approved, or, to somebody who has written
 within the last 24 hours, our own words."""
 
-import ssl
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,6 +10,7 @@ from app import __version__
 from app.channels import Failed, Gone, Task
 from app.settings import Settings
 from app.short import notice, spoken
+from app.tls import trusting
 from app.vault import Vault
 
 SECONDS = 20.0
@@ -34,7 +34,7 @@ class WhatsApp:
         self._settings = settings
         self._vault = Vault(settings)
         self._client = httpx.AsyncClient(
-            verify=ssl.create_default_context(),
+            verify=trusting(),
             timeout=SECONDS,
             headers={"User-Agent": f"Holdfast/{__version__}"},
         )
