@@ -8,7 +8,6 @@ could mean another by then. Host, SNI and certificate are those of the name.
 
 import asyncio
 import contextlib
-import ssl
 from collections.abc import AsyncIterator, Mapping
 from typing import NamedTuple
 
@@ -17,6 +16,7 @@ import httpx
 from app import __version__
 from app.channels.addresses import Addresses, Refused
 from app.settings import Settings
+from app.tls import trusting
 
 CONNECT_SECONDS = 5.0
 TOTAL_SECONDS = 30.0
@@ -55,7 +55,7 @@ class Outside:
         self._addresses = Addresses(settings)
         self._seconds = seconds
         self._client = httpx.AsyncClient(
-            verify=ssl.create_default_context(),
+            verify=trusting(),
             trust_env=False,
             follow_redirects=False,
             timeout=httpx.Timeout(seconds, connect=CONNECT_SECONDS),

@@ -2,18 +2,18 @@
 connect to, so connections are kept, and a proxy may stand between (app/outside.py is for URLs that
 somebody gave us)."""
 
-import ssl
 from typing import Any
 
 import httpx
 
 from app import __version__
+from app.tls import trusting
 
 
 def client(seconds: float) -> httpx.AsyncClient:
     """Connections to a service that has so long to answer."""
     return httpx.AsyncClient(
-        verify=ssl.create_default_context(),
+        verify=trusting(),
         timeout=seconds,
         headers={"User-Agent": f"Holdfast/{__version__}", "Accept": "application/json"},
     )

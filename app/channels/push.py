@@ -15,7 +15,6 @@ from typing import Any, NamedTuple
 
 import dns.exception
 import httpx
-from pywebpush import WebPusher
 
 from app.channels import Failed, Gone, Task
 from app.channels.addresses import Refused
@@ -167,6 +166,9 @@ def encrypted(browser: Mapping[str, str], payload: bytes) -> bytes:
         "endpoint": browser["endpoint"],
         "keys": {"p256dh": browser["p256dh"], "auth": browser["auth"]},
     }
+    # It brings aiohttp and requests along, a quarter of a second that most processes never need.
+    from pywebpush import WebPusher
+
     encoded = WebPusher(known).encode(payload, content_encoding="aes128gcm")
     return bytes(encoded["body"])
 

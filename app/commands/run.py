@@ -12,14 +12,10 @@ import threading
 from pathlib import Path
 from types import FrameType
 
-from app.commands import Trouble, panel, place
+from app.commands import Trouble, panel, place, require_key
 from app.commands.progress import Progress
 from app.ours_alone import ours_alone
 from app.settings import Settings
-
-# What suits somebody at a terminal, unless the environment says otherwise: room for load tests
-# from one address, and no line for each request.
-DEFAULTS = {"HOLDFAST_PUBLIC_WRITES_PER_MINUTE": "5000", "HOLDFAST_LOG_LEVEL": "WARNING"}
 
 
 def run(settings: Settings, arguments: list[str]) -> None:
@@ -47,13 +43,22 @@ def run(settings: Settings, arguments: list[str]) -> None:
     sys.stdout.write("\n  Stopped.\n")
 
 
+def serve(settings: Settings, arguments: list[str]) -> None:
+    """Serve a database that has been migrated. Raises Trouble."""
+    if not settings.database_url:
+        raise Trouble("serve needs DATABASE_URL. To try Holdfast without a database: holdfast run")
+    if settings.database_worker_url:
+        require_key("serve with DATABASE_WORKER_URL")
+    serve_until_told(settings)
+
+
 def serve_until_told(settings: Settings) -> None:
     """Serve; Ctrl-C is the ordinary end of that. Raises Trouble."""
-    from app.serve import serve  # Half a second, which other commands need not wait.
-
     require_free_port(settings)
+    from app import serve as server  # Half a second, which whoever is refused need not wait.
+
     with contextlib.suppress(KeyboardInterrupt):
-        serve(settings)
+        server.serve(settings)
 
 
 def require_free_port(settings: Settings) -> None:

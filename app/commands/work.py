@@ -1,12 +1,11 @@
 """`holdfast worker`: events, deliveries and sweeps, without the application."""
 
 import asyncio
-import os
 import signal
 
 import uvloop
 
-from app.commands import Trouble
+from app.commands import Trouble, require_key
 from app.serve import configure_logging
 from app.settings import Settings
 from app.worker import working
@@ -19,13 +18,6 @@ def work(settings: Settings, arguments: list[str]) -> None:
     require_key("worker")
     configure_logging(settings.log_level)
     uvloop.run(until_told(settings))
-
-
-def require_key(who: str) -> None:
-    """Make sure that a worker has the key of the application, and none that was made up: it could
-    open nothing that is sealed, and what it signs would be worth nothing. Raises Trouble."""
-    if not os.environ.get("HOLDFAST_SECRET_KEY"):
-        raise Trouble(f"{who} needs HOLDFAST_SECRET_KEY, the same as the application has.")
 
 
 async def until_told(settings: Settings) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 import tempfile
 import uuid
 from collections.abc import Iterator
@@ -27,6 +28,11 @@ SQL_TESTS = Path(__file__).parent.parent / "sql"
 MEMORY = Path("/dev/shm")
 if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > 4 << 30:
     os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
+
+# What was compiled is kept, whatever the environment says. Else every worker compiles all tests for
+# five seconds before the first, and every command that a test runs all of the application.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 # Passwords are hashed with next to no care, which takes a moment rather than a quarter of a second.
 # With how much care production does it, test_people.py asks the hasher that was there before.

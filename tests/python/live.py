@@ -24,7 +24,7 @@ def settings(database_url: str, *, worker: bool = False, **overrides: Any) -> Se
         "database_url": database_url,
         "secret_key": KEY,
         "public_writes_per_minute": 100_000,
-        "pool_size": 4,
+        "pool_size": 2,
         "shutdown_seconds": 5,
     }
     if worker:

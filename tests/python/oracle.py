@@ -5,6 +5,7 @@ can be read and believed; it is slow, and it is what the search is held against.
 counted from 1970-01-01 00:00 UTC, spans are (first minute, first minute after it).
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -55,8 +56,16 @@ def instant(zone: str, on_date: date, after_midnight: int) -> int:
 @lru_cache(16)
 def minutes_of(zone: str, first: date, last: date) -> list[int]:
     """Every minute at which the calendar on the wall shows one of the dates."""
-    around = range(instant(zone, first - DAY, 0), instant(zone, last + 2 * DAY, 0))
-    return [minute for minute in around if first <= local(zone, minute).date() <= last]
+    found: list[int] = []
+    for quarter in range(instant(zone, first - DAY, 0), instant(zone, last + 2 * DAY, 0), 15):
+        minutes = range(quarter, quarter + 15)
+        begins, ends = local(zone, minutes[0]), local(zone, minutes[-1])
+        if ends - begins == timedelta(minutes=14) and begins.date() == ends.date():
+            if first <= begins.date() <= last:
+                found += minutes
+        else:
+            found += [each for each in minutes if first <= local(zone, each).date() <= last]
+    return found
 
 
 def clock_changes(zone: str, first: date, last: date) -> Iterator[int]:
@@ -65,10 +74,13 @@ def clock_changes(zone: str, first: date, last: date) -> Iterator[int]:
     def offset(minute: int) -> timedelta:
         return local(zone, minute) - moment(minute).replace(tzinfo=None)
 
-    for n in range((last - first).days):
-        day = range(instant("UTC", first + n * DAY, 0), instant("UTC", first + (n + 1) * DAY, 1))
-        if offset(day[0]) != offset(day[-1]):
-            yield next(minute for minute in day if offset(minute) != offset(day[0]))
+    begins = instant("UTC", first, 0)
+    before = offset(begins)
+    for midnight in range(begins + 1440, begins + (last - first).days * 1440 + 1, 1440):
+        if (after := offset(midnight)) != before:
+            day = range(midnight - 1440, midnight + 1)
+            yield day[bisect_left(day, True, key=lambda each: offset(each) != before)]
+            before = after
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, cast
 import psycopg
 from psycopg import sql
 
-from app.contract import SIGNATURES, Parameter, Signature, signatures
+from app.contract import SIGNATURES, Parameter, signatures
 
 Database = psycopg.Connection[tuple[Any, ...]]
 Arguments = dict[str, Any]
@@ -225,8 +225,69 @@ for each row execute function given.watch({arguments});
 create trigger watched_as_a_whole after truncate on {table} execute function given.watch();
 alter table {table} enable always trigger watched, enable always trigger watched_as_a_whole
 """
-TOUCHED = """
-set constraints all immediate; reset role; select pg_catalog.current_setting('given.touched', true)
+TOUCHED = "select pg_catalog.current_setting('given.touched', true)"
+
+# In one round trip, to be undone: a query as a database role with claims. Its SQLSTATE, what it
+# said, and the tables that were touched; or how many rows a statement saw or changed.
+TRIED = """
+create function given.called(
+    p_role text, p_claims text, p_query text,
+    out state text, out said text, out context text, out touched text
+) language plpgsql as $$
+declare
+    v_message text;
+    v_detail text;
+    v_hint text;
+    v_schema text;
+    v_table text;
+    v_column text;
+    v_constraint text;
+begin
+    perform pg_catalog.set_config('request.claims', p_claims, true);
+    execute pg_catalog.format('set local role %I', p_role);
+    execute p_query into said;
+    set constraints all immediate;
+    reset role;
+    touched := pg_catalog.current_setting('given.touched', true);
+    state := '';
+    raise exception using errcode = 'GU000';
+exception
+    when sqlstate 'GU000' then
+        null;
+    when others then
+        get stacked diagnostics
+            state = returned_sqlstate,
+            v_message = message_text,
+            v_detail = pg_exception_detail,
+            v_hint = pg_exception_hint,
+            v_schema = schema_name,
+            v_table = table_name,
+            v_column = column_name,
+            v_constraint = constraint_name,
+            context = pg_exception_context;
+        said := pg_catalog.concat_ws(
+            E'\\n', v_message, v_detail, v_hint, v_schema, v_table, v_column, v_constraint
+        );
+end;
+$$;
+
+create function given.tried(
+    p_role text, p_claims text, p_statement text, p_theirs uuid, p_ours uuid, p_rows jsonb,
+    out state text, out said text, out reached bigint
+) language plpgsql as $$
+begin
+    perform pg_catalog.set_config('request.claims', p_claims, true);
+    execute pg_catalog.format('set local role %I', p_role);
+    execute p_statement using p_theirs, p_ours, p_rows;
+    get diagnostics reached = row_count;
+    raise exception using errcode = 'GU000';
+exception
+    when sqlstate 'GU000' then
+        state := '';
+    when others then
+        get stacked diagnostics state = returned_sqlstate, said = message_text;
+end;
+$$;
 """
 
 
@@ -249,6 +310,7 @@ class World:
 
     def __init__(self, database: Database) -> None:
         self.database = database
+        database.execute(TRIED.encode())
         self.functions = signatures(cast(Any, database.execute(SIGNATURES).fetchall()))
         self.us = self.filled(US, 41.9)
         self.them = self.filled(THEM, 42.0)
@@ -414,6 +476,7 @@ class World:
         brought = {name[1:]: value for name, value in arguments.items() if name.startswith("@")}
         if "idempotency_key" in brought:
             brought["request_hash"] = f"hash of {THEM}"
+        claimed = json.dumps(who | brought)
         signature = self.functions[function]
         given = {
             name: value
@@ -424,52 +487,26 @@ class World:
             name: signature.parameters[name].text(value, typed=True)
             for name, value in given.items()
         }
-        with self.database.transaction(force_rollback=True):
-            try:
-                return self.run(role, who | brought, signature, texts, tenant)
-            except psycopg.Error as error:
-                return Outcome(error.sqlstate or "?", told(error), frozenset())
-
-    def act_as(self, role: str, who: Claims) -> None:
-        """From here on, in this transaction, a database role with claims."""
-        self.database.execute(
-            sql.SQL("set local role {}; set local request.claims = {}").format(
-                sql.Identifier(role), sql.Literal(json.dumps(who))
-            )
+        begin = quoted(tenant) if tenant else f"private.begin_claims({quoted(claimed)}, false)"
+        query = (
+            f"select concat_ws(' ', api.{function}(p_tenant_id => {begin}"
+            + "".join(f", p_{name} => {quoted(text)}" for name, text in texts.items())
+            + ")::text, current_setting('response.headers', true))"
         )
-
-    def run(
-        self,
-        role: str,
-        who: Claims,
-        signature: Signature,
-        texts: Mapping[str, str],
-        tenant: str | None,
-    ) -> Outcome:
-        """What becomes of a call that works. Raises psycopg.Error, and then nothing was changed."""
-        self.act_as(role, who)
-        query = sql.SQL(
-            "select api.{}(p_tenant_id => {}{})::text, current_setting('response.headers', true)"
-        ).format(
-            sql.Identifier(signature.name),
-            sql.SQL("%s::uuid" if tenant else "private.begin_claims(%s, %s)"),
-            sql.SQL("").join(
-                sql.SQL(", {} => %s").format(sql.Identifier(f"p_{name}")) for name in texts
-            ),
-        )
-        begin = [tenant] if tenant else [json.dumps(who), "false"]
-        row = self.database.execute(query, [*begin, *texts.values()]).fetchone()
+        row = self.database.execute(
+            "select * from given.called(%s, %s, %s)", [role, claimed, query]
+        ).fetchone()
         assert row is not None
-        answer = " ".join(each or "" for each in row)
-        cursors = " ".join(plain_cursor(each) for each in CURSOR.findall(answer))
-        return Outcome("", f"{answer} {cursors}", self.touched())
+        state, said, context, touched = row
+        if state:
+            within, _, _ = context.rpartition('SQL statement "select concat_ws')
+            return Outcome(state, f"{said}\n{CONTEXT}{within}", frozenset())
+        cursors = " ".join(plain_cursor(each) for each in CURSOR.findall(said))
+        return Outcome("", f"{said} {cursors}", frozenset((touched or "").split()))
 
     def touched(self) -> frozenset[str]:
-        """The tables in which rows of theirs were written in this transaction; ends act_as."""
-        results = self.database.execute(TOUCHED)
-        while results.nextset():
-            pass
-        row = results.fetchone()
+        """The tables in which rows of theirs were written in this transaction."""
+        row = self.database.execute(TOUCHED).fetchone()
         assert row is not None
         return frozenset((row[0] or "").split())
 
@@ -494,9 +531,9 @@ class World:
             known += leaves(json.loads(plain_cursor(asked["cursor"])))
         if function in LOOK_UPS:
             known += [THEM, self.them["tenant"]]
-        for each in sorted(known, key=len, reverse=True):
-            said = re.sub(re.escape(each), "", said, flags=re.IGNORECASE) if each else said
         said = said.lower()
+        for each in sorted({each.lower() for each in known if each}, key=len, reverse=True):
+            said = said.replace(each, "")
         return {secret for secret in self.secrets if secret in said}
 
 
@@ -554,20 +591,9 @@ def mixtures(ours: Any, theirs: Any) -> Iterator[Any]:
         yield theirs
 
 
-def told(error: psycopg.Error) -> str:
-    """All that PostgreSQL says of an error, to whoever listens."""
-    diag = error.diag
-    parts = (
-        diag.message_primary,
-        diag.message_detail,
-        diag.message_hint,
-        diag.schema_name,
-        diag.table_name,
-        diag.column_name,
-        diag.constraint_name,
-        CONTEXT + (diag.context or ""),
-    )
-    return "\n".join(part or "" for part in parts)
+def quoted(text: str) -> str:
+    """A text as SQL has it; of no type, as it comes from the application."""
+    return "'" + text.replace("'", "''") + "'"
 
 
 def plain_cursor(cursor: str) -> str:

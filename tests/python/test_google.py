@@ -221,8 +221,10 @@ def test_a_retry_makes_no_second_event(
     connected(given)
     google.breaks = 1
     booking = book(app, given)
-    until(lambda: google.events)
+    until(lambda: one(given, "select last_error from data.deliveries where channel = 'calendar'"))
+    assert google.events
     given.execute("update data.deliveries set due_at = now() where status = 'pending'")
+    given.execute("update data.queues set due_at = now() where channel = 'calendar'")
     until(lambda: outcomes(given) == ["delivered"])
     assert [each["id"] for each in google.standing] == [event_id(booking["id"])]
     # And so when it is all said again.
