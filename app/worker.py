@@ -26,6 +26,7 @@ from app.relay import Relay
 from app.retention import keep_retaining
 from app.settings import Settings
 from app.sweep import keep_sweeping
+from app.watch import Watch
 
 # A connection each for waiting, claiming and settling, and three for what is now and then.
 POOL_SIZE = 6
@@ -56,7 +57,7 @@ async def working(
     settings: Settings,
     ways_out: Mapping[str, Adapter] | None = None,
     pace: Pace | None = None,
-) -> AsyncIterator[None]:
+) -> AsyncIterator[Watch]:
     """A worker, for as long as the context lasts; what it has begun is finished at the end."""
     ways_out = adapters(settings) if ways_out is None else ways_out
     database = Database(
@@ -71,6 +72,7 @@ async def working(
     deliverer = Deliverer(database, ways_out, pace)
     listener = Listener(settings.database_worker_url)
     listener.subscribe(lambda published: deliverer.wake())
+    watch = Watch(database, listener)
     relay = Relay(database, settings.relay_seconds, deliverer.wake, deliverer)
     relaying = asyncio.create_task(relay.keep_relaying())
     tasks = [
@@ -84,7 +86,7 @@ async def working(
         )
     ]
     try:
-        yield
+        yield watch
     finally:
         # The relay first: it brings deliveries.
         for ending in ([relaying], tasks):
