@@ -1,5 +1,6 @@
 -- What is needed to write and send an e-mail, as things stand now: to whom, in which language, in
--- whose name, and what it says. Null if there is nothing to tell any more, or nobody to tell it to.
+-- whose name, and what it says. {"skipped": why} if there is nothing to tell any more, or
+-- nobody to tell it to.
 
 create function private.email_details(p_delivery data.deliveries) returns jsonb
     language plpgsql volatile
@@ -12,17 +13,22 @@ declare
     v_locale text;
 begin
     if p_delivery.data ? 'message_id' then
-        return private.message_details((p_delivery.data ->> 'message_id')::uuid);
+        return coalesce(
+            private.message_details((p_delivery.data ->> 'message_id')::uuid),
+            private.skipped(
+                'Its link leads nowhere any more: it was followed, replaced, or is too old.'
+            )
+        );
     end if;
 
     if private.notice_stands(p_delivery) is not true then
-        return null;
+        return private.skipped('It is not true any more.');
     end if;
 
     v_recipient := private.notice_recipient(p_delivery);
 
     if v_recipient ->> 'email' is null then
-        return null;
+        return private.skipped('There is no e-mail address.');
     end if;
 
     v_words := private.notice_words(p_delivery.tenant_id, private.notice_booking(p_delivery));

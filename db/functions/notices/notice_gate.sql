@@ -1,5 +1,5 @@
--- Whether a notice is to be sent, asked at the moment when it would be: {} for yes, null if it is
--- not wanted or not true any more, {"not_before": …} if it can wait and it is a quiet hour.
+-- Whether a notice is to be sent, asked at the moment when it would be: {} for yes, {"skipped": why}
+-- if it is not wanted or not true any more, {"not_before": …} if it can wait and it is a quiet hour.
 
 create function private.notice_gate(p_delivery data.deliveries) returns jsonb
     language plpgsql stable
@@ -19,11 +19,20 @@ begin
         tenant_id = (p_delivery).tenant_id
         and booking_id = ((p_delivery).data ->> 'booking_id')::uuid;
 
-    if (p_delivery).channel <> all(v_settings.channels)
-        or not private.holds_still(p_delivery, v_booking)
-        or not private.is_heard(p_delivery)
-    then
-        return null;
+    if (p_delivery).channel <> all(v_settings.channels) then
+        return private.skipped('The business does not use this channel any more.');
+    end if;
+
+    if not private.holds_still(p_delivery, v_booking) then
+        return private.skipped('It is not true any more.');
+    end if;
+
+    if not private.is_there(p_delivery) then
+        return private.skipped('Whoever it is for is not there any more.');
+    end if;
+
+    if private.is_muted(p_delivery) then
+        return private.skipped('Whoever it is for does not want it.');
     end if;
 
     v_loud_at := case
@@ -37,7 +46,11 @@ begin
 
     -- What would come too late comes now, if it is for work; a reminder in the night does not.
     if (p_delivery).kind <> 'review' and v_loud_at >= v_booking.starts_at then
-        return case when (p_delivery).kind <> 'reminder' then '{}'::jsonb end;
+        return case
+            when (p_delivery).kind = 'reminder'
+                then private.skipped('The quiet hours end after the visit begins.')
+            else '{}'
+        end;
     end if;
 
     return jsonb_build_object('not_before', v_loud_at);
