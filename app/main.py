@@ -26,6 +26,7 @@ from app.throttle import Throttle
 from app.tokens import Tokens
 from app.unsubscribe import Unsubscribe
 from app.vault import Vault
+from app.watch import Watch
 from app.worker import working
 
 
@@ -43,6 +44,7 @@ def create_app(settings: Settings) -> Starlette:
         # Before anybody is told that something changed, nobody finds it as it was.
         listener.subscribe(kept.heard)
         listener.subscribe(live.heard)
+        watch = Watch(database, listener)
         tasks = [
             *database.combiner.start(),
             asyncio.create_task(keep_up(listener.keep_listening)),
@@ -64,6 +66,7 @@ def create_app(settings: Settings) -> Starlette:
                     "tokens": Tokens(settings),
                     "unsubscribe": Unsubscribe(settings),
                     "vault": Vault(settings),
+                    "watch": watch,
                 }
         finally:
             for task in tasks:

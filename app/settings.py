@@ -56,6 +56,11 @@ class Settings:
     )
     host: str = setting("127.0.0.1", "HOLDFAST_HOST", "Address to listen on.")
     port: int = setting(8000, "HOLDFAST_PORT", "Port to listen on.")
+    metrics_port: int = setting(
+        0,
+        "HOLDFAST_METRICS_PORT",
+        "Port on which `holdfast worker` answers `/healthz`, `/readyz` and `/metrics`. 0: none.",
+    )
     secret_key: str = setting(
         "",
         "HOLDFAST_SECRET_KEY",
@@ -245,8 +250,12 @@ class Settings:
                 raise ValueError("HOLDFAST_SECRET_KEY must have 32 bytes or more.")
         object.__setattr__(self, "base_domain", self.base_domain.lower().strip("."))
         self.own_networks()
-        if not 0 <= self.port <= 65535:
-            raise ValueError("HOLDFAST_PORT must be at most 65535.")
+        for port, variable in (
+            (self.port, "HOLDFAST_PORT"),
+            (self.metrics_port, "HOLDFAST_METRICS_PORT"),
+        ):
+            if not 0 <= port <= 65535:
+                raise ValueError(f"{variable} must be at most 65535.")
         if self.jwks_url and not (self.jwks_issuer and self.jwks_audience):
             raise ValueError(
                 "HOLDFAST_JWKS_URL needs HOLDFAST_JWKS_ISSUER and HOLDFAST_JWKS_AUDIENCE."

@@ -28,6 +28,7 @@ from app.relay import Relay
 from app.retention import keep_retaining
 from app.settings import Settings
 from app.sweep import keep_sweeping
+from app.watch import Watch
 
 # A connection each for waiting, claiming and settling, and three for what is now and then.
 POOL_SIZE = 3
@@ -58,7 +59,7 @@ async def working(
     settings: Settings,
     ways_out: Mapping[str, Adapter] | None = None,
     pace: Pace | None = None,
-) -> AsyncIterator[None]:
+) -> AsyncIterator[Watch]:
     """A worker, for as long as the context lasts; what it has begun is finished at the end."""
     ways_out = adapters(settings) if ways_out is None else ways_out
     database = Database(
@@ -73,6 +74,7 @@ async def working(
     deliverer = Deliverer(database, ways_out, pace)
     listener = Listener(settings.database_worker_url)
     listener.subscribe(lambda published: deliverer.wake())
+    watch = Watch(database, listener)
     relay = Relay(database, settings.relay_seconds, deliverer.wake, deliverer)
     ways_in = readers(settings)
     relaying = asyncio.create_task(keep_up(relay.keep_relaying))
@@ -87,7 +89,7 @@ async def working(
         )
     ]
     try:
-        yield
+        yield watch
     finally:
         # The relay first: it brings deliveries.
         for ending in ([relaying], tasks):

@@ -23,7 +23,7 @@ def run(settings: Settings, arguments: list[str]) -> None:
 
     Raises Trouble.
     """
-    require_free_port(settings)
+    require_free_port(settings.host, settings.port)
     for number in (signal.SIGTERM, signal.SIGHUP):
         if signal.getsignal(number) is not signal.SIG_IGN:  # As under nohup.
             signal.signal(number, leave)
@@ -54,16 +54,15 @@ def serve(settings: Settings, arguments: list[str]) -> None:
 
 def serve_until_told(settings: Settings) -> None:
     """Serve; Ctrl-C is the ordinary end of that. Raises Trouble."""
-    require_free_port(settings)
+    require_free_port(settings.host, settings.port)
     from app import serve as server  # Half a second, which whoever is refused need not wait.
 
     with contextlib.suppress(KeyboardInterrupt):
         server.serve(settings)
 
 
-def require_free_port(settings: Settings) -> None:
+def require_free_port(host: str, port: int, variable: str = "HOLDFAST_PORT") -> None:
     """Make sure that we can listen where we are told to. Raises Trouble."""
-    host, port = settings.host, settings.port
     try:
         family, _, _, _, address = socket.getaddrinfo(
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
@@ -72,10 +71,10 @@ def require_free_port(settings: Settings) -> None:
     except (OSError, OverflowError) as error:
         if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
             raise Trouble(
-                f"Port {port} is taken: stop what listens there, or set HOLDFAST_PORT to another."
+                f"Port {port} is taken: stop what listens there, or set {variable} to another."
             ) from error
         raise Trouble(
-            f"Cannot listen on {host}, port {port} (HOLDFAST_HOST, HOLDFAST_PORT): {error}."
+            f"Cannot listen on {host}, port {port} (HOLDFAST_HOST, {variable}): {error}."
         ) from error
 
 

@@ -6,6 +6,8 @@ import signal
 import uvloop
 
 from app.commands import Trouble, require_key
+from app.commands.run import require_free_port
+from app.probe import probed
 from app.serve import configure_logging
 from app.settings import Settings
 from app.worker import working
@@ -16,6 +18,8 @@ def work(settings: Settings, arguments: list[str]) -> None:
     if not settings.database_worker_url:
         raise Trouble("worker needs DATABASE_WORKER_URL, a login as holdfast_worker.")
     require_key("worker")
+    if settings.metrics_port:
+        require_free_port(settings.host, settings.metrics_port, "HOLDFAST_METRICS_PORT")
     configure_logging(settings.log_level)
     uvloop.run(until_told(settings))
 
@@ -25,5 +29,5 @@ async def until_told(settings: Settings) -> None:
     told = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, told.set)
-    async with working(settings):
+    async with working(settings) as watch, probed(settings, watch):
         await told.wait()

@@ -23,6 +23,7 @@ async def readyz(request: Request) -> Response:
 
 async def metrics(request: Request) -> Response:
     """Numbers for Prometheus."""
+    await request.state.watch.look()
     return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
 
 

@@ -10,7 +10,7 @@ to holdfast_relay;
 grant insert (tenant_id, type, subject_id, subject_version, data, actor_id) on data.events
 to holdfast_relay;
 grant update (sequence) on data.events to holdfast_relay;
-grant select (tenant_id, event_id, sequence) on data.events to holdfast_sweeper;
+grant select (tenant_id, event_id, type, occurred_at, sequence) on data.events to holdfast_sweeper;
 
 create policy events_api_select on data.events
     for select to holdfast_api
@@ -130,6 +130,10 @@ create policy queues_sweeper_update on data.queues
 
 grant select, insert, update on data.deliveries to holdfast_api;
 grant select on data.deliveries to holdfast_reader;
+grant select (
+    tenant_id, delivery_id, channel, target_id, kind, status, due_at, waits, worker_id, last_error,
+    created_at
+) on data.deliveries to holdfast_sweeper;
 
 create policy deliveries_api_select on data.deliveries
     for select to holdfast_api
@@ -156,3 +160,7 @@ create policy deliveries_reader_select on data.deliveries
         tenant_id = private.current_tenant_id()
         and not private.has_role('{guest,customer,staff}')
     );
+
+create policy deliveries_sweeper_select on data.deliveries
+    for select to holdfast_sweeper
+    using (status in ('pending', 'dead'));

@@ -55,6 +55,7 @@ SWEEPS = {
     "find_due_retention",
     "find_lapsed_holds",
     "find_unsealed_history",
+    "measure_backlog",
     "relay_events",
     "settle_calendar",
     "settle_deliveries",

@@ -1,5 +1,5 @@
 -- What is needed to tell the browsers of somebody, as things stand now: those which have not been
--- told at an attempt before. Null if there is nothing to tell, or there is none.
+-- told at an attempt before. {"skipped": why} if there is nothing to tell, or there is none.
 
 create function private.push_details(p_delivery data.deliveries) returns jsonb
     language plpgsql volatile
@@ -39,12 +39,16 @@ begin
         and not v_told ? s.subscription_id::text;
 
     if v_browsers is null then
-        return null;
+        return private.skipped('No browser of theirs has subscribed.');
     end if;
 
     v_words := private.told_words(p_delivery);
 
-    return case when v_words is not null then jsonb_build_object(
+    if v_words is null then
+        return private.skipped('It is not true any more.');
+    end if;
+
+    return jsonb_build_object(
         'subscriptions', v_browsers,
         'told', v_told,
         'locale', case
@@ -52,7 +56,7 @@ begin
             else coalesce(v_locale, v_words ->> 'tenant_locale')
         end,
         'words', v_words
-    ) end;
+    );
 end;
 $$;
 

@@ -1,5 +1,5 @@
--- What is needed to send a text message, as things stand now. Null: nothing, or to nobody. Without
--- an account of the business ours is used, which the application knows.
+-- What is needed to send a text message, as things stand now. {"skipped": why}: nothing, or to
+-- nobody. Without an account of the business ours is used, which the application knows.
 
 create function private.sms_details(p_delivery data.deliveries) returns jsonb
     language plpgsql stable

@@ -1,6 +1,6 @@
--- What is needed to write by WhatsApp, as things stand now. Null: nothing, or to nobody; nor is
--- there if no template says it and they have not written to us within the last 24 hours, since
--- WhatsApp would not take it then. Without an account of the business ours is used, which the
+-- What is needed to write by WhatsApp, as things stand now. {"skipped": why}: nothing, or to
+-- nobody; nor is there if no template says it and they have not written to us within the last 24
+-- hours, since WhatsApp would not take it then. Without an account of the business ours is used, which the
 -- application knows.
 
 create function private.whatsapp_details(p_delivery data.deliveries) returns jsonb
@@ -18,14 +18,20 @@ begin
     where tenant_id = p_delivery.tenant_id;
 
     v_details := private.phone_details(p_delivery, coalesce(v_account.needs_consent, true));
+
+    if v_details ? 'skipped' then
+        return v_details;
+    end if;
+
     v_template := private.whatsapp_template(
         v_account.templates, p_delivery.kind, v_details ->> 'locale',
         v_details -> 'words' ->> 'tenant_locale'
     );
 
-    if v_details is null or v_template is null and not (v_details -> 'may_write_freely')::boolean
-    then
-        return null;
+    if v_template is null and not (v_details -> 'may_write_freely')::boolean then
+        return private.skipped(
+            'No template says it, and they have not written within the last 24 hours.'
+        );
     end if;
 
     return v_details || jsonb_build_object(

@@ -67,4 +67,4 @@ comment on column data.backlog.dead is 'Given up: retry or discard it.';
 comment on column data.backlog.lag_seconds is 'How long the oldest has been due.';
 comment on column data.backlog.oldest_at is 'Since when the oldest has been written down.';
 
-grant select on data.backlog to holdfast_reader;
+grant select on data.backlog to holdfast_reader, holdfast_sweeper;

@@ -31,7 +31,8 @@ comment on column api.delivery.is_under_way is 'Whether somebody is at it now.';
 comment on column api.delivery.attempts is 'How often it has been tried.';
 comment on column api.delivery.due_at is
     'UTC. When it is tried next; while it is under way, when it is given to somebody else.';
-comment on column api.delivery.last_error is 'Why the last attempt failed; null: it did not.';
+comment on column api.delivery.last_error is
+    'Why the last attempt failed, or why it was skipped; null: neither.';
 comment on column api.delivery.response is 'What the other side said; null: nothing.';
 comment on column api.delivery.created_at is 'UTC.';
 comment on column api.delivery.settled_at is 'UTC. When it came to an end; null: it has not.';

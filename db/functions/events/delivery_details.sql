@@ -1,5 +1,5 @@
--- What an adapter needs to know to make a delivery, besides what it is; as things stand now. Null:
--- there is nothing to tell any more. {"not_before": …}: not yet.
+-- What an adapter needs to know to make a delivery, besides what it is; as things stand now.
+-- {"skipped": why}: there is nothing to tell any more. {"not_before": …}: not yet.
 
 create function private.delivery_details(p_delivery data.deliveries) returns jsonb
     language plpgsql volatile
@@ -19,7 +19,10 @@ begin
     end if;
 
     return case p_delivery.channel
-        when 'calendar' then private.calendar_details(p_delivery)
+        when 'calendar' then coalesce(
+            private.calendar_details(p_delivery),
+            private.skipped('The calendar is not connected any more.')
+        )
         when 'email' then private.email_details(p_delivery)
         when 'push' then private.push_details(p_delivery)
         when 'sms' then private.sms_details(p_delivery)

@@ -12,7 +12,10 @@ begin
         return jsonb_build_object('impossible', 'No worker has said what became of it.');
     end if;
 
-    return private.delivery_details(p_delivery);
+    return coalesce(
+        private.delivery_details(p_delivery),
+        private.skipped('There is nothing to tell any more.')
+    );
 exception
     when others then
         return jsonb_build_object('impossible', format('%s: %s', sqlstate, sqlerrm));

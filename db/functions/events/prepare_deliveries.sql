@@ -14,7 +14,7 @@ begin
     foreach v_delivery in array p_taken loop
         v_details := private.details_or_error(v_delivery);
 
-        if v_details is not null and not v_details ?| '{not_before,impossible}' then
+        if not v_details ?| '{skipped,not_before,impossible}' then
             v_ready := v_ready || private.delivery_json(v_delivery, v_details);
         else
             v_aside := v_aside || private.put_aside(v_delivery, v_details);

@@ -13,8 +13,10 @@ begin
         return private.as_failed(p_delivery, p_details ->> 'impossible', null, null);
     end if;
 
-    if p_details is null then
-        return private.as_settled(p_delivery, 'skipped', null, null);
+    if p_details ? 'skipped' then
+        return private.as_settled(
+            p_delivery, 'skipped', p_details ->> 'skipped', p_delivery.response
+        );
     end if;
 
     v_delivery.due_at := p_details ->> 'not_before';

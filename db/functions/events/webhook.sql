@@ -69,6 +69,7 @@ comment on column api.webhook_delivery.response_excerpt is
     'How the last answer began; null: there was none.';
 comment on column api.webhook_delivery.duration_ms is
     'How long the last attempt took; null: none is over.';
-comment on column api.webhook_delivery.error is 'Why the last attempt failed; null: it did not.';
+comment on column api.webhook_delivery.error is
+    'Why the last attempt failed, or why it was skipped; null: neither.';
 comment on column api.webhook_delivery.created_at is 'UTC.';
 comment on column api.webhook_delivery.settled_at is 'When it was over; null: it is not.';

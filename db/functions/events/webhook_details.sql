@@ -1,5 +1,6 @@
 -- What is posted to a webhook, where to, and what it is signed with: all secrets that are good now,
--- encrypted. Null if there is nobody to tell any more. A ping goes to one that is disabled as well.
+-- encrypted. {"skipped": why} if there is nobody to tell any more. A ping goes to one that is disabled
+-- as well.
 --
 -- The body is the same at every attempt: nothing in it depends on when it is sent.
 
@@ -16,8 +17,12 @@ begin
     from data.endpoints
     where tenant_id = p_delivery.tenant_id and endpoint_id = p_delivery.target_id;
 
-    if not found or v_endpoint.disabled_at is not null and p_delivery.kind <> 'webhook.ping' then
-        return null;
+    if not found then
+        return private.skipped('The webhook was deleted.');
+    end if;
+
+    if v_endpoint.disabled_at is not null and p_delivery.kind <> 'webhook.ping' then
+        return private.skipped('The webhook is disabled.');
     end if;
 
     select *

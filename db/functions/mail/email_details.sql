@@ -1,6 +1,6 @@
 -- What is needed to write and send an e-mail, as things stand now: to whom, in which language, in
--- whose name, and what it says. Null if there is nobody to tell it to; whether it is true still is
--- asked before (private.notice_gate).
+-- whose name, and what it says. {"skipped": why} if there is nobody to tell it to; whether it is true
+-- still is asked before (private.notice_gate).
 
 create function private.email_details(p_delivery data.deliveries) returns jsonb
     language plpgsql volatile
@@ -13,13 +13,18 @@ declare
     v_locale text;
 begin
     if p_delivery.data ? 'message_id' then
-        return private.message_details((p_delivery.data ->> 'message_id')::uuid);
+        return coalesce(
+            private.message_details((p_delivery.data ->> 'message_id')::uuid),
+            private.skipped(
+                'Its link leads nowhere any more: it was followed, replaced, or is too old.'
+            )
+        );
     end if;
 
     v_recipient := private.notice_recipient(p_delivery);
 
     if v_recipient ->> 'email' is null then
-        return null;
+        return private.skipped('There is no e-mail address.');
     end if;
 
     v_words := private.told_words(p_delivery);

@@ -1,5 +1,5 @@
--- Whether a notice is to be sent, asked at the moment when it would be: {} for yes, null if it is
--- not wanted or not true any more, {"not_before": …} if it can wait and it is a quiet hour.
+-- Whether a notice is to be sent, asked at the moment when it would be: {} for yes, {"skipped": why}
+-- if it is not wanted or not true any more, {"not_before": …} if it can wait and it is a quiet hour.
 
 create function private.notice_gate(p_delivery data.deliveries) returns jsonb
     language plpgsql stable
@@ -19,19 +19,26 @@ begin
         tenant_id = (p_delivery).tenant_id
         and booking_id = ((p_delivery).data ->> 'booking_id')::uuid;
 
+    if (p_delivery).channel <> all(v_settings.channels) then
+        return private.skipped('The business does not use this channel any more.');
+    end if;
+
     -- What nobody can tell is not so: of a booking that is gone, or for whoever is neither customer
     -- nor member.
-    if (
-        (p_delivery).channel = any(v_settings.channels)
-        and private.notice_stands(p_delivery, v_booking)
-        and private.is_heard(p_delivery)
-    ) is not true
-    then
-        return null;
+    if private.notice_stands(p_delivery, v_booking) is not true then
+        return private.skipped('It is not true any more.');
+    end if;
+
+    if private.is_there(p_delivery) is not true then
+        return private.skipped('Whoever it is for is not there any more.');
+    end if;
+
+    if private.is_muted(p_delivery) then
+        return private.skipped('Whoever it is for does not want it.');
     end if;
 
     if private.is_outdone(p_delivery) then
-        return null;
+        return private.skipped('Another reminder of the same visit comes after it.');
     end if;
 
     v_loud_at := case
@@ -45,7 +52,11 @@ begin
 
     -- What would come too late comes now, if it is for work; a reminder in the night does not.
     if (p_delivery).kind <> 'review' and v_loud_at >= v_booking.starts_at then
-        return case when (p_delivery).kind <> 'reminder' then '{}'::jsonb end;
+        return case
+            when (p_delivery).kind = 'reminder'
+                then private.skipped('The quiet hours end after the visit begins.')
+            else '{}'
+        end;
     end if;
 
     return jsonb_build_object('not_before', v_loud_at);

@@ -2,7 +2,7 @@
 -- given, and when nothing is told.
 
 begin;
-select plan(29);
+select plan(36);
 
 select given.patrons();
 update data.customers set phone_e164 = '+39021000', locale = 'it' where name = 'Zoe';
@@ -35,6 +35,9 @@ begin
     perform pg_temp.queue(p_channel, p_kind, p_staff);
     v_items := api.claim_deliveries(null, '01900000-0000-7000-8000-00000000000a') -> 'items';
     perform given.nobody();
+    perform set_config('test.why', (
+        select d.last_error from data.deliveries as d where d.status = 'skipped'
+    ), true);
     delete from data.receipts;
     delete from data.deliveries;
     return v_items -> 0 -> 'details';
@@ -74,7 +77,15 @@ select is(
     'with what there is to say'
 );
 select is(pg_temp.details('sms', 'booking_declined'), null, 'what is not true is not told');
+select is(
+    current_setting('test.why'), 'It is not true any more.',
+    'and why is kept with it'
+);
 select is(pg_temp.details('sms', 'staff_booked', true), null, 'and the staff has no number');
+select is(
+    current_setting('test.why'), 'There is no telephone number.',
+    'which it says'
+);
 
 insert into data.sms_accounts (tenant_id, account_sid, auth_token, sender)
 values (given.tenant_id('alder'), 'AC' || repeat('0', 32), 'sealed', 'Alder');
@@ -88,6 +99,10 @@ select is(
 
 update data.sms_accounts set needs_consent = true;
 select is(pg_temp.details('sms'), null, 'to whoever has consented, if the business wants that');
+select is(
+    current_setting('test.why'), 'They have not consented to messages on this channel.',
+    'and says so'
+);
 insert into data.consents (tenant_id, customer_id, booking_id, purpose, wording, locale, source)
 select given.tenant_id('alder'), pg_temp.customer_id(), zoe, 'sms', 'Yes.', 'it', 'guest'
 from booked;
@@ -101,6 +116,10 @@ update data.sms_accounts set needs_consent = false;
 
 select private.note_contact(given.tenant_id('alder'), 'sms', '+39021000', 'opted_out');
 select is(pg_temp.details('sms'), null, 'whoever has said STOP is told nothing');
+select is(
+    current_setting('test.why'), 'They have written that they want no messages (STOP).',
+    'and whoever asks, why'
+);
 select private.note_contact(given.tenant_id('alder'), 'sms', '+39021000', 'back');
 select isnt(pg_temp.details('sms'), null, 'until START');
 select private.note_contact(
@@ -110,6 +129,10 @@ select is(pg_temp.details('sms'), null, 'said to a number of the platform it hol
 delete from data.phone_contacts;
 select private.note_contact(given.tenant_id('alder'), 'sms', '+39021000', 'gone');
 select is(pg_temp.details('sms'), null, 'where nobody was, nothing is sent');
+select is(
+    current_setting('test.why'), 'Nobody was at this number within the last 30 days.',
+    'for that reason'
+);
 update data.phone_contacts set gone_at = now() - interval '31 days';
 select isnt(pg_temp.details('sms'), null, 'for a month');
 update data.customers set phone_e164 = null;
@@ -121,6 +144,10 @@ select is(pg_temp.details('whatsapp'), null, 'WhatsApp wants consent to begin wi
 insert into data.whatsapp_accounts (tenant_id, needs_consent)
 values (given.tenant_id('alder'), false);
 select is(pg_temp.details('whatsapp'), null, 'and a template');
+select is(
+    current_setting('test.why'), 'No template says it, and they have not written within the last 24 hours.',
+    'or words of theirs'
+);
 select private.note_contact(given.tenant_id('alder'), 'whatsapp', '+39021000', 'heard');
 select is(
     pg_temp.details('whatsapp') - 'words',
@@ -151,6 +178,10 @@ select is(
 
 -- Browsers.
 select is(pg_temp.details('push'), null, 'without a browser, nothing');
+select is(
+    current_setting('test.why'), 'No browser of theirs has subscribed.',
+    'which is why'
+);
 insert into data.push_subscriptions (
     tenant_id, customer_id, booking_id, user_id, endpoint, p256dh, auth
 )

@@ -87,9 +87,15 @@ select is(
     pg_temp.details('thing.lost'), 'that is what the worker is told'
 );
 update data.endpoints set disabled_at = now(), disabled_reason = 'gone';
-select is(pg_temp.details('thing.made'), null, 'one that is disabled meanwhile is told nothing');
+select is(
+    pg_temp.details('thing.made'), '{"skipped": "The webhook is disabled."}',
+    'one that is disabled meanwhile is told nothing'
+);
 delete from data.endpoints;
-select is(pg_temp.details('thing.made'), null, 'nor is one that is deleted');
+select is(
+    pg_temp.details('thing.made'), '{"skipped": "The webhook was deleted."}',
+    'nor is one that is deleted'
+);
 
 select * from finish();
 rollback;

@@ -20,7 +20,7 @@ create function pg_temp.gate(
 as $$
 declare
     v_delivery data.deliveries;
-    v_said text;
+    v_said jsonb;
 begin
     v_delivery.tenant_id := given.tenant_id('alder');
     v_delivery.channel := p_channel;
@@ -43,20 +43,28 @@ begin
     from data.bookings as b where b.booking_id = (select id from booked);
     perform given.acting_for('alder', 'worker');
     set local role holdfast_api;
-    v_said := coalesce(private.notice_gate(v_delivery)::text, 'skip');
-    perform given.nobody();
-    return v_said;
+    v_said := private.notice_gate(v_delivery);
+    perform given.nobody(), set_config('test.why', v_said ->> 'skipped', true);
+    return case when v_said ? 'skipped' then 'skip' else v_said::text end;
 end;
 $$;
 
 select is(pg_temp.gate('booking_confirmed'), '{}', 'what is true and wanted is sent');
 select is(pg_temp.gate('booking_requested'), 'skip', 'what is not true any more is not');
+select is(
+    current_setting('test.why'), 'It is not true any more.',
+    'and says why not'
+);
 select is(pg_temp.gate('booking_declined'), 'skip', 'nor what never was');
 select is(pg_temp.gate('booking_cancelled'), 'skip', 'nor what is not yet');
 select is(pg_temp.gate('booking_refunded'), 'skip', 'no money went back');
 select is(pg_temp.gate('booking_moved'), '{}', 'it may have been moved');
 select is(pg_temp.gate('review'), 'skip', 'a visit that has not been is not asked after');
 select is(pg_temp.gate('booking_confirmed', 'sms'), 'skip', 'a way that is off is not used');
+select is(
+    current_setting('test.why'), 'The business does not use this channel any more.',
+    'which is why'
+);
 select is(pg_temp.gate('waitlist_offer'), 'skip', 'it is nobody''s offer');
 
 -- What nobody can tell.
@@ -96,6 +104,10 @@ select is(pg_temp.gate('staff_moved', p_member => 'Sam'), '{}', 'but what they d
 insert into data.customer_mutes (tenant_id, customer_id, channel, topic)
 select tenant_id, customer_id, 'email', 'reminders' from data.bookings;
 select is(pg_temp.gate('reminder'), 'skip', 'nor are customers');
+select is(
+    current_setting('test.why'), 'Whoever it is for does not want it.',
+    'who do not want it'
+);
 select is(pg_temp.gate('booking_moved'), '{}', 'but what becomes of their bookings they are told');
 update data.customer_mutes set booking_id = given.booking(
     'alder', 'Cut', 'Sam', given.day(1, '10:00')
@@ -125,6 +137,10 @@ set
 where booking_id = (select id from booked);
 select is(pg_temp.gate('reminder'), 'skip', 'a reminder that would come too late is none');
 select is(
+    current_setting('test.why'), 'The quiet hours end after the visit begins.',
+    'because of the quiet hours'
+);
+select is(
     pg_temp.gate('staff_moved', p_member => 'Sam'), '{}', 'who is to work is woken rather than late'
 );
 delete from data.notification_settings;
@@ -144,6 +160,10 @@ select tenant_id, customer_id, 'request'
 from data.bookings
 where booking_id = (select id from booked);
 select is(pg_temp.gate('review'), 'skip', 'whoever was erased is told nothing');
+select is(
+    current_setting('test.why'), 'Whoever it is for is not there any more.',
+    'nobody is there'
+);
 delete from data.erasures;
 update data.customers set archived_at = now();
 select is(pg_temp.gate('review'), 'skip', 'nor whoever was deleted');

@@ -199,6 +199,7 @@ values
     ('list_webhooks', 'reads', 'person web'),
     ('look_at_invitation', 'reads', 'web'),
     ('mark_no_show', 'writes', 'person web'),
+    ('measure_backlog', 'reads', 'web worker'),
     ('merge_customers', 'writes', 'person web'),
     ('off_board_member', 'writes', 'person web'),
     ('ping_webhook', 'writes', 'person web'),
@@ -361,7 +362,7 @@ select is_empty(
         where pronamespace = 'private'::regnamespace and prosecdef
             and proname not in (
                 'begin_claims', 'act_for', 'create_bookings', 'tenants_with_lapsed_holds',
-                'actor_names', 'erase_history', 'seal_history', 'tenants_with_unsealed_history',
+                'actor_names', 'backlog_by_channel', 'erase_history', 'seal_history', 'tenants_with_unsealed_history',
                 'erase_account', 'erase_records', 'forget_address', 'forget_deliveries',
                 'forget_history', 'forget_messages', 'forget_unowned', 'forget_waitlist',
                 'person_records', 'publish_events', 'take_queues', 'due_calendars',
@@ -396,7 +397,7 @@ select results_eq(
     $$ values
         (
             'backlog', '{security_invoker=true}',
-            '{holdfast_owner=arwdDxtm/holdfast_owner,holdfast_reader=r/holdfast_owner}'
+            '{holdfast_owner=arwdDxtm/holdfast_owner,holdfast_reader=r/holdfast_owner,holdfast_sweeper=r/holdfast_owner}'
         ),
         (
             'violations', '{security_invoker=true}',
