@@ -47,6 +47,7 @@ begin
             end,
             'words', jsonb_strip_nulls(v_words || jsonb_build_object(
                 'previously', p_delivery.data ->> 'previously',
+                'occurrences', private.notice_occurrences(p_delivery),
                 'entry_id', p_delivery.data ->> 'entry_id',
                 'manage_token', case
                     when v_for_staff then null
