@@ -5,7 +5,7 @@ so that a calendar which has it knows what came later.
 """
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from icalendar import Calendar, Event, vCalAddress, vText
@@ -66,6 +66,20 @@ def invite(made: Event, *, organizer: tuple[str, str], attendee: tuple[str, str]
     calendar.add("version", "2.0")
     calendar.add("method", "CANCEL" if cancelled else "REQUEST")
     calendar.add_component(made)
+    return calendar
+
+
+def publication(made: Iterable[Event], *, organizer: tuple[str, str]) -> Calendar:
+    """Several events as they come by e-mail. What a REQUEST or a CANCEL has must all have one UID
+    (RFC 5546, 3.2.2 and 3.2.5), and these have each its own: so it is a PUBLISH, which names nobody
+    who is invited."""
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    for each in made:
+        each.add("organizer", person(organizer))
+        calendar.add_component(each)
     return calendar
 
 

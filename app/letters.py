@@ -6,7 +6,7 @@ but names.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from string import Formatter
 from typing import Any
@@ -299,6 +299,14 @@ NOTICES: Mapping[str, Kind] = {
 
 KINDS = {**ACCOUNTS, **NOTICES}
 
+# Of what a calendar is told. Who works there has a feed.
+CALENDAR = frozenset({"booking_confirmed", "booking_moved", "booking_cancelled"})
+
+# Of several visits as many are listed, and of the others how many there are.
+MOST_LISTED = 5
+FIRST = N_("The link leads to the first of them.")
+EACH = N_("The attached calendar file has a link for each of them.")
+
 LABELS = {
     "customer": N_("Customer"),
     "service": N_("What"),
@@ -367,7 +375,9 @@ def letter(kind: str, details: Mapping[str, Any], link: "Link") -> Letter:
         button=(texts.say(said.button), leads_to) if said.button and leads_to else None,
         unsubscribe=(texts.say(N_("Unsubscribe")), link.unsubscribe) if link.unsubscribe else None,
     )
-    return own_letter(base, details["template"], words) if details["template"] else base
+    if details["template"]:
+        base = own_letter(base, details["template"], words)
+    return of_several(base, kind, texts, words) if "occurrences" in words else base
 
 
 @dataclass(frozen=True, slots=True)
@@ -412,6 +422,17 @@ def account_letter(base: Letter, said: Kind, texts: Texts, link: Link) -> Letter
     )
 
 
+def of_several(base: Letter, kind: str, texts: Texts, words: Mapping[str, Any]) -> Letter:
+    """The letter with what there is to say when it is about several visits: when they are, and that
+    its link leads to one."""
+    leads = (FIRST, EACH) if kind in CALENDAR else (FIRST,)
+    return replace(
+        base,
+        facts=base.facts or ((texts.say(LABELS["when"]), words["when"]),),
+        after=tuple(map(texts.say, leads)) if KINDS[kind].button else (),
+    )
+
+
 def own_letter(base: Letter, template: Mapping[str, str], words: Mapping[str, str]) -> Letter:
     """The letter with what the business itself says."""
     return replace(
@@ -441,19 +462,46 @@ def spoken(words: Mapping[str, Any], texts: Texts) -> dict[str, Any]:
     if "starts_at" not in said:
         return said
     zone = said["time_zone"]
-    said["when"] = TO.join(
-        (texts.moment(said["starts_at"], zone), texts.time(said["ends_at"], zone))
-    )
+    said["when"] = span(said, texts)
+    if "occurrences" in said:
+        said.pop("previously", None)
     for name in MOMENTS:
         if name in said:
             said[name] = texts.moment(said[name], zone)
     said["price_minor"] = said["price"]["amount"]
     said["price"] = texts.money(said["price"])
+    if "occurrences" in said:
+        said |= spoken_together(said["occurrences"], texts)
     said["party"] = texts.count(*PEOPLE, said["party_size"])
     said["party_size"] = str(said["party_size"])
     said["where"] = ", ".join(filter(None, [said["location"], said.get("address")]))
     said["customer"] = said["customer_name"]
     return said
+
+
+def spoken_together(occurrences: Sequence[Mapping[str, Any]], texts: Texts) -> dict[str, Any]:
+    """The words for several visits, in order of time, that are others than for one. When each was
+    before would be too much to say."""
+    times = [span(each, texts) for each in occurrences[:MOST_LISTED]]
+    times[-1] = texts.and_more(times[-1], len(occurrences) - len(times))
+    amounts = [each["price"]["amount"] for each in occurrences]
+    money = texts.money(occurrences[0]["price"] | {"amount": max(amounts)})
+    total = texts.money(occurrences[0]["price"] | {"amount": sum(amounts)})
+    first = texts.moment(occurrences[0]["starts_at"], occurrences[0]["time_zone"])
+    return {
+        "starts_at": texts.and_more(first, len(occurrences) - 1),
+        "when": "\n".join(times),
+        "price": f"{len(amounts)} \N{MULTIPLICATION SIGN} {money}"
+        if len({*amounts}) == 1
+        else total,
+        "price_minor": sum(amounts),
+    }
+
+
+def span(words: Mapping[str, Any], texts: Texts) -> str:
+    """From when until when a visit is."""
+    zone = words["time_zone"]
+    return TO.join((texts.moment(words["starts_at"], zone), texts.time(words["ends_at"], zone)))
 
 
 def facts(said: Kind, texts: Texts, words: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:

@@ -4,28 +4,27 @@ import datetime
 import email.policy
 import re
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from email.errors import NonASCIILocalPartDefect
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import formatdate, parseaddr
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
+from icalendar import Event
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup, escape
 
 from app.channels import Task
-from app.icalendar_event import event, invite
-from app.letters import ACCOUNTS, Letter, Link, letter, plain
+from app.icalendar_event import event, invite, publication
+from app.letters import ACCOUNTS, CALENDAR, Letter, Link, letter, plain
 from app.links import Links
 from app.settings import Settings
 from app.unsubscribe import Unsubscribe
 
 WIDTH = 76
-
-# Of what a calendar is told. Who works there has a feed.
-CALENDAR = {"booking_confirmed", "booking_moved", "booking_cancelled"}
 
 LAYOUTS = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "layouts"),
@@ -92,30 +91,39 @@ class Writer:
 
     def _add_calendar(self, message: EmailMessage, task: Task, said: Letter, link: Link) -> None:
         """The booking for calendars: as one way to read the e-mail, which is what mail programs
-        look for, and as a file for those that do not."""
+        look for, and as a file for those that do not. Several bookings are a file only: mail
+        programs would act on the first."""
         details = task.details
-        words = details["words"]
-        made = event(
+        organizer = (self._business(task), self._sender[1])
+        several = details["words"].get("occurrences")
+        made = [
+            self._event(details["words"] | each, link) for each in several or [details["words"]]
+        ]
+        if several:
+            calendar = publication(made, organizer=organizer)
+        else:
+            attendee = (plain(details["name"]), details["recipient"])
+            calendar = invite(made[0], organizer=organizer, attendee=attendee)
+        content = calendar.to_ical()
+        if not several:
+            message.add_alternative(
+                content.decode(),
+                subtype="calendar",
+                params={"method": str(calendar["METHOD"])},
+                cte="base64",  # Or its lines would end otherwise than RFC 5545 wants.
+            )
+        message.add_attachment(
+            content, maintype="application", subtype="ics", filename="booking.ics"
+        )
+
+    def _event(self, words: Mapping[str, Any], link: Link) -> Event:
+        """A booking as an event of a calendar, with its link."""
+        return event(
             words,
             domain=self._domain,
             summary=plain(f"{words['service']}, {words['business']}"),
             stamp=datetime.datetime.now(datetime.UTC),
             url=link.of_booking(words),
-        )
-        calendar = invite(
-            made,
-            organizer=(self._business(task), self._sender[1]),
-            attendee=(plain(details["name"]), details["recipient"]),
-        )
-        content = calendar.to_ical()
-        message.add_alternative(
-            content.decode(),
-            subtype="calendar",
-            params={"method": str(calendar["METHOD"])},
-            cte="base64",  # Or its lines would end otherwise than RFC 5545 wants.
-        )
-        message.add_attachment(
-            content, maintype="application", subtype="ics", filename="booking.ics"
         )
 
     def _business(self, task: Task) -> str:

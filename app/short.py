@@ -101,7 +101,9 @@ def spoken(words: Mapping[str, Any], locale: str, most: int = 120) -> dict[str, 
         "staff": cut(words["staff"], most),
         "location": cut(words["location"], most),
         "address": cut(words.get("address") or words["location"], most),
-        "when": moment(words["starts_at"], words["time_zone"], locale),
+        "when": Texts(locale).and_more(
+            moment(words["starts_at"], words["time_zone"], locale), words.get("more", 0)
+        ),
     }
     for name, known in (("previously", "previously"), ("until", "lapses_at")):
         said[name] = moment(words.get(known) or words["starts_at"], words["time_zone"], locale)

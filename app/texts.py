@@ -44,6 +44,7 @@ def NN_(one: str, many: str) -> tuple[str, str]:  # noqa: N802
 
 
 DATE_AND_TIME = N_("{date} at {time}")
+AND_MORE = NN_("{first} and {n} more", "{first} and {n} more")
 
 
 @functools.cache
@@ -71,9 +72,13 @@ class Texts:
         """A text of ours in their language."""
         return self._translations.gettext(text)
 
-    def count(self, one: str, many: str, n: int) -> str:
-        """A text of ours about so many (in it, {n})."""
-        return self._translations.ngettext(one, many, n).format(n=n)
+    def count(self, one: str, many: str, n: int, **words: str) -> str:
+        """A text of ours about so many (in it, {n}), with other words."""
+        return self._translations.ngettext(one, many, n).format(n=n, **words)
+
+    def and_more(self, first: str, n: int) -> str:
+        """Something, and so many more of its kind."""
+        return self.count(*AND_MORE, n, first=first) if n else first
 
     def moment(self, instant: str, time_zone: str) -> str:
         """An instant (RFC 3339) as it is said where it is: a day, and a time on the wall. Where the

@@ -505,3 +505,69 @@ def test_nothing_else_has_an_attachment(kind: str) -> None:
 )
 def test_a_button_can_be_read_on_any_colour(colour: str, expected: str) -> None:
     assert upon(colour) == expected
+
+
+# -- several visits at once ------------------------------------------------------------------------
+
+
+def weekly(n: int, **words: Any) -> list[dict[str, Any]]:
+    """So many visits of a series, from the one of WORDS on."""
+    return [
+        {
+            "booking_id": f"{BOOKING[:-2]}{20 + week}",
+            "version": 1,
+            "status": "confirmed",
+            "starts_at": f"2026-{7 + week // 4:02}-{1 + 7 * (week % 4):02}T08:00:00Z",
+            "ends_at": f"2026-{7 + week // 4:02}-{1 + 7 * (week % 4):02}T09:00:00Z",
+            "time_zone": "Europe/Rome",
+            "location": "Alder",
+            "price": {"amount": 4500, "currency": "EUR"},
+            "manage_token": "cd" * 32,
+            **words,
+        }
+        for week in range(n)
+    ]
+
+
+def test_several_visits_are_one_letter_that_lists_the_first() -> None:
+    message = written("booking_confirmed", occurrences=weekly(7))
+    assert message["Subject"] == "Your booking at Alder: Wednesday, 1 July 2026 at 10:00 and 6 more"
+    text = plain_of(message)
+    assert text.count("\N{EN DASH} 11:00") == 5
+    assert "Saturday, 8 August 2026" not in text
+    assert "Saturday, 1 August 2026 at 10:00 \N{EN DASH} 11:00 and 2 more" in text
+    assert "7 \N{MULTIPLICATION SIGN} €45.00" in text
+    assert "The link leads to the first of them." in text
+    assert "The attached calendar file has a link for each of them." in text
+    assert html_of(message).count("\N{EN DASH} 11:00") == 5
+    some = plain_of(written("staff_booked", occurrences=weekly(2)))
+    assert "Wednesday, 8 July 2026 at 10:00 \N{EN DASH} 11:00\n" in some
+    assert "more" not in some
+
+
+def test_a_business_that_has_its_own_words_lists_several_visits_too() -> None:
+    template = {"subject": "{{ starts_at }}", "body": "Ci vediamo: {{ starts_at }}.\n\nA presto"}
+    message = written("booking_confirmed", "it", template=template, occurrences=weekly(3))
+    assert message["Subject"] == "mercoledì 1 luglio 2026, ore 10:00 e altri 2"
+    assert plain_of(message).count("\N{EN DASH} 11:00") == 3
+
+
+@pytest.mark.parametrize(
+    ("kind", "status"),
+    [("booking_confirmed", "CONFIRMED"), ("booking_cancelled", "CANCELLED")],
+)
+def test_several_visits_are_one_file_with_each_as_it_is_alone(kind: str, status: str) -> None:
+    visits = weekly(
+        7, status="confirmed" if status == "CONFIRMED" else "cancelled_by_business", version=3
+    )
+    message = written(kind, occurrences=visits)
+    # Mail programs act on a REQUEST or a CANCEL, which may have one UID only.
+    assert not [each for each in message.walk() if each.get_content_type() == "text/calendar"]
+    [attached] = message.iter_attachments()
+    calendar = Calendar.from_ical(attached.get_content())
+    assert calendar["METHOD"] == "PUBLISH"
+    made = calendar.walk("VEVENT")
+    assert [each["UID"] for each in made] == [f"{each['booking_id']}@book.test" for each in visits]
+    assert [(each["STATUS"], each["SEQUENCE"]) for each in made] == 7 * [(status, 3)]
+    assert all("ATTENDEE" not in each and "ORGANIZER" in each for each in made)
+    assert len({each["URL"] for each in made}) == 7

@@ -25,6 +25,7 @@ begin
             'resource_id', new.resource_id,
             'location_id', new.location_id,
             'customer_id', new.customer_id,
+            'series_id', new.series_id,
             'starts_at', private.utc(new.starts_at),
             'ends_at', private.utc(new.ends_at),
             'hold_expires_at', private.utc(private.lapses_at(new)),

@@ -6,28 +6,33 @@ create function private.delivery_details(p_delivery data.deliveries) returns jso
     set search_path = ''
 as $$
 declare
+    v_delivery data.deliveries := p_delivery;
     v_gate jsonb;
 begin
+    if p_delivery.data ? 'together' then
+        v_delivery := private.still_together(p_delivery);
+    end if;
+
     -- Notices are for somebody, who may not want them, or not now; e-mails of accounts are not
     -- asked.
-    if (p_delivery).data ? 'recipient' then
-        v_gate := private.notice_gate(p_delivery);
+    if (v_delivery).data ? 'recipient' then
+        v_gate := private.notice_gate(v_delivery);
 
         if v_gate is distinct from '{}' then
             return v_gate;
         end if;
     end if;
 
-    return case p_delivery.channel
+    return case v_delivery.channel
         when 'calendar' then coalesce(
-            private.calendar_details(p_delivery),
+            private.calendar_details(v_delivery),
             private.skipped('The calendar is not connected any more.')
         )
-        when 'email' then private.email_details(p_delivery)
-        when 'push' then private.push_details(p_delivery)
-        when 'sms' then private.sms_details(p_delivery)
-        when 'webhook' then private.webhook_details(p_delivery)
-        when 'whatsapp' then private.whatsapp_details(p_delivery)
+        when 'email' then private.email_details(v_delivery)
+        when 'push' then private.push_details(v_delivery)
+        when 'sms' then private.sms_details(v_delivery)
+        when 'webhook' then private.webhook_details(v_delivery)
+        when 'whatsapp' then private.whatsapp_details(v_delivery)
         else '{}'
     end;
 end;

@@ -47,7 +47,9 @@ begin
             'template', case when not v_for_staff then
                 private.notice_template(t.tenant_id, p_delivery.kind, v_locale)
             end,
-            'words', v_words
+            'words', jsonb_strip_nulls(v_words || jsonb_build_object(
+                'occurrences', private.notice_occurrences(p_delivery)
+            ))
         )
         from data.tenants as t
         where t.tenant_id = p_delivery.tenant_id

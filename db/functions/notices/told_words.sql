@@ -12,6 +12,7 @@ begin
 
     return jsonb_strip_nulls(v_words || jsonb_build_object(
         'previously', p_delivery.data ->> 'previously',
+        'more', nullif(jsonb_array_length(p_delivery.data -> 'bookings') - 1, 0),
         'entry_id', p_delivery.data ->> 'entry_id',
         'manage_token', case
             when p_delivery.data ->> 'recipient' = 'user' then null

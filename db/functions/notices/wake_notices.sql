@@ -28,7 +28,11 @@ begin
                 'booking.cancelled_by_business'
             )
             and d.tenant_id = p_tenant_id
-            and d.order_key = private.notice_order('staff_booked', r.user_id, e.subject_id)
+            and d.order_key = private.notice_order(
+                'staff_booked',
+                r.user_id,
+                coalesce((e.data ->> 'series_id')::uuid, e.subject_id)
+            )
             and d.status = 'pending'
             and private.is_put_off(d)
         returning d.channel, d.target_id

@@ -6,6 +6,10 @@
 -- A hold is nothing that anybody was told of: nor is its end. That it became a booking is, and no
 -- sooner does a booking that has to be paid become one than when it is. A visit that is over is
 -- corrected in silence, but for money that goes back.
+--
+-- Of what became of a series in one go there is one notice for each whom it concerns, with the
+-- first event that is a reason for it; together says which there are. Those that come in another
+-- batch have been told of by then.
 
 create function private.wanted_notices(p_tenant_id uuid, p_first bigint, p_last bigint)
 returns setof private.wanted
@@ -16,55 +20,98 @@ declare
     v_channels constant text[] := (private.notification_settings_of(p_tenant_id)).channels;
 begin
     return query
+    with called as (
+        select distinct e.data ->> 'series_id' as series_id, e.occurred_at
+        from data.events as e
+        where
+            e.tenant_id = p_tenant_id
+            and e.sequence between p_first and p_last
+            and e.data ->> 'series_id' is not null
+    ),
+
+    happened as (
+        select e
+        from data.events as e
+        where
+            e.tenant_id = p_tenant_id
+            and e.sequence between p_first and p_last
+            and e.data ->> 'series_id' is null
+        union all
+        select e
+        from called as c
+        cross join lateral private.events_together(
+            p_tenant_id, c.series_id, c.occurred_at
+        ) as e
+    ),
+
+    notices as (
+        select
+            (array_agg(h.e order by (h.e).event_id))[1] as e,
+            case
+                when count(*) > 1
+                    then to_jsonb(array_agg((h.e).event_id order by (h.e).event_id))
+            end as together,
+            notice.recipient,
+            notice.recipient_id,
+            notice.kind
+        from happened as h
+        cross join lateral (
+            select
+                'customer' as recipient,
+                ((h.e).data ->> 'customer_id')::uuid as recipient_id,
+                private.customer_notice(h.e) as kind
+            union all
+            select 'user', r.user_id, private.staff_notice(h.e, r)
+            from data.resources as r
+            where
+                r.tenant_id = p_tenant_id
+                and (h.e).type like 'booking.%'
+                and r.resource_id in (
+                    ((h.e).data ->> 'resource_id')::uuid,
+                    ((h.e).data ->> 'previous_resource_id')::uuid
+                )
+                and r.user_id is distinct from (h.e).actor_id
+        ) as notice
+        where notice.kind is not null and notice.recipient_id is not null
+        group by
+            coalesce((h.e).data ->> 'series_id', (h.e).event_id::text),
+            (h.e).occurred_at,
+            notice.recipient,
+            notice.recipient_id,
+            notice.kind
+    )
+
     select
         way.channel,
         p_tenant_id,
-        private.notice_order(notice.kind, notice.recipient_id, e.subject_id),
-        e.event_id,
-        notice.kind,
+        told.order_key,
+        (n.e).event_id,
+        n.kind,
         jsonb_strip_nulls(jsonb_build_object(
-            'recipient', notice.recipient,
-            'recipient_id', notice.recipient_id,
+            'recipient', n.recipient,
+            'recipient_id', n.recipient_id,
             'booking_id', case
-                when e.type = 'waitlist.offered' then e.data ->> 'booking_id'
-                else e.subject_id::text
+                when (n.e).type = 'waitlist.offered' then (n.e).data ->> 'booking_id'
+                else (n.e).subject_id::text
             end,
-            'entry_id', case when e.type = 'waitlist.offered' then e.subject_id end,
-            'version', e.subject_version,
-            'previously', e.data -> 'previously'
+            'entry_id', case when (n.e).type = 'waitlist.offered' then (n.e).subject_id end,
+            'version', (n.e).subject_version,
+            'previously', (n.e).data -> 'previously',
+            'together', n.together
         )),
         null::timestamptz
-    from data.events as e
-    cross join lateral (
-        select
-            'customer' as recipient,
-            (e.data ->> 'customer_id')::uuid as recipient_id,
-            private.customer_notice(e) as kind
-        union all
-        select 'user', r.user_id, private.staff_notice(e, r)
-        from data.resources as r
-        where
-            r.tenant_id = p_tenant_id
-            and e.type like 'booking.%'
-            and r.resource_id in (
-                (e.data ->> 'resource_id')::uuid, (e.data ->> 'previous_resource_id')::uuid
-            )
-            and r.user_id is distinct from e.actor_id
-    ) as notice
+    from notices as n
+    cross join lateral private.notice_order(
+        n.kind,
+        n.recipient_id,
+        coalesce(((n.e).data ->> 'series_id')::uuid, (n.e).subject_id)
+    ) as told (order_key)
     join unnest(v_channels) with ordinality as way (channel, nth)
-        on notice.recipient = 'customer' or way.channel in ('email', 'push')
+        on n.recipient = 'customer' or way.channel in ('email', 'push')
     where
-        e.tenant_id = p_tenant_id
-        and e.sequence between p_first and p_last
-        and notice.kind is not null
-        and notice.recipient_id is not null
-        and private.is_news(
-            p_tenant_id,
-            notice.kind,
-            way.channel,
-            private.notice_order(notice.kind, notice.recipient_id, e.subject_id)
-        )
-    order by e.sequence, notice.recipient, way.nth;
+        (n.e).sequence between p_first and p_last
+        and private.is_news(p_tenant_id, n.kind, way.channel, told.order_key)
+    order by (n.e).sequence, n.recipient, n.kind desc, way.nth;
 end;
 $$;
 

@@ -1,7 +1,7 @@
 -- private.wanted_notices: who is told what of which event.
 
 begin;
-select plan(17);
+select plan(25);
 
 select given.tenant('alder');
 select given.resource('alder', 'Sam'), given.resource('alder', 'Sue');
@@ -170,6 +170,108 @@ select is(
         where w.tenant_id = given.tenant_id('alder')
     ),
     'and the notice says which booking it would be'
+);
+
+-- A series is told of at once, however the relay cuts it.
+create function pg_temp.told_in_pieces(p_size integer) returns text
+    language plpgsql
+as $$
+declare
+    v_after bigint := (select sequence from at);
+    v_last bigint;
+    v_said text;
+begin
+    perform given.acting_for('alder', 'worker');
+    perform api.relay_events(given.tenant_id('alder'), 1000);
+    reset role;
+    v_last := (select sequence from data.event_heads where tenant_id = given.tenant_id('alder'));
+    update at set sequence = v_last;
+
+    select string_agg(
+        w.kind || coalesce(' ' || u.name, '') || coalesce(
+            ' ' || jsonb_array_length(w.data -> 'together'), ''
+        ),
+        ', ' order by n, w.nth
+    )
+    into v_said
+    from generate_series(v_after + 1, v_last, p_size) as n
+    cross join lateral private.wanted_notices(
+        given.tenant_id('alder'), n, least(n + p_size - 1, v_last)
+    ) with ordinality as w (channel, target_id, order_key, event_id, kind, data, due_at, nth)
+    left join data.users as u on u.user_id = (w.data ->> 'recipient_id')::uuid;
+
+    return v_said;
+end;
+$$;
+
+-- What the worker would say of the notice of some kind that was queued last: how many visits.
+create function pg_temp.visits(p_kind text) returns text
+    language plpgsql
+as $$
+declare
+    v_delivery data.deliveries;
+    v_said text;
+begin
+    select *
+    into v_delivery
+    from data.deliveries as d
+    where d.tenant_id = given.tenant_id('alder') and d.kind = p_kind and d.data ? 'together'
+    order by d.delivery_id desc
+    limit 1;
+    perform given.acting_for('alder', 'worker');
+    set local role holdfast_api;
+    v_said := coalesce(
+        jsonb_array_length(private.delivery_details(v_delivery) #> '{words,occurrences}')::text,
+        (private.delivery_details(v_delivery) -> 'words' ->> 'starts_at')
+    );
+    perform given.nobody();
+    return v_said;
+end;
+$$;
+
+create temporary table weekly as
+select (given.series('alder', 'Cut', 'Sam', given.day(0, '14:00'), 3, 7) ->> 'id')::uuid as id;
+grant select on weekly to public;
+select is(
+    pg_temp.told_in_pieces(2), 'booking_confirmed 3, staff_booked Sam 3',
+    'of a series there is one notice to each, whatever the batches'
+);
+select is(pg_temp.visits('booking_confirmed'), '3', 'which says when all of them are');
+select given.acting_for('alder', 'staff', 'Sue');
+reset role;
+update booked set id = (
+    select booking_id from data.bookings as b, weekly as w
+    where b.series_id = w.id order by b.starts_at limit 1
+);
+select given.acting_for('alder', 'owner', 'Olga');
+select api.cancel_booking(given.tenant_id('alder'), (select id from booked));
+select is(
+    pg_temp.told_in_pieces(1000), 'booking_cancelled, staff_cancelled Sam',
+    'one of them that is called off alone is told of alone'
+);
+select is(
+    pg_temp.visits('booking_confirmed'), '2', 'and told as confirmed no more, if it was not yet'
+);
+-- In another transaction it is another moment.
+update data.events set occurred_at = occurred_at - interval '1 second';
+select given.acting_for('alder', 'owner', 'Olga');
+select api.cancel_series(given.tenant_id('alder'), (select id from weekly));
+select is(
+    pg_temp.told_in_pieces(1), 'booking_cancelled 2, staff_cancelled Sam 2',
+    'what is called off together is told together, event by event too'
+);
+select is(pg_temp.visits('booking_cancelled'), '2', 'and says which');
+select is(pg_temp.visits('booking_confirmed'), null, 'and nobody is told that any is confirmed');
+select is(
+    (
+        select count(distinct d.order_key)::integer from data.deliveries as d, weekly as w
+        where
+            d.tenant_id = given.tenant_id('alder') and d.data ->> 'recipient' = 'customer'
+            and (d.data ->> 'booking_id')::uuid in (
+                select b.booking_id from data.bookings as b where b.series_id = w.id
+            )
+    ),
+    1, 'all that concerns it comes in order'
 );
 
 select * from finish();
