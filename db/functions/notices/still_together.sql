@@ -31,7 +31,7 @@ begin
             'previously', v_of.previously
         ));
 
-        if private.holds_still(v_each, v_of.b) and private.notice_stands(v_each) then
+        if private.notice_stands(v_each, v_of.b) then
             v_still := case when v_bookings = '[]' then v_each else v_still end;
             v_bookings := v_bookings || to_jsonb((v_of.b).booking_id);
         end if;

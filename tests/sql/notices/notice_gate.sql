@@ -1,7 +1,7 @@
 -- private.notice_gate: whether a notice is to be sent, asked when it would be.
 
 begin;
-select plan(39);
+select plan(44);
 
 select given.tenant('alder', 'Asia/Kolkata');
 select given.resource('alder', 'Sam'), given.resource('alder', 'Sue');
