@@ -22,6 +22,7 @@ from app.icalendar_event import event, invite, publication
 from app.letters import ACCOUNTS, CALENDAR, Letter, Link, letter, plain
 from app.links import Links
 from app.settings import Settings
+from app.texts import Texts
 from app.unsubscribe import Unsubscribe
 
 WIDTH = 76
@@ -54,7 +55,9 @@ class Writer:
             self._settings.public_url,
             task.kind,
             self._links.token(link_id) if link_id else None,
-            self._unsubscribe.url(unsubscribe) if unsubscribe else None,
+            f"{self._unsubscribe.url(unsubscribe)}&locale={Texts(details['locale']).language}"
+            if unsubscribe
+            else None,
         )
         said = letter(task.kind, details, link)
         message = EmailMessage(policy=email.policy.SMTP)

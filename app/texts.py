@@ -9,6 +9,7 @@ import datetime
 import functools
 import gettext
 import io
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -28,6 +29,9 @@ DOMAIN = "holdfast"
 # What the code is written in, and what somebody reads in whose language there is nothing.
 SOURCE = "en"
 LANGUAGES = (SOURCE, "it", "pl", "da")
+
+# How much a language is liked.
+QUALITY = re.compile(r"(?:q ?= ?([01](?:\.[0-9]{0,3})?))?")
 
 # English without a region is not American: our businesses are in Europe.
 REGIONS = {SOURCE: "en_GB"}
@@ -57,6 +61,19 @@ def translations(language: str) -> gettext.NullTranslations:
     write_mo(compiled, read_po(io.BytesIO(path.read_bytes()), locale=language))
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)
+
+
+def preferred(accepted: str) -> str:
+    """The language of ours that somebody likes best, by their Accept-Language (RFC 9110, 12.5.4);
+    English if there is none."""
+    likings = []
+    for nth, each in enumerate(accepted.split(",")):
+        tag, _, weight = each.partition(";")
+        language = tag.strip().lower().partition("-")[0]
+        found = QUALITY.fullmatch(weight.strip())
+        if language in LANGUAGES and found and float(found[1] or 1) > 0:
+            likings.append((-float(found[1] or 1), nth, language))
+    return min(likings)[2] if likings else SOURCE
 
 
 class Texts:

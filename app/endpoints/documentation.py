@@ -99,14 +99,15 @@ def prose(text: str) -> str:
     return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text, quote=False))
 
 
-def page(title: str, body: str, *stylesheets: str) -> HTMLResponse:
+def page(title: str, body: str, *stylesheets: str, language: str = "en") -> HTMLResponse:
     """A whole HTML page."""
     links = "".join(
         f'<link rel="stylesheet" href="/docs/assets/{name}">'
         for name in (*stylesheets, "style.css")
     )
     return HTMLResponse(
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title>'
+        f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
+        f"<title>{escape(title)}</title>"
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<link rel="icon" href="/docs/assets/favicon-32x32.png">{links}</head>'
         f"<body>{body}</body></html>",

@@ -27,13 +27,25 @@ from app.endpoints.documentation import SECURITY, page
 from app.google import SCOPE, Google, Trouble
 from app.http import ApiRoute, Made, Operation, answer, claims, conditions, post
 from app.settings import Settings
+from app.texts import N_, Texts, preferred
 
 logger = logging.getLogger("holdfast.google")
 
 CALLBACK = "/links/google"
 STATE_SECONDS = 600
 
-FAILED = "Nothing was connected"
+FAILED = N_("Nothing was connected")
+TOO_LATE = N_("This took too long, or did not begin here. Connect it anew.")
+NOT_LET = N_("Google says that you have not let us. Nothing was changed.")
+WENT_WRONG = N_("Something went wrong. Try again.")
+TITLE = N_("Connect your Google Calendar")
+ASKED = N_(
+    "It is for the bookings of {name} at {business}: they come into your calendar, and at what "
+    "else stands in it nobody can book. If you did not begin this, close this page."
+)
+BUTTON = N_("Connect")
+CONNECTED = N_("Google Calendar is connected")
+FROM_NOW_ON = N_("Bookings come into it, and at what else stands in it nobody can book.")
 
 # What a state is sealed for: nothing else that we have sealed is one.
 PURPOSE = "connect google"
@@ -92,7 +104,7 @@ def opened(request: Request, sealed: str) -> dict[str, Any]:
             return state
     except (ValueError, KeyError, TypeError):
         pass
-    raise HTTPException(400, "This took too long, or did not begin here. Connect it anew.")
+    raise HTTPException(400, TOO_LATE)
 
 
 Page = Callable[[Request, Mapping[str, str]], Awaitable[Response]]
@@ -102,17 +114,18 @@ def explaining(show: Page) -> Callable[[Request], Awaitable[Response]]:
     """A page that says why nothing was connected, where it was not."""
 
     async def shown(request: Request) -> Response:
+        texts = spoken_to(request)
         raw = request.url.query if request.method == "GET" else (await request.body()).decode()
         try:
             return await show(request, dict(parse_qsl(raw)))
         except HTTPException as refusal:
-            return said(FAILED, refusal.detail, status=refusal.status_code)
+            return said(texts, FAILED, texts.say(refusal.detail), status=refusal.status_code)
         except Trouble as trouble:
-            return said(FAILED, str(trouble), status=502)
+            return said(texts, FAILED, str(trouble), status=502)
         except Error as error:
             logger.info("a Google calendar was not connected", exc_info=True)
             words = error.diag.message_primary if (error.sqlstate or "").startswith("K") else None
-            return said(FAILED, words or "Something went wrong. Try again.", status=409)
+            return said(texts, FAILED, words or texts.say(WENT_WRONG), status=409)
 
     return shown
 
@@ -122,7 +135,7 @@ async def ask(request: Request, given: Mapping[str, str]) -> Response:
     would have their calendar: so they see whose bookings it is for, and say yes to that."""
     state = opened(request, given.get("state", ""))
     if "code" not in given:
-        raise HTTPException(400, "Google says that you have not let us. Nothing was changed.")
+        raise HTTPException(400, NOT_LET)
     who = {**state["who"], "request_id": request.state.request_id}
     calendar = {"resource_id": state["calendar"]["resource_id"]}
     resource = await request.state.database.call("get_resource", calendar, who)
@@ -132,11 +145,13 @@ async def ask(request: Request, given: Mapping[str, str]) -> Response:
         f'<input type="hidden" name="{each}" value="{escape(given[each])}">'
         for each in ("state", "code")
     )
+    texts = spoken_to(request)
     return said(
-        "Connect your Google Calendar",
-        f"It is for the bookings of {name} at {at}: they come into your calendar, and at what else "
-        "stands in it nobody can book. If you did not begin this, close this page.",
-        f'<form method="post" action="{CALLBACK}">{fields}<button>Connect</button></form>',
+        texts,
+        TITLE,
+        texts.say(ASKED).format(name=name, business=at),
+        f'<form method="post" action="{CALLBACK}">{fields}'
+        f"<button>{escape(texts.say(BUTTON))}</button></form>",
     )
 
 
@@ -153,15 +168,20 @@ async def connect(request: Request, given: Mapping[str, str]) -> Response:
         {**state["who"], "request_id": request.state.request_id},
     )
     request.state.kept.changed(state["who"])
-    return said(
-        "Google Calendar is connected",
-        "Bookings come into it, and at what else stands in it nobody can book.",
-    )
+    texts = spoken_to(request)
+    return said(texts, CONNECTED, texts.say(FROM_NOW_ON))
 
 
-def said(title: str, words: str, more: str = "", *, status: int = 200) -> Response:
+def spoken_to(request: Request) -> Texts:
+    """What is said in the language of a browser: nobody is signed in here."""
+    return Texts(preferred(request.headers.get("accept-language", "")))
+
+
+def said(texts: Texts, title: str, words: str, more: str = "", *, status: int = 200) -> Response:
     """A page that says something, and perhaps asks something."""
-    answered = page(title, f"<main><h1>{escape(title)}</h1><p>{escape(words)}</p>{more}</main>")
+    title = texts.say(title)
+    body = f"<main><h1>{escape(title)}</h1><p>{escape(words)}</p>{more}</main>"
+    answered = page(title, body, language=texts.language)
     answered.status_code = status
     answered.headers["Cache-Control"] = "no-store"
     answered.headers["Referrer-Policy"] = "no-referrer"

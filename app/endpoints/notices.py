@@ -9,14 +9,19 @@ from starlette.routing import Route
 
 from app.endpoints.documentation import HEADERS, page
 from app.http import get, patch
+from app.texts import N_, Texts, preferred
 
 OF_BOOKING = "/v1/tenants/{slug}/bookings/{booking_id}/notifications"
 OF_PROFILE = "/v1/me/profiles/{tenant_slug}/notifications"
 
+TITLE = N_("Unsubscribe")
+BUTTON = N_("Do not write to me about this again")
+DONE = N_("Done: you will not be written to about that again.")
+
 PAGE = """\
-<main><h1>Unsubscribe</h1>
-<form data-path="{path}" data-done="Done: you will not be written to about that again.">
-<button>Do not write to me about this again</button></form>
+<main><h1>{title}</h1>
+<form data-path="{path}" data-done="{done}">
+<button>{button}</button></form>
 <output role="status"></output></main><script src="/links/link.js"></script>"""
 
 
@@ -25,7 +30,20 @@ async def ask(request: Request) -> Response:
     at them changes nothing. Raises HTTPException 404 if the link is not ours."""
     token = request.query_params.get("token", "")
     request.state.unsubscribe.facts(token)
-    answer = page("Unsubscribe", PAGE.format(path=escape(f"/links/unsubscribe?token={token}")))
+    texts = Texts(
+        request.query_params.get("locale") or preferred(request.headers.get("accept-language", ""))
+    )
+    title, done, button = (texts.say(each) for each in (TITLE, DONE, BUTTON))
+    answer = page(
+        title,
+        PAGE.format(
+            path=escape(f"/links/unsubscribe?token={token}"),
+            title=escape(title),
+            done=escape(done),
+            button=escape(button),
+        ),
+        language=texts.language,
+    )
     # The page has a token in it, which is nobody's to keep.
     answer.headers.update(HEADERS | {"Cache-Control": "no-store"})
     return answer

@@ -27,15 +27,22 @@ const buttons = tags(/<button[^>]*>/g)
     .map((source) => made(source, { value: attribute(source, "value") }));
 const sections = tags(/<[^>]*data-while[^>]*>/g)
     .map((source) => made(source, { dataset: { while: attribute(source, "data-while") } }));
-const main = made("", { dataset: { subject: attribute(html, "data-subject") } });
+const spoken = tags(/<[^>]* data-say="[^>]*>/g)
+    .map((source) => made(source, { dataset: { say: attribute(source, "data-say") } }));
+const main = made("", { dataset: {
+    subject: attribute(html, "data-subject"), title: attribute(html, "data-title"),
+} });
 const output = made("");
 
 globalThis.navigator = { language: "en-GB" };
 globalThis.location = new URL(base + `/links/${page}${query}`);
 globalThis.Option = class { constructor(text, value) { Object.assign(this, { text, value }); } };
 globalThis.document = {
+    documentElement: { lang: attribute(html, "lang") },
     querySelector: (name) => ({ main, output })[name],
-    querySelectorAll: (name) => ({ button: buttons, "[data-while]": sections })[name],
+    querySelectorAll: (name) => (
+        { button: buttons, "[data-while]": sections, "[data-say]": spoken }
+    )[name],
     getElementById: (name) => ids[name] ?? null,
 };
 const real = fetch;
@@ -56,6 +63,9 @@ if (pressed) {
     await idle();
 }
 console.log(JSON.stringify({
+    language: document.documentElement.lang,
+    title: document.title,
+    spoken: spoken.map((each) => each.textContent).filter(Boolean),
     status: ids.status.textContent,
     when: ids.when.textContent,
     said: output.textContent,

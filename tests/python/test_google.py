@@ -668,6 +668,10 @@ def test_states_that_are_not_ours(
     assert app.get("/links/google", params={"code": "code"}).status_code == 400
     no = app.get("/links/google", params={"state": state, "error": "access_denied"})
     assert (no.status_code, "have not let us" in no.text) == (400, True)
+    refused = {"state": state, "error": "access_denied"}
+    no = app.get("/links/google", params=refused, headers={"Accept-Language": "it-IT"})
+    assert "Niente è stato collegato" in no.text
+    assert "non ci hai dato il permesso" in no.text
     assert google.token_requests == []
     monkeypatch.setattr("app.endpoints.google.STATE_SECONDS", -1)
     old = come_back(app, google, asked(app, given, salon))

@@ -25,7 +25,7 @@ from app.letters import ACCOUNTS, KINDS, LABELS, NOTICES, letter
 from app.letters import Link as Leads
 from app.migrate import DB
 from app.post import Writer, upon
-from app.texts import CATALOGUES, LANGUAGES, SOURCE, Texts
+from app.texts import CATALOGUES, LANGUAGES, SOURCE, Texts, preferred
 from app.unsubscribe import Unsubscribe
 
 APP = Path(__file__).parents[2] / "app"
@@ -158,6 +158,23 @@ def test_there_is_a_catalogue_for_each_language_and_a_fallback() -> None:
     assert {path.name for path in CATALOGUES.iterdir()} == {*LANGUAGES} - {SOURCE}
     assert Texts("de").language == "en"
     assert Texts("it-CH").say("Sign in") == "Accedi"
+
+
+@pytest.mark.parametrize(
+    ("accepted", "language"),
+    [
+        ("", "en"),
+        ("it", "it"),
+        ("da-DK, pl;q=0.9", "da"),
+        ("de, en;q=0.3, PL;q=0.900, it;q=0", "pl"),
+        ("it;q=0.5, da;q=0.5", "it"),
+        ("*, xx;q=1", "en"),
+        ("it;q=2, pl;q=x, da; q=0.1", "da"),
+        (",;q=,;;=", "en"),
+    ],
+)
+def test_a_browser_says_what_its_reader_likes(accepted: str, language: str) -> None:
+    assert preferred(accepted) == language
 
 
 @pytest.mark.parametrize(
@@ -450,6 +467,8 @@ def test_who_wants_no_more_can_say_so() -> None:
     }
     message = written("reminder", unsubscribe=facts, reply_to="desk@alder.test")
     url = str(message["List-Unsubscribe"]).strip("<>")
+    url, _, locale = url.partition("&locale=")
+    assert locale == "en"
     page, _, token = url.partition("?token=")
     assert page == "https://book.test/links/unsubscribe"
     assert Unsubscribe(settings("")).facts(token) == facts

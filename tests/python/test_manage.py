@@ -77,6 +77,29 @@ def test_a_page_has_nothing_of_anybody_in_it(http: httpx.Client, name: str) -> N
     assert script.headers["content-type"].startswith("text/javascript")
 
 
+def test_a_page_is_in_the_language_of_its_browser(http: httpx.Client) -> None:
+    likes = {"Accept-Language": "de, en;q=0.3, pl;q=0.9, it;q=0"}
+    page = http.get("/links/booking", headers=likes).text
+    assert '<html lang="pl">' in page
+    assert "<title>Twoja rezerwacja</title>" in page
+    assert '<button value="cancel" data-say="Cancel it">Odwołaj</button>' in page
+    assert '<html lang="en">' in http.get("/links/waitlist").text
+
+
+def test_and_then_in_that_of_whoever_it_is_for(
+    booked: dict[str, Any], given: Given, visit: Visit
+) -> None:
+    assert visit("booking", opened(booked))["spoken"] == []
+    given.execute("update data.bookings set locale = 'it-CH'")
+    shown = visit("booking", opened(booked))
+    assert (shown["language"], shown["title"]) == ("it", "La tua prenotazione")
+    assert shown["spoken"][0] == "La tua prenotazione"
+    assert {"Spostala", "Annullala", "Giorno", "Ora"} <= set(shown["spoken"])
+    assert shown["status"] == "confermata"
+    gone = visit("booking", opened(booked), "cancel")
+    assert (gone["said"], gone["status"]) == ("Fatto.", "annullata dal cliente")
+
+
 def test_a_booking_is_shown_moved_and_cancelled(booked: dict[str, Any], visit: Visit) -> None:
     shown = visit("booking", opened(booked))
     assert shown["status"] == "confirmed"

@@ -214,6 +214,11 @@ def test_a_link_asks_first_and_whoever_looks_into_it_changes_nothing(
         assert page.headers["cache-control"] == "no-store"
         assert "unsafe-inline" not in page.headers["content-security-policy"]
         assert f'data-path="/links/{link}"' in page.text
+    page = http.get(f"/links/{link}&locale=it", headers={"Accept-Language": "da"})
+    assert '<html lang="it">' in page.text
+    assert "Non scrivermi più su questo" in page.text
+    page = http.get(f"/links/{link}", headers={"Accept-Language": "da"})
+    assert "Skriv ikke til mig om dette igen" in page.text
     assert http.head(f"/links/{link}").status_code == 200
     assert muted(given) == []
 
