@@ -28,7 +28,7 @@ from app.settings import Settings
 from app.sweep import keep_sweeping
 
 # A connection each for waiting, claiming and settling, and three for what is now and then.
-POOL_SIZE = 3
+POOL_SIZE = 6
 
 
 def adapters(settings: Settings) -> dict[str, Adapter]:

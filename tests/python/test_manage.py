@@ -12,6 +12,8 @@ import httpx
 import psycopg
 import pytest
 
+pytestmark = pytest.mark.database("reused")
+
 Given = psycopg.Connection[tuple[Any, ...]]
 Visit = Callable[..., dict[str, Any]]
 
