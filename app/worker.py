@@ -31,7 +31,7 @@ from app.sweep import keep_sweeping
 from app.watch import Watch
 
 # A connection each for waiting, claiming and settling, and three for what is now and then.
-POOL_SIZE = 3
+POOL_SIZE = 6
 
 
 def adapters(settings: Settings) -> dict[str, Adapter]:

@@ -154,6 +154,34 @@ def blank(databases: Databases) -> Iterator[str]:
     databases.drop(url)
 
 
+# What a test left in a connection that the next one gets: what it set and locked, and tables.
+AFRESH = """
+reset session authorization;
+reset role;
+reset all;
+unlisten *;
+select pg_advisory_unlock_all();
+discard temp
+"""
+
+
+class Hands:
+    """A DBA's connection that many tests have, one after the other."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.connection = psycopg.connect(url, autocommit=True)
+
+    def afresh(self) -> psycopg.Connection:
+        """The connection as if it were new; another one if a test has closed it, or lost it."""
+        try:
+            self.connection.rollback()
+            self.connection.execute(AFRESH)
+        except psycopg.OperationalError:
+            self.connection = psycopg.connect(self.url, autocommit=True)
+        return self.connection
+
+
 # What a test left in a database that the next one gets. What a migration put there stays.
 EMPTY = """
 do $$
@@ -184,6 +212,14 @@ def reused_database(databases: Databases, vocabulary: str) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def reused_hands(reused_database: str) -> Iterator[Hands]:
+    """A DBA's connection to it, which has compiled what it has called once, too."""
+    hands = Hands(reused_database)
+    yield hands
+    hands.connection.close()
+
+
+@pytest.fixture(scope="session")
 def reused_application(reused_database: str) -> Iterator[str]:
     """The address of the application that serves it. What its connections have called once, they
     have compiled, which takes most of a test's time otherwise."""
@@ -206,10 +242,9 @@ def database(
 ) -> Iterator[str]:
     """A superuser's URL of a migrated database without anything of other tests in it."""
     if is_reused(request):
-        url = request.getfixturevalue("reused_database")
-        with psycopg.connect(url, autocommit=True) as admin:
-            admin.execute(EMPTY)
-        yield url
+        hands = request.getfixturevalue("reused_hands")
+        hands.afresh().execute(EMPTY)
+        yield hands.url
         return
     url = databases.create(vocabulary)
     yield url
@@ -217,8 +252,11 @@ def database(
 
 
 @pytest.fixture
-def given(database: str) -> Iterator[psycopg.Connection]:
+def given(request: pytest.FixtureRequest, database: str) -> Iterator[psycopg.Connection]:
     """A DBA's hands, for arranging what a test starts from."""
+    if is_reused(request):
+        yield request.getfixturevalue("reused_hands").connection
+        return
     with psycopg.connect(database, autocommit=True) as connection:
         yield connection
 

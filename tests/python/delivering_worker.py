@@ -49,6 +49,8 @@ async def main() -> None:
     post = Post(receiver)
     pace = Pace(lease_seconds=float(lease), poll_seconds=0.2)
     async with working(settings(url, worker=True), {"webhook": post, "push": post}, pace):
+        sys.stdout.write("started\n")
+        sys.stdout.flush()
         await told.wait()
 
 

@@ -28,6 +28,8 @@ from app.database import Database
 from app.outside import Outside
 from app.tokens import Tokens
 
+pytestmark = pytest.mark.database("reused")
+
 Given = psycopg.Connection[tuple[Any, ...]]
 ROME = ZoneInfo("Europe/Rome")
 

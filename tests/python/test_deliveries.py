@@ -37,7 +37,7 @@ from app.relay import Relay
 from app.tokens import Tokens
 from app.worker import working
 
-BOOKINGS = int(os.environ.get("HOLDFAST_TEST_BOOKINGS", "64"))
+BOOKINGS = int(os.environ.get("HOLDFAST_TEST_BOOKINGS", "40"))
 """How many are made while workers are killed. The whole proof: 1000."""
 
 WORKERS = 3
@@ -110,7 +110,7 @@ class Receiver:
 
         self.server = Server(("127.0.0.1", 0), Handler)
         self.url = f"http://127.0.0.1:{self.server.server_port}"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        threading.Thread(target=self.server.serve_forever, args=[0.01], daemon=True).start()
 
     def take(self, channel: str, body: dict[str, Any]) -> int:
         with self.lock:
@@ -140,9 +140,16 @@ def start_worker(url: str, receiver: Receiver) -> subprocess.Popen[bytes]:
             *(sys.executable, str(Path(__file__).with_name("delivering_worker.py"))),
             *(url, receiver.url, str(LEASE_SECONDS)),
         ],
+        stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         env=os.environ | {"PYTHONPATH": str(Path(__file__).parent.parent.parent)},
     )
+
+
+def wait_until_started(worker: subprocess.Popen[bytes]) -> None:
+    """Wait until it works, and hears what it is told."""
+    assert worker.stdout
+    assert worker.stdout.readline() == b"started\n"
 
 
 def wait_for_all(arena: Arena, seconds: float) -> None:
@@ -189,7 +196,9 @@ def test_nothing_is_lost_whoever_is_killed(database: str, given: psycopg.Connect
                 workers[victim] = start_worker(database, receiver)
 
         killer = threading.Thread(target=kill)
-        time.sleep(1)  # Until they have started: who is killed before has nothing to lose.
+        for worker in workers:  # Who is killed before has nothing to lose.
+            wait_until_started(worker)
+        heard = set(workers)
         killer.start()
         try:
             shop = arena.shop()
@@ -218,8 +227,9 @@ def test_nothing_is_lost_whoever_is_killed(database: str, given: psycopg.Connect
             is_over.set()
             killer.join()
         wait_for_all(arena, 30 + BOOKINGS / 10)
-        time.sleep(2)  # Until the one that was started last hears what it is told.
         for worker in workers:
+            if worker not in heard:
+                wait_until_started(worker)
             worker.terminate()
         assert [worker.wait(10) for worker in workers] == [0] * WORKERS
 

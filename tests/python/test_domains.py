@@ -18,6 +18,8 @@ from live import serving, settings
 from app.hosts import name_server, resolver
 from app.tokens import Tokens
 
+pytestmark = pytest.mark.database("reused")
+
 Given = psycopg.Connection[tuple[Any, ...]]
 Answer = dict[str, Any]
 Headers = dict[str, str]

@@ -28,6 +28,8 @@ from app.relay import Relay
 from app.settings import Settings
 from app.worker import adapters
 
+pytestmark = pytest.mark.database("reused")
+
 Given = psycopg.Connection[tuple[Any, ...]]
 
 

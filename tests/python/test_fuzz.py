@@ -31,7 +31,7 @@ SECONDS = os.environ.get("HOLDFAST_FUZZ_SECONDS")
 UNFIT = "ensure_resource_availability"
 
 LONG = ["--max-time", SECONDS or "", "--seed", str(secrets.randbelow(2**32))]
-SHORT = ["--phases", "fuzzing", "--max-examples", "3", "--seed", "1"]
+SHORT = ["--phases", "fuzzing", "--max-examples", "2", "--seed", "1"]
 
 
 @pytest.fixture

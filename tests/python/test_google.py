@@ -25,6 +25,8 @@ from app.google_busy import GoogleBusy, is_written_by
 from app.tokens import Tokens
 from app.vault import Vault
 
+pytestmark = pytest.mark.database("reused")
+
 Given = psycopg.Connection[tuple[Any, ...]]
 ROME = ZoneInfo("Europe/Rome")
 ALL_DAY = [9, 10, 11, 12, 13, 14, 15, 16]

@@ -67,7 +67,7 @@ class Provider:
 
     @contextlib.contextmanager
     def open(self) -> Iterator[None]:
-        thread = threading.Thread(target=self.server.serve_forever, daemon=True)
+        thread = threading.Thread(target=self.server.serve_forever, args=[0.01], daemon=True)
         thread.start()
         yield
         self.server.shutdown()

@@ -20,6 +20,8 @@ from waiting import until
 from app import kept
 from app.kept import Kept
 
+pytestmark = pytest.mark.database("reused")
+
 Given = psycopg.Connection[tuple[Any, ...]]
 
 
@@ -316,7 +318,7 @@ def test_two_processes_answer_alike_once_they_have_heard(
             looking = [pool.submit(look) for _ in range(3)]
             try:
                 before = hits()
-                for _ in range(12):
+                for _ in range(8):
                     for _ in range(chance.randint(1, 4)):
                         what = chance.random()
                         if what < 0.6:
@@ -352,6 +354,7 @@ def settle(given: Given) -> None:
     time.sleep(0.1)
 
 
+@pytest.mark.database("own")  # Which is told to count.
 def test_many_who_ask_at_once_are_answered_once(
     http: httpx.Client, given: Given, salon: dict[str, str]
 ) -> None:

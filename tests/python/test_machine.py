@@ -32,7 +32,7 @@ from wishes import PLACES, SEVERAL, WISHES, Wish, one_of
 
 LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
 PROFILE = settings(
-    max_examples=5000 if LONG else 8,
+    max_examples=5000 if LONG else 6,
     stateful_step_count=50 if LONG else 25,
     derandomize=not LONG,
     deadline=None,

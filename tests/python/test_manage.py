@@ -13,6 +13,8 @@ import psycopg
 import pytest
 from icalendar import Calendar
 
+pytestmark = pytest.mark.database("reused")
+
 Given = psycopg.Connection[tuple[Any, ...]]
 Visit = Callable[..., dict[str, Any]]
 

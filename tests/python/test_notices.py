@@ -11,6 +11,8 @@ from live import KEY, serving, settings
 from app.tokens import Tokens
 from app.unsubscribe import Unsubscribe
 
+pytestmark = pytest.mark.database("reused")
+
 Given = psycopg.Connection[tuple[Any, ...]]
 Headers = dict[str, str]
 

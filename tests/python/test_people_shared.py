@@ -110,7 +110,7 @@ def test_one_time_in_two_businesses_has_one_winner(
     leads = share(shops)
     services = [shop.service(names) for shop, names in zip(shops, leads, strict=True)]
     winners = set()
-    for day in range(4):
+    for day in range(2):
         calls = crossed(
             *(
                 [shop.create(service, shop.at(day, "10:00")) for _ in range(clients // 2)]
@@ -137,7 +137,7 @@ def test_overlapping_times_in_two_businesses(
         shop.service(names, minutes=minutes)
         for shop, names, minutes in zip(shops, leads, (60, 45), strict=True)
     ]
-    for day in range(3):
+    for day in range(2):
         calls = crossed(
             *(
                 [
@@ -165,7 +165,7 @@ def test_two_people_crosswise_in_two_businesses(
         shops[1].service([ann_too], [ben_too]),
         shops[1].service([ben_too], [ann_too]),
     ]
-    for day in range(3):
+    for day in range(2):
         calls = crossed(
             *(
                 [
@@ -183,7 +183,7 @@ def test_two_people_crosswise_in_two_businesses(
 def test_bookings_move_towards_one_another(arena: Arena, shops: tuple[Shop, Shop]) -> None:
     leads = share(shops)
     services = [shop.service(names) for shop, names in zip(shops, leads, strict=True)]
-    for day in range(4):
+    for day in range(2):
         ids = [
             shop.book(service, shop.at(day, clock))
             for shop, service, clock in zip(shops, services, ("10:00", "11:00"), strict=True)
@@ -228,7 +228,7 @@ def test_a_lapsed_hold_of_the_other_business_gives_way(
     leads = share(shops)
     held = shops[0].service(leads[0], minutes=30, price_minor=1000, pay_online=True)
     wanted = shops[1].service(leads[1], minutes=90)
-    for day in range(3):
+    for day in range(2):
         holds = [
             shops[0].book(held, shops[0].at(day, clock)) for clock in ("10:00", "10:30", "11:00")
         ]

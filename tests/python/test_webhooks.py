@@ -13,6 +13,8 @@ from standardwebhooks import Webhook, WebhookVerificationError
 
 from app.tokens import Tokens
 
+pytestmark = pytest.mark.database("reused")
+
 Given = psycopg.Connection[tuple[Any, ...]]
 Answer = dict[str, Any]
 Headers = dict[str, str]
