@@ -195,7 +195,8 @@ def test_every_key_of_a_tenants_table_begins_with_the_tenant(catalogue: Catalogu
           )
           and i.indkey[0] <> t.attnum
           and i.indexrelid::regclass::text not in (
-            'data.follow_ups_due_idx', 'data.members_user_idx', 'data.queues_due_idx'
+            'data.calendar_syncs_due_idx', 'data.follow_ups_due_idx', 'data.members_user_idx',
+            'data.queues_due_idx'
           )
         """
     ).fetchall()
