@@ -80,6 +80,18 @@ PROBLEMS = {
     "domains_host_key": Problem(
         409, "host-claimed", "You have claimed that host", "It is among your domains already."
     ),
+    "customer_quiet_hours_whole": Problem(
+        422,
+        "quiet-hours-invalid",
+        "Those are no quiet hours",
+        "They have a beginning and an end, which differ; or neither.",
+    ),
+    "member_quiet_hours_whole": Problem(
+        422,
+        "quiet-hours-invalid",
+        "Those are no quiet hours",
+        "They have a beginning and an end, which differ; or neither.",
+    ),
     "notification_settings_quiet_hours_whole": Problem(
         422,
         "quiet-hours-invalid",

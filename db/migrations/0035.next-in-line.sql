@@ -1,6 +1,6 @@
 -- A delivery that waits for another of the same thing says so. Whoever looks for something to do does
 -- not pass over what cannot be done yet, each time, however much of it there is.
--- depends: 0034.claim-calendars
+-- depends: 0034.mend-calendars-and-notices
 
 alter table data.deliveries add column waits boolean not null default false;
 comment on column data.deliveries.waits is

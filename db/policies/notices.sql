@@ -84,6 +84,69 @@ create policy member_mutes_reader_select on data.member_mutes
     for select to holdfast_reader
     using (tenant_id = private.current_tenant_id() and not private.has_role('{guest,customer}'));
 
+grant select, insert, update, delete on data.customer_quiet_hours to holdfast_api;
+grant select on data.customer_quiet_hours to holdfast_reader;
+
+create policy customer_quiet_hours_api_select on data.customer_quiet_hours
+    for select to holdfast_api
+    using (
+        tenant_id = private.current_tenant_id()
+        and private.has_role('{owner,manager,staff,guest,worker}')
+    );
+
+create policy customer_quiet_hours_api_insert on data.customer_quiet_hours
+    for insert to holdfast_api
+    with check (
+        tenant_id = private.current_tenant_id()
+        and private.has_role('{owner,manager,staff,guest}')
+    );
+
+create policy customer_quiet_hours_api_update on data.customer_quiet_hours
+    for update to holdfast_api
+    using (
+        tenant_id = private.current_tenant_id()
+        and private.has_role('{owner,manager,staff,guest}')
+    )
+    with check (tenant_id = private.current_tenant_id());
+
+create policy customer_quiet_hours_api_delete on data.customer_quiet_hours
+    for delete to holdfast_api
+    using (
+        tenant_id = private.current_tenant_id()
+        and private.has_role('{owner,manager,staff,guest}')
+    );
+
+create policy customer_quiet_hours_reader_select on data.customer_quiet_hours
+    for select to holdfast_reader
+    using (tenant_id = private.current_tenant_id() and not private.has_role('{guest,customer}'));
+
+grant select, insert, update on data.member_quiet_hours to holdfast_api;
+grant select on data.member_quiet_hours to holdfast_reader;
+
+create policy member_quiet_hours_api_select on data.member_quiet_hours
+    for select to holdfast_api
+    using (
+        tenant_id = private.current_tenant_id()
+        and (user_id = private.current_user_id() or private.has_role('{worker}'))
+    );
+
+create policy member_quiet_hours_api_insert on data.member_quiet_hours
+    for insert to holdfast_api
+    with check (
+        tenant_id = private.current_tenant_id() and user_id = private.current_user_id()
+    );
+
+create policy member_quiet_hours_api_update on data.member_quiet_hours
+    for update to holdfast_api
+    using (tenant_id = private.current_tenant_id() and user_id = private.current_user_id())
+    with check (
+        tenant_id = private.current_tenant_id() and user_id = private.current_user_id()
+    );
+
+create policy member_quiet_hours_reader_select on data.member_quiet_hours
+    for select to holdfast_reader
+    using (tenant_id = private.current_tenant_id() and not private.has_role('{guest,customer}'));
+
 grant select, insert, update on data.follow_ups to holdfast_api;
 grant select on data.follow_ups to holdfast_sweeper;
 

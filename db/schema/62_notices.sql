@@ -97,6 +97,46 @@ create table data.member_mutes (
 
 comment on table data.member_mutes is 'What a member does not want to be told, and where.';
 
+create table data.customer_quiet_hours (
+    tenant_id uuid not null,
+    customer_id uuid not null,
+    quiet_from time,
+    quiet_until time,
+    time_zone data.time_zone,
+    constraint customer_quiet_hours_pkey primary key (tenant_id, customer_id),
+    constraint customer_quiet_hours_customer_fkey foreign key (tenant_id, customer_id)
+    references data.customers on delete cascade,
+    constraint customer_quiet_hours_whole check (
+        (quiet_from is null) = (quiet_until is null) and quiet_from <> quiet_until
+    )
+);
+
+comment on table data.customer_quiet_hours is
+    'When a customer wants to be told nothing that can wait. No row: as the business says.';
+comment on column data.customer_quiet_hours.quiet_from is 'Null: as the business says.';
+comment on column data.customer_quiet_hours.time_zone is
+    'On whose wall that is. Null: on that of the visit.';
+
+create table data.member_quiet_hours (
+    tenant_id uuid not null,
+    user_id uuid not null,
+    quiet_from time,
+    quiet_until time,
+    time_zone data.time_zone,
+    constraint member_quiet_hours_pkey primary key (tenant_id, user_id),
+    constraint member_quiet_hours_member_fkey foreign key (tenant_id, user_id)
+    references data.members on delete cascade,
+    constraint member_quiet_hours_whole check (
+        (quiet_from is null) = (quiet_until is null) and quiet_from <> quiet_until
+    )
+);
+
+comment on table data.member_quiet_hours is
+    'When a member wants to be told nothing that can wait. No row: as the business says.';
+comment on column data.member_quiet_hours.quiet_from is 'Null: as the business says.';
+comment on column data.member_quiet_hours.time_zone is
+    'On whose wall that is. Null: on that of the visit.';
+
 -- Reminders stand nowhere: they follow from bookings and settings as these are when the time has
 -- come. So nothing is to be undone when a booking is moved, and a business with a hundred thousand
 -- bookings to come has no more to look through than what is due.
@@ -150,6 +190,12 @@ alter table data.customer_mutes force row level security;
 alter table data.member_mutes owner to holdfast_owner;
 alter table data.member_mutes enable row level security;
 alter table data.member_mutes force row level security;
+alter table data.customer_quiet_hours owner to holdfast_owner;
+alter table data.customer_quiet_hours enable row level security;
+alter table data.customer_quiet_hours force row level security;
+alter table data.member_quiet_hours owner to holdfast_owner;
+alter table data.member_quiet_hours enable row level security;
+alter table data.member_quiet_hours force row level security;
 alter table data.follow_ups owner to holdfast_owner;
 alter table data.follow_ups enable row level security;
 alter table data.follow_ups force row level security;

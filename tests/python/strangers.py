@@ -117,6 +117,7 @@ PLAIN: Mapping[str, Any] = {
     "owner": {"name": "Nina", "email": "nina@new.test"},
     "price": {"amount": 4500, "currency": "EUR"},
     "quiet_from": "21:00",
+    "quiet_time_zone": "Europe/Rome",
     "quiet_until": "08:00",
     "radius_km": 50,
     "removed": [],

@@ -142,7 +142,21 @@ def test_staff_say_only_what_they_want_to_be_told_themselves(
     assert http.get(SETTINGS, headers=who("Sam")).status_code == 403
     assert http.patch(SETTINGS, headers=who("Sam"), json={"channels": []}).status_code == 403
     said = http.patch(MINE, headers=who("Sam"), json={"booked": ["push"], "moved": []})
-    assert said.json() == {"booked": ["push"], "moved": [], "cancelled": ["email", "push"]}
+    assert said.json() == {
+        "booked": ["push"],
+        "moved": [],
+        "cancelled": ["email", "push"],
+        "quiet_from": None,
+        "quiet_until": None,
+        "quiet_time_zone": None,
+    }
+    night = {"quiet_from": "22:00", "quiet_until": "07:30", "quiet_time_zone": "Asia/Tokyo"}
+    said = http.patch("/v1/me/notifications", headers=who("Sam"), json=night)
+    assert said.json() == said.json() | night
+    half = http.patch("/v1/me/notifications", headers=who("Sam"), json={"quiet_until": None})
+    assert half.json()["type"] == "/problems/quiet-hours-invalid"
+    nowhere = {"quiet_time_zone": "Nowhere/At_All"}
+    assert http.patch("/v1/me/notifications", headers=who("Sam"), json=nowhere).status_code == 422
     assert http.get(MINE, headers=who("Sam")).json() == said.json()
     assert http.get(MINE, headers=who("Olga")).json()["moved"] == ["email", "push"]
     assert http.get(MINE).status_code == 401

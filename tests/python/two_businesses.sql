@@ -182,6 +182,8 @@ begin
         p_reply_to => ('letters@' || p_slug || '.test')::data.email_address
     );
     perform api.update_member_notifications(v_tenant_id, p_moved => '["email"]');
+    insert into data.customer_quiet_hours (tenant_id, customer_id, quiet_from, quiet_until)
+    values (v_tenant_id, (v_id ->> 'zoe')::uuid, '20:00', '09:00');
     insert into data.customer_mutes (tenant_id, customer_id, channel, topic)
     values (v_tenant_id, (v_id ->> 'zoe')::uuid, 'sms', 'reviews');
     for v_nth in 1..2 loop

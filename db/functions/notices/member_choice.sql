@@ -1,10 +1,12 @@
--- By which ways a member wants to be told of what others do to their calendar.
+-- By which ways a member wants to be told of what others do to their calendar, and when not.
 
 create function private.member_choice(p_tenant_id uuid, p_user_id uuid) returns jsonb
     language sql stable
     set search_path = ''
 as $$
-    select to_jsonb(row(wanted.booked, wanted.moved, wanted.cancelled)::api.member_choice)
+    select jsonb_build_object(
+        'booked', wanted.booked, 'moved', wanted.moved, 'cancelled', wanted.cancelled
+    ) || private.quiet_hours_json(private.own_quiet_hours(p_tenant_id, 'user', p_user_id))
     from (
         select
             coalesce(

@@ -43,7 +43,7 @@ begin
 
     v_loud_at := case
         when private.topic_of((p_delivery).kind) <> 'bookings'
-            then private.loud_again_at(v_settings, v_booking.time_zone, now())
+            then private.loud_again_for(p_delivery, v_settings, v_booking.time_zone, now())
     end;
 
     if v_loud_at is null then

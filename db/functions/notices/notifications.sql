@@ -47,14 +47,44 @@ comment on column api.customer_choice.bookings is
 comment on column api.customer_choice.reminders is 'That a visit is near.';
 comment on column api.customer_choice.reviews is 'How it was.';
 
+create type api.profile_choice as (
+    bookings text[],
+    reminders text[],
+    reviews text[],
+    quiet_from text,
+    quiet_until text,
+    quiet_time_zone text
+);
+
+comment on type api.profile_choice is
+    'By which ways a customer wants to be told, and when not.';
+comment on column api.profile_choice.bookings is
+    'What becomes of their bookings. By e-mail always.';
+comment on column api.profile_choice.reminders is 'That a visit is near.';
+comment on column api.profile_choice.reviews is 'How it was.';
+comment on column api.profile_choice.quiet_from is
+    'From then on, what can wait waits; null: as the business says.';
+comment on column api.profile_choice.quiet_until is 'Until then; null: as the business says.';
+comment on column api.profile_choice.quiet_time_zone is
+    'On whose wall that is; null: on that of the visit.';
+
 create type api.member_choice as (
     booked text[],
     moved text[],
-    cancelled text[]
+    cancelled text[],
+    quiet_from text,
+    quiet_until text,
+    quiet_time_zone text
 );
 
 comment on type api.member_choice is
-    'By which ways a member wants to be told of what others do to their calendar: email, push.';
+    'By which ways a member wants to be told of what others do to their calendar: email, push; and '
+    'when not.';
 comment on column api.member_choice.booked is 'Somebody has booked.';
 comment on column api.member_choice.moved is 'A visit was moved.';
 comment on column api.member_choice.cancelled is 'A visit was called off.';
+comment on column api.member_choice.quiet_from is
+    'From then on, what can wait waits; null: as the business says.';
+comment on column api.member_choice.quiet_until is 'Until then; null: as the business says.';
+comment on column api.member_choice.quiet_time_zone is
+    'On whose wall that is; null: on that of the visit.';

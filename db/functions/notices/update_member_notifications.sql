@@ -5,12 +5,17 @@
 -- Fails with  KA001  not-signed-in
 --             KF001  forbidden
 --             KV550  channels-invalid
+--             member_quiet_hours_whole  quiet-hours-invalid
 
 create function api.update_member_notifications(
     p_tenant_id uuid,
     p_booked jsonb default null,
     p_moved jsonb default null,
-    p_cancelled jsonb default null
+    p_cancelled jsonb default null,
+    p_quiet_from time default null,
+    p_quiet_until time default null,
+    p_quiet_time_zone data.time_zone default null,
+    p_clear jsonb default '[]'
 ) returns jsonb
     language plpgsql volatile security definer
     set search_path = ''
@@ -34,6 +39,16 @@ begin
     perform private.choose_for_member(p_tenant_id, v_user_id, 'moved', p_moved);
     perform private.choose_for_member(p_tenant_id, v_user_id, 'cancelled', p_cancelled);
 
+    insert into data.member_quiet_hours as q (tenant_id, user_id, quiet_from, quiet_until, time_zone)
+    values (p_tenant_id, v_user_id, p_quiet_from, p_quiet_until, p_quiet_time_zone)
+    on conflict (tenant_id, user_id) do update
+    set
+        quiet_from = private.patched(p_clear, 'quiet_from', p_quiet_from, q.quiet_from),
+        quiet_until = private.patched(p_clear, 'quiet_until', p_quiet_until, q.quiet_until),
+        time_zone = private.patched(
+            p_clear, 'quiet_time_zone', p_quiet_time_zone, q.time_zone
+        );
+
     return private.member_choice(p_tenant_id, v_user_id);
 end;
 $$;
@@ -41,7 +56,8 @@ $$;
 comment on function api.update_member_notifications is
     'Say by which ways you want to be told of what others do to your calendar.
 
-Each is a list of email and push. What you do yourself you are not told.
+Each is a list of email and push. What you do yourself you are not told. Quiet hours of your own come
+in place of those of the business.
 
 Answers member_choice.';
 

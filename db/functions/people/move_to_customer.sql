@@ -46,6 +46,18 @@ begin
     delete from data.customer_mutes
     where tenant_id = p_tenant_id and customer_id = p_other_customer_id;
 
+    -- Nor when: it has hours of its own already, or those of the other.
+    insert into data.customer_quiet_hours (
+        tenant_id, customer_id, quiet_from, quiet_until, time_zone
+    )
+    select p_tenant_id, p_customer_id, quiet_from, quiet_until, time_zone
+    from data.customer_quiet_hours
+    where tenant_id = p_tenant_id and customer_id = p_other_customer_id
+    on conflict (tenant_id, customer_id) do nothing;
+
+    delete from data.customer_quiet_hours
+    where tenant_id = p_tenant_id and customer_id = p_other_customer_id;
+
     update data.consents
     set customer_id = p_customer_id
     where tenant_id = p_tenant_id and customer_id = p_other_customer_id;

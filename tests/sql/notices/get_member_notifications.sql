@@ -18,7 +18,8 @@ select throws_ok(
 select given.acting_for('alder', 'staff', 'Sam');
 select is(
     api.get_member_notifications(given.tenant_id('alder')),
-    '{"booked": ["email", "push"], "moved": [], "cancelled": ["email", "push"]}',
+    '{"booked": ["email", "push"], "moved": [], "cancelled": ["email", "push"],
+      "quiet_from": null, "quiet_until": null, "quiet_time_zone": null}',
     'it is what they said'
 );
 select given.acting_for('alder', 'staff', 'Sue');

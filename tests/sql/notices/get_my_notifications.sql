@@ -19,7 +19,8 @@ select is(
     '{
         "bookings": ["email", "push", "whatsapp", "sms"],
         "reminders": ["email", "push", "whatsapp"],
-        "reviews": ["email", "push", "whatsapp", "sms"]
+        "reviews": ["email", "push", "whatsapp", "sms"],
+        "quiet_from": null, "quiet_until": null, "quiet_time_zone": null
     }',
     'it is what they said of all their bookings'
 );

@@ -14,11 +14,14 @@ select throws_ok(
 select given.acting_for('alder', 'staff', 'Sam');
 select is(
     api.update_member_notifications(given.tenant_id('alder'), '[]', '["push"]'),
-    '{"booked": [], "moved": ["push"], "cancelled": ["email", "push"]}', 'what is said is changed'
+    '{"booked": [], "moved": ["push"], "cancelled": ["email", "push"],
+      "quiet_from": null, "quiet_until": null, "quiet_time_zone": null}',
+    'what is said is changed'
 );
 select is(
     api.update_member_notifications(given.tenant_id('alder'), '["email"]'),
-    '{"booked": ["email"], "moved": ["push"], "cancelled": ["email", "push"]}',
+    '{"booked": ["email"], "moved": ["push"], "cancelled": ["email", "push"],
+      "quiet_from": null, "quiet_until": null, "quiet_time_zone": null}',
     'and may be changed again'
 );
 select throws_ok(

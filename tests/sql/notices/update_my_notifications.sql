@@ -17,7 +17,9 @@ grant select on records to public;
 select given.acting_as_patron('Zoe');
 select is(
     api.update_my_notifications(null, 'alder', '[]', '["push"]', '[]'),
-    '{"bookings": ["email"], "reminders": ["push"], "reviews": []}', 'what is said is changed'
+    '{"bookings": ["email"], "reminders": ["push"], "reviews": [],
+      "quiet_from": null, "quiet_until": null, "quiet_time_zone": null}',
+    'what is said is changed'
 );
 select given.acting_as_patron('Adam');
 select throws_ok(

@@ -71,6 +71,10 @@ begin
     select tenant_id, customer_id, 'sms', 'bookings' from data.bookings where tenant_id = v_tenant_id;
     insert into data.member_mutes (tenant_id, user_id, channel, topic)
     select tenant_id, user_id, 'push', 'moved' from data.members where tenant_id = v_tenant_id;
+    insert into data.customer_quiet_hours (tenant_id, customer_id)
+    select tenant_id, customer_id from data.bookings where tenant_id = v_tenant_id;
+    insert into data.member_quiet_hours (tenant_id, user_id)
+    select tenant_id, user_id from data.members where tenant_id = v_tenant_id;
     insert into data.review_requests (tenant_id, booking_id, customer_id, completed_at)
     select tenant_id, booking_id, customer_id, now()
     from data.bookings where tenant_id = v_tenant_id;
@@ -177,6 +181,8 @@ values
 ('person_calendars', 'of others', 'tenant_id = $1 and user_id <> $2'),
 ('member_mutes', 'one''s own', 'tenant_id = $1 and user_id = $2'),
 ('member_mutes', 'of others', 'tenant_id = $1 and user_id <> $2'),
+('member_quiet_hours', 'one''s own', 'tenant_id = $1 and user_id = $2'),
+('member_quiet_hours', 'of others', 'tenant_id = $1 and user_id <> $2'),
 ('consents', 'of a booking', 'tenant_id = $1 and booking_id is not null'),
 ('consents', 'of a customer', 'tenant_id = $1 and booking_id is null'),
 ('sessions', 'one''s own', 'tenant_id = $1 and user_id = $2'),
@@ -284,6 +290,9 @@ notification_settings       ---- siu- siu- siu- ---- ---- ---- s--- ----
 customer_mutes              ---- si-d si-d si-d si-d ---- si-d s--- ----
 member_mutes, one's own     ---- ---- si-d si-d si-d ---- ---- ---- ----
 member_mutes, of others     ---- ---- ---- ---- ---- ---- ---- s--- ----
+customer_quiet_hours        ---- siud siud siud siud ---- siud s--- ----
+member_quiet_hours, one's own ---- ---- siu- siu- siu- ---- ---- ---- ----
+member_quiet_hours, of others ---- ---- ---- ---- ---- ---- ---- s--- ----
 follow_ups                  ---- siu- siu- s-u- ---- ---- ---- siu- ----
 review_requests             ---- s-ud s-ud s-ud ---- ---- ---- siud ----
 endpoints                   ---- siud siud siud ---- ---- ---- s-u- ----

@@ -106,6 +106,11 @@ select tenant_id, customer_id, 'sms', 'bookings'
 from data.bookings;
 insert into data.member_mutes (tenant_id, user_id, channel, topic)
 values (given.tenant_id('alder'), given.user_id('alder', 'Olga'), 'push', 'moved');
+insert into data.customer_quiet_hours (tenant_id, customer_id)
+select tenant_id, customer_id
+from data.bookings;
+insert into data.member_quiet_hours (tenant_id, user_id)
+values (given.tenant_id('alder'), given.user_id('alder', 'Olga'));
 insert into data.review_requests (tenant_id, booking_id, customer_id, completed_at)
 select tenant_id, booking_id, customer_id, now()
 from data.bookings;
@@ -152,7 +157,7 @@ select is_empty(
         $$
             select name from pg_temp.seen('holdfast_api', %L)
             where rows < 1 and name not in (
-                'member_mutes', 'messages', 'phone_contacts', 'retention_runs', 'sessions'
+                'member_mutes', 'member_quiet_hours', 'messages', 'phone_contacts', 'retention_runs', 'sessions'
             )
         $$,
         jsonb_build_object('tenant_id', given.tenant_id('alder'), 'role', 'owner')

@@ -1,3 +1,0 @@
-drop index data.calendar_syncs_due_idx;
-create index calendar_syncs_due_idx on data.calendar_syncs (tenant_id, due_at);
-alter table data.calendar_syncs drop column claim_id;
