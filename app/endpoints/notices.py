@@ -15,8 +15,10 @@ OF_PROFILE = "/v1/me/profiles/{tenant_slug}/notifications"
 
 PAGE = """\
 <main><h1>Unsubscribe</h1>
-<form data-path="{path}" data-done="Done: you will not be written to about that again.">
+<form data-path="{off}" data-done="Done: you will not be written to about that again.">
 <button>Do not write to me about this again</button></form>
+<form data-path="{on}" data-done="Done: you will be written to about that again.">
+<button>Write to me about this after all</button></form>
 <output role="status"></output></main><script src="/links/link.js"></script>"""
 
 
@@ -25,7 +27,8 @@ async def ask(request: Request) -> Response:
     at them changes nothing. Raises HTTPException 404 if the link is not ours."""
     token = request.query_params.get("token", "")
     request.state.unsubscribe.facts(token)
-    answer = page("Unsubscribe", PAGE.format(path=escape(f"/links/unsubscribe?token={token}")))
+    off, on = (escape(f"/links/{each}?token={token}") for each in ("unsubscribe", "resubscribe"))
+    answer = page("Unsubscribe", PAGE.format(off=off, on=on))
     # The page has a token in it, which is nobody's to keep.
     answer.headers.update(HEADERS | {"Cache-Control": "no-store"})
     return answer
@@ -34,6 +37,16 @@ async def ask(request: Request) -> Response:
 async def unsubscribe(request: Request) -> Response:
     """Switch off what a link says: from the page, or by the e-mail program itself (RFC 8058), which
     sends a form that says nothing more. Raises HTTPException 404 if the link is not ours."""
+    return await by_link(request, "unsubscribe")
+
+
+async def resubscribe(request: Request) -> Response:
+    """Switch it on again. Raises HTTPException 404 if the link is not ours."""
+    return await by_link(request, "resubscribe")
+
+
+async def by_link(request: Request, function: str) -> Response:
+    """Call a function as whoever a link was sent to. Raises HTTPException 404 if it is not ours."""
     facts = request.state.unsubscribe.facts(request.query_params.get("token", ""))
     who = {
         "role": "guest",
@@ -41,7 +54,7 @@ async def unsubscribe(request: Request) -> Response:
         "request_id": request.state.request_id,
         "unsubscribes": facts,
     }
-    await request.state.database.call("unsubscribe", {}, who)
+    await request.state.database.call(function, {}, who)
     return Response(None, 204)
 
 
@@ -56,4 +69,5 @@ routes = [
     patch(OF_BOOKING, "update_booking_notifications"),
     Route("/links/unsubscribe", ask, methods=["GET"], include_in_schema=False),
     Route("/links/unsubscribe", unsubscribe, methods=["POST"], include_in_schema=False),
+    Route("/links/resubscribe", resubscribe, methods=["POST"], include_in_schema=False),
 ]
