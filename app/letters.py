@@ -297,6 +297,9 @@ NOTICES: Mapping[str, Kind] = {
     ),
 }
 
+# What has no page that does anything.
+OVER = frozenset({"booking_cancelled", "booking_declined"})
+
 KINDS = {**ACCOUNTS, **NOTICES}
 
 # Of what a calendar is told. Who works there has a feed.
@@ -323,6 +326,8 @@ PLACEHOLDERS = {
     "pay_until": "lapses_at",
     "answer_until": "lapses_at",
 }
+# Without these a line of a business has no point.
+POINTLESS = frozenset({"manage_url", "review_url", "cancel_until"})
 PLACEHOLDER = re.compile(r"\{\{ ?(\w+) ?\}\}")
 LOOSE_ENDS = " ,;:\N{EN DASH}-"
 
@@ -363,7 +368,8 @@ def letter(kind: str, details: Mapping[str, Any], link: "Link") -> Letter:
     )
     if kind in ACCOUNTS:
         return account_letter(base, said, texts, link)
-    words["manage_url"] = link.of_booking(details["words"])
+    # Of what is over there is nothing to do on its page.
+    words["manage_url"] = "" if kind in OVER else link.of_booking(details["words"])
     review_url = details["words"].get("review_url")
     words["review_url"] = review_url or words["manage_url"]
     leads_to = review_url if kind == "review" else words["manage_url"]
@@ -447,7 +453,7 @@ def own_letter(base: Letter, template: Mapping[str, str], words: Mapping[str, st
         button=None,
         after=(),
         signature="",
-        urls=(words["manage_url"], words["review_url"]),
+        urls=tuple(filter(None, [words["manage_url"], words["review_url"]])),
     )
 
 
@@ -532,13 +538,16 @@ def fields(text: str) -> set[str]:
 
 def filled(text: str, words: Mapping[str, Any]) -> str:
     """A text of a business with its placeholders filled. Of a line in which one of them is nothing,
-    punctuation that is left over at its ends goes too."""
+    punctuation that is left over at its ends goes too. One that would lead nowhere, or names a
+    moment until which there is nothing to do any more, is not said at all."""
 
     def word(match: re.Match[str]) -> str:
         return str(words.get(PLACEHOLDERS.get(match[1], match[1]), ""))
 
     lines = []
     for each in text.split("\n"):
+        if any(not word(match) for match in PLACEHOLDER.finditer(each) if match[1] in POINTLESS):
+            continue
         known = PLACEHOLDER.sub(word, each)
         lacks = any(not word(match) for match in PLACEHOLDER.finditer(each))
         lines.append(known.strip(LOOSE_ENDS) if lacks else known.strip())

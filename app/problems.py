@@ -394,6 +394,13 @@ PROBLEMS = {
     "KC522": Problem(
         409, "webhook-disabled", "The webhook is disabled", "Enable it first, or ping it."
     ),
+    "KC550": Problem(
+        409,
+        "unsubscribed",
+        "They do not want to be told that",
+        "It was switched off for all bookings, by the link in a notice or with an account, and is "
+        "switched on again in the same way. The token of one booking is not enough.",
+    ),
     "KC570": Problem(
         409,
         "too-many-calendars",

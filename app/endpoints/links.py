@@ -14,9 +14,9 @@ from starlette.routing import Route
 from app.endpoints.documentation import HEADERS, page
 
 SCRIPT = """\
-const form = document.querySelector("form");
+const forms = [...document.querySelectorAll("form")];
 const said = document.querySelector("output");
-form.addEventListener("submit", async (event) => {
+forms.forEach((form) => form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const fields = [...new FormData(form)].filter(([, value]) => value);
     form.querySelector("button").disabled = true;
@@ -30,7 +30,7 @@ form.addEventListener("submit", async (event) => {
         const faults = (body.errors ?? []).map((each) => `${each.pointer.slice(2)} ${each.detail}`);
         const wanted = body.type === "/problems/second-factor-required" ? ["code"] : faults;
         said.textContent = answer.ok ? form.dataset.done : [body.detail, ...faults].join(" ");
-        form.hidden = answer.ok;
+        if (answer.ok) forms.forEach((each) => { each.hidden = each === form; });
         document.querySelectorAll("[data-asked]").forEach((each) => {
             if (wanted.some((fault) => fault.startsWith(each.dataset.asked))) each.hidden = false;
         });
@@ -38,7 +38,7 @@ form.addEventListener("submit", async (event) => {
         said.textContent = "The server does not answer. Try again in a while.";
     }
     form.querySelector("button").disabled = false;
-});
+}));
 """
 
 

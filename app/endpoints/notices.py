@@ -15,13 +15,15 @@ OF_BOOKING = "/v1/tenants/{slug}/bookings/{booking_id}/notifications"
 OF_PROFILE = "/v1/me/profiles/{tenant_slug}/notifications"
 
 TITLE = N_("Unsubscribe")
-BUTTON = N_("Do not write to me about this again")
-DONE = N_("Done: you will not be written to about that again.")
+TURN_OFF = N_("Do not write to me about this again")
+IS_OFF = N_("Done: you will not be written to about that again.")
+TURN_ON = N_("Write to me about this after all")
+IS_ON = N_("Done: you will be written to about that again.")
 
 PAGE = """\
 <main><h1>{title}</h1>
-<form data-path="{path}" data-done="{done}">
-<button>{button}</button></form>
+<form data-path="{off}" data-done="{is_off}"><button>{turn_off}</button></form>
+<form data-path="{on}" data-done="{is_on}"><button>{turn_on}</button></form>
 <output role="status"></output></main><script src="/links/link.js"></script>"""
 
 
@@ -33,14 +35,16 @@ async def ask(request: Request) -> Response:
     texts = Texts(
         request.query_params.get("locale") or preferred(request.headers.get("accept-language", ""))
     )
-    title, done, button = (texts.say(each) for each in (TITLE, DONE, BUTTON))
     answer = page(
-        title,
+        texts.say(TITLE),
         PAGE.format(
-            path=escape(f"/links/unsubscribe?token={token}"),
-            title=escape(title),
-            done=escape(done),
-            button=escape(button),
+            off=escape(f"/links/unsubscribe?token={token}"),
+            on=escape(f"/links/resubscribe?token={token}"),
+            title=escape(texts.say(TITLE)),
+            turn_off=escape(texts.say(TURN_OFF)),
+            is_off=escape(texts.say(IS_OFF)),
+            turn_on=escape(texts.say(TURN_ON)),
+            is_on=escape(texts.say(IS_ON)),
         ),
         language=texts.language,
     )
@@ -52,6 +56,16 @@ async def ask(request: Request) -> Response:
 async def unsubscribe(request: Request) -> Response:
     """Switch off what a link says: from the page, or by the e-mail program itself (RFC 8058), which
     sends a form that says nothing more. Raises HTTPException 404 if the link is not ours."""
+    return await by_link(request, "unsubscribe")
+
+
+async def resubscribe(request: Request) -> Response:
+    """Switch it on again. Raises HTTPException 404 if the link is not ours."""
+    return await by_link(request, "resubscribe")
+
+
+async def by_link(request: Request, function: str) -> Response:
+    """Call a function as whoever a link was sent to. Raises HTTPException 404 if it is not ours."""
     facts = request.state.unsubscribe.facts(request.query_params.get("token", ""))
     who = {
         "role": "guest",
@@ -59,7 +73,7 @@ async def unsubscribe(request: Request) -> Response:
         "request_id": request.state.request_id,
         "unsubscribes": facts,
     }
-    await request.state.database.call("unsubscribe", {}, who)
+    await request.state.database.call(function, {}, who)
     return Response(None, 204)
 
 
@@ -74,4 +88,5 @@ routes = [
     patch(OF_BOOKING, "update_booking_notifications"),
     Route("/links/unsubscribe", ask, methods=["GET"], include_in_schema=False),
     Route("/links/unsubscribe", unsubscribe, methods=["POST"], include_in_schema=False),
+    Route("/links/resubscribe", resubscribe, methods=["POST"], include_in_schema=False),
 ]

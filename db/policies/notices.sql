@@ -61,7 +61,11 @@ create policy member_mutes_api_select on data.member_mutes
     for select to holdfast_api
     using (
         tenant_id = private.current_tenant_id()
-        and (user_id = private.current_user_id() or private.has_role('{worker}'))
+        and (
+            user_id = private.current_user_id()
+            or user_id::text = private.current_claims() -> 'unsubscribes' ->> 'recipient_id'
+            or private.has_role('{worker}')
+        )
     );
 
 create policy member_mutes_api_insert on data.member_mutes
@@ -77,7 +81,11 @@ create policy member_mutes_api_insert on data.member_mutes
 create policy member_mutes_api_delete on data.member_mutes
     for delete to holdfast_api
     using (
-        tenant_id = private.current_tenant_id() and user_id = private.current_user_id()
+        tenant_id = private.current_tenant_id()
+        and (
+            user_id = private.current_user_id()
+            or user_id::text = private.current_claims() -> 'unsubscribes' ->> 'recipient_id'
+        )
     );
 
 create policy member_mutes_reader_select on data.member_mutes

@@ -384,6 +384,15 @@ def test_a_business_has_its_own_words() -> None:
     assert "Alder" in letter("booking_confirmed", known, LEADS).paragraphs
 
 
+@pytest.mark.parametrize("kind", ["booking_cancelled", "booking_declined"])
+def test_who_was_called_off_is_sent_to_no_page_that_does_nothing(kind: str) -> None:
+    own = {"subject": "Over", "body": "Dear {{ customer_name }},\n\nAnother time: {{ manage_url }}"}
+    said = letter(kind, details(kind, template=own), LEADS)
+    assert said.paragraphs == ("Dear Ann,",)
+    assert "http" not in plain_of(written(kind, template=own))
+    assert letter(kind, details(kind), LEADS).button is None
+
+
 def test_what_a_business_writes_is_no_program() -> None:
     own = {"subject": "{customer_name}", "body": "{% raw %}{{ customer_name }}<b>{{ 1 }}"}
     message = written("reminder", template=own, customer_name="{{ business }}{{ self }}")

@@ -213,9 +213,10 @@ def link(given: Given, salon: dict[str, str], book: Callable[..., dict[str, Any]
     book(10)
     facts = value(
         given,
-        "select private.unsubscribe_facts(row(%s, uuidv7(), 'email', null, null, null, 'reminder',"
-        " jsonb_build_object('recipient', 'customer', 'recipient_id', customer_id), 'pending',"
-        " null, 0, null, null, null, null, null)::data.deliveries) from data.customers",
+        "select private.unsubscribe_facts(jsonb_populate_record(null::data.deliveries,"
+        " jsonb_build_object('tenant_id', %s::text, 'channel', 'email', 'kind', 'reminder', 'data',"
+        " jsonb_build_object('recipient', 'customer', 'recipient_id', customer_id))))"
+        " from data.customers",
         salon["alder"],
     )
     return Unsubscribe(settings("", public_url="")).url(facts).partition("/links/")[2]
@@ -244,6 +245,26 @@ def test_one_click_is_enough_for_who_means_it(http: httpx.Client, given: Given, 
         clicked = http.post(f"/links/{link}", data={"List-Unsubscribe": "One-Click"})
         assert (clicked.status_code, clicked.text) == (204, "")
     assert muted(given) == [("Zoe", "email", "reminders")]
+
+
+def test_who_thinks_better_of_it_comes_back_by_the_same_link(
+    http: httpx.Client, given: Given, link: str
+) -> None:
+    back = link.replace("unsubscribe", "resubscribe")
+    assert f'data-path="/links/{back}"' in http.get(f"/links/{link}").text
+    row = given.execute("select booking_id from data.bookings").fetchone()
+    assert row is not None
+    token = value(given, "select private.manage_token(tenant_id, booking_id) from data.bookings")
+    path = f"/v1/tenants/alder/bookings/{row[0]}/notifications"
+    headers = {"authorization": f"Bearer {token}"}
+    http.post(f"/links/{link}")
+    assert "email" not in http.get(path, headers=headers).json()["reminders"]
+    refused = http.patch(path, headers=headers, json={"reminders": ["email"]})
+    assert (refused.status_code, refused.json()["type"]) == (409, "/problems/unsubscribed")
+    assert http.post(f"/links/{back}").status_code == 204
+    assert muted(given) == []
+    assert http.get(path, headers=headers).json()["reminders"] == ALL
+    assert http.post(f"/links/{back[:-2]}AA").status_code == 404
 
 
 def test_a_link_is_good_for_what_it_says_and_nothing_else(
@@ -278,9 +299,9 @@ def test_what_becomes_of_a_booking_has_no_link(given: Given, salon: dict[str, st
     kinds = {
         kind: value(
             given,
-            "select private.unsubscribe_facts(row(%s, uuidv7(), 'email', null, null, null, %s,"
-            " '{}', 'pending', null, 0, null, null, null, null, null)::data.deliveries)"
-            " ->> 'topic'",
+            "select private.unsubscribe_facts(jsonb_populate_record(null::data.deliveries,"
+            " jsonb_build_object('tenant_id', %s::text, 'channel', 'email', 'kind', %s::text,"
+            " 'data', '{}'::jsonb))) ->> 'topic'",
             *(salon["alder"], kind),
         )
         for kind in (

@@ -1,7 +1,11 @@
 -- A customer wants to be told of a topic by these ways and no others; null: as before. Of their
 -- bookings they are told by e-mail whatever they say.
 --
--- Fails with  KV550  channels-invalid
+-- What somebody does not want of any of their bookings is not switched on by whoever has the token
+-- of one: that may be anybody (api.update_booking_notifications).
+--
+-- Fails with  KC550  unsubscribed
+--             KV550  channels-invalid
 
 create function private.choose_for_customer(
     p_mute data.customer_mutes,
@@ -21,6 +25,24 @@ begin
 
     if p_topic = 'bookings' and 'email' <> all(v_channels) then
         v_channels := v_channels || '{email}';
+    end if;
+
+    if p_mute.booking_id is not null and exists (
+        select
+        from data.customer_mutes as m
+        where
+            m.tenant_id = p_mute.tenant_id
+            and m.customer_id = p_mute.customer_id
+            and m.booking_id is null
+            and m.topic = p_topic
+            and m.channel = any(v_channels)
+    ) then
+        raise exception using
+            errcode = 'KC550',
+            message = 'They do not want to be told that of any booking: '
+            || 'whoever it is for takes it back by the link in what they were told, '
+            || 'or with their account.',
+            column = p_topic;
     end if;
 
     delete from data.customer_mutes

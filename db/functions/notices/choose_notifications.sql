@@ -1,7 +1,7 @@
 -- What a customer wants to be told, of one booking or of any: they say it topic by topic. Nobody
 -- merges them into another meanwhile.
 --
--- Fails with  what private.choose_for_customer says: KV550
+-- Fails with  what private.choose_for_customer says: KC550, KV550
 
 create function private.choose_notifications(
     p_mute data.customer_mutes,

@@ -1,4 +1,5 @@
--- By which ways a customer wants to be told, of one booking or, if none is given, of any.
+-- By which ways a customer wants to be told, of one booking or, if none is given, of any. Whoever
+-- wants something of none of their bookings does not want it of this one.
 
 create function private.customer_choice(
     p_tenant_id uuid,
@@ -25,7 +26,7 @@ as $$
             where
                 m.tenant_id = p_tenant_id
                 and m.customer_id = p_customer_id
-                and m.booking_id is not distinct from p_booking_id
+                and (m.booking_id is null or m.booking_id = p_booking_id)
                 and m.channel = c.channel
         ) as said
     ) as wanted;

@@ -5,6 +5,7 @@
 --
 -- Fails with  KN003  booking-not-found
 --             KP001  version-conflict
+--             KC550  unsubscribed
 --             KV550  channels-invalid
 
 create function api.update_booking_notifications(
@@ -32,7 +33,8 @@ $$;
 comment on function api.update_booking_notifications is
     'Say by which ways you want to be told of a booking: lists of email, push, whatsapp and sms.
 
-What becomes of the booking is told by e-mail in any case.
+What becomes of the booking is told by e-mail in any case. What was switched off for all bookings,
+by the link in a notice or with an account, stays off, and is switched on again in the same way.
 
 Answers customer_choice.';
 

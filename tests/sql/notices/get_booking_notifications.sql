@@ -31,14 +31,14 @@ select throws_ok(
     'KN003', null, 'a token is for one booking'
 );
 
--- What the customer said of all of their bookings is not for whoever has a token.
+-- What the customer said of all of their bookings is what is done.
 select given.nobody();
 insert into data.customer_mutes (tenant_id, customer_id, channel, topic)
 select tenant_id, customer_id, 'email', 'reviews' from data.customers;
 select given.acting_with_token('alder', (select id from booked));
 select is(
     api.get_booking_notifications(given.tenant_id('alder'), (select id from booked)) -> 'reviews',
-    '["email", "push", "whatsapp", "sms"]', 'what the customer said elsewhere does not show'
+    '["push", "whatsapp", "sms"]', 'what the customer wants of no booking they do not want of it'
 );
 
 select * from finish();

@@ -2,7 +2,7 @@
 -- told of it, and of no other.
 
 begin;
-select plan(6);
+select plan(8);
 
 select given.tenant('alder');
 select given.resource('alder', 'Sam');
@@ -50,6 +50,24 @@ select is(
 );
 select is_empty(
     $$ select from data.customer_mutes where booking_id is null $$, 'not of the customer'
+);
+
+-- Switched off for all of them, it is not switched on by the token of one.
+insert into data.customer_mutes (tenant_id, customer_id, channel, topic)
+select tenant_id, customer_id, 'email', 'reminders' from data.customers;
+select given.acting_with_token('alder', (select id from booked));
+select throws_ok(
+    $$
+        select api.update_booking_notifications(
+            given.tenant_id('alder'), (select id from booked), p_reminders => '["email"]'
+        )
+    $$, 'KC550', null, 'what was switched off for all bookings is not switched on for one'
+);
+select is(
+    api.update_booking_notifications(
+        given.tenant_id('alder'), (select id from booked), p_reminders => '["sms"]'
+    ) -> 'reminders',
+    '["sms"]', 'other ways are'
 );
 
 select * from finish();

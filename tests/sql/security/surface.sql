@@ -227,6 +227,7 @@ values
     ('restore_location', 'writes', 'person web'),
     ('restore_resource', 'writes', 'person web'),
     ('restore_service', 'writes', 'person web'),
+    ('resubscribe', 'writes', 'web'),
     ('resume_tenant', 'writes', 'web'),
     ('retry_delivery', 'writes', 'person web'),
     ('rotate_session', 'writes', 'web'),
