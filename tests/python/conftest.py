@@ -56,6 +56,8 @@ def server() -> Iterator[str]:
         with psycopg.connect(url, autocommit=True) as admin:
             for setting in ("fsync", "synchronous_commit", "full_page_writes"):
                 admin.execute(f"alter system set {setting} = off")
+            # As the application's roles have it (db/roles.sql): a plan is made once.
+            admin.execute("alter system set plan_cache_mode = force_generic_plan")
             admin.execute("select pg_reload_conf()")
         yield url
 
