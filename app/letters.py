@@ -364,7 +364,9 @@ def letter(kind: str, details: Mapping[str, Any], link: "Link") -> Letter:
         language=texts.language,
         subject=texts.say(said.subject).format_map(words),
         paragraphs=tuple(line(each, texts, words) for each in said.says),
-        after=tuple(line(each, texts, words) for each in said.after),
+        after=tuple(
+            line(each, texts, words) for each in said.after if fields(each) <= words.keys()
+        ),
     )
     if kind in ACCOUNTS:
         return account_letter(base, said, texts, link)

@@ -366,6 +366,18 @@ def test_who_was_called_off_is_sent_to_no_page_that_does_nothing(kind: str) -> N
     assert letter(kind, details(kind), LEADS).button is None
 
 
+def test_a_moment_that_is_over_is_not_named() -> None:
+    own = {
+        "subject": "Yes",
+        "body": "Dear Ann,\n\nUntil {{ cancel_until }}: {{ manage_url }}\n\nBye",
+    }
+    known = details("booking_confirmed", template=own)
+    del known["words"]["cancel_until"]
+    assert letter("booking_confirmed", known, LEADS).paragraphs == ("Dear Ann,", "Bye")
+    ours = known | {"template": None}
+    assert letter("booking_confirmed", ours, LEADS).after == ()
+
+
 def test_what_a_business_writes_is_no_program() -> None:
     own = {"subject": "{customer_name}", "body": "{% raw %}{{ customer_name }}<b>{{ 1 }}"}
     message = written("reminder", template=own, customer_name="{{ business }}{{ self }}")
