@@ -62,7 +62,7 @@ BUSINESSES = (
         currency="EUR",
         country="IT",
         location={
-            "name": "Via del Governo Vecchio",
+            "name": "Centro storico",
             "address": "Via del Governo Vecchio 42, 00186 Roma",
             "latitude": 41.8984,
             "longitude": 12.4705,
