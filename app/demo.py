@@ -62,7 +62,7 @@ BUSINESSES = (
         currency="EUR",
         country="IT",
         location={
-            "name": "Via del Governo Vecchio",
+            "name": "Centro storico",
             "address": "Via del Governo Vecchio 42, 00186 Roma",
             "latitude": 41.8984,
             "longitude": 12.4705,
@@ -163,8 +163,8 @@ OPEN = "select private.open_tenant(%s, %s, %s, %s, %s, %s, 'en', %s, %s)"
 
 HIRE = """
     with person as (
-        insert into data.users (email, name, password_hash)
-        values (%(email)s, %(name)s, %(hash)s)
+        insert into data.users (email, name, password_hash, email_verified_at)
+        values (%(email)s, %(name)s, %(hash)s, now())
         returning user_id
     )
 

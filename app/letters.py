@@ -282,14 +282,14 @@ NOTICES: Mapping[str, Kind] = {
     ),
     "staff_cancelled": Kind(
         N_("Cancelled: {customer_name}, {starts_at}"),
-        (N_("{customer_name} does not come."),),
+        (N_("The booking of {customer_name} is cancelled."),),
         facts=FOR_STAFF,
     ),
     "staff_moved": Kind(
         N_("Changed: {customer_name}, {starts_at}"),
         (
             (
-                N_("{customer_name} was to come {previously} and comes {starts_at} now."),
+                N_("The booking of {customer_name} has moved from {previously} to {starts_at}."),
                 N_("The booking of {customer_name} has changed."),
             ),
         ),
@@ -304,6 +304,9 @@ KINDS = {**ACCOUNTS, **NOTICES}
 
 # Of what a calendar is told. Who works there has a feed.
 CALENDAR = frozenset({"booking_confirmed", "booking_moved", "booking_cancelled"})
+
+# What stands below the words of a business: until when a visit is they cannot say.
+CONFIRMED = dict.fromkeys(("booking_confirmed", "booking_moved"), ("when", "price"))
 
 # Of several visits as many are listed, and of the others how many there are.
 MOST_LISTED = 5
@@ -364,7 +367,9 @@ def letter(kind: str, details: Mapping[str, Any], link: "Link") -> Letter:
         language=texts.language,
         subject=texts.say(said.subject).format_map(words),
         paragraphs=tuple(line(each, texts, words) for each in said.says),
-        after=tuple(line(each, texts, words) for each in said.after),
+        after=tuple(
+            line(each, texts, words) for each in said.after if fields(each) <= words.keys()
+        ),
     )
     if kind in ACCOUNTS:
         return account_letter(base, said, texts, link)
@@ -382,7 +387,10 @@ def letter(kind: str, details: Mapping[str, Any], link: "Link") -> Letter:
         unsubscribe=(texts.say(N_("Unsubscribe")), link.unsubscribe) if link.unsubscribe else None,
     )
     if details["template"]:
-        base = own_letter(base, details["template"], words)
+        base = replace(
+            own_letter(base, details["template"], words),
+            facts=facts(replace(said, facts=CONFIRMED.get(kind, ())), texts, words),
+        )
     return of_several(base, kind, texts, words) if "occurrences" in words else base
 
 
@@ -449,7 +457,6 @@ def own_letter(base: Letter, template: Mapping[str, str], words: Mapping[str, st
             for each in re.split(r"\n\s*\n", template["body"])
             if (text := filled(each.strip(), words))
         ),
-        facts=(),
         button=None,
         after=(),
         signature="",

@@ -1,13 +1,13 @@
 """Letters as e-mails: plain text and HTML that say the same, and a booking as a calendar entry."""
 
 import datetime
-import email.policy
 import re
 import textwrap
 from collections.abc import Mapping, Sequence
 from email.errors import NonASCIILocalPartDefect
 from email.headerregistry import Address
 from email.message import EmailMessage
+from email.policy import EmailPolicy
 from email.utils import formatdate, parseaddr
 from pathlib import Path
 from typing import Any
@@ -37,6 +37,20 @@ LAYOUTS = Environment(
 )
 
 
+class Whole(EmailPolicy):
+    """Headers that begin where their name stands. By itself a text that fits a line alone, but not
+    beside its name, has its name on a line of its own, and some programs show it as empty."""
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        """A header as it is sent; its first line may be a name longer than others."""
+        start = f"{name}:".encode()
+        folded = super().fold_binary(name, value)
+        return folded.replace(start + b"\r\n ", start + b" ", 1)
+
+
+POLICY = Whole(linesep="\r\n")
+
+
 class Writer:
     """Writes e-mails as they are sent."""
 
@@ -60,7 +74,7 @@ class Writer:
             else None,
         )
         said = letter(task.kind, details, link)
-        message = EmailMessage(policy=email.policy.SMTP)
+        message = EmailMessage(policy=POLICY)
         self._address(message, task, said)
         message.set_content(LAYOUTS.get_template("letter.txt").render(letter=said))
         message.add_alternative(

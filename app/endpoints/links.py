@@ -6,7 +6,6 @@ into e-mails use no link up; the button sends the token to the API.
 from html import escape
 from typing import NamedTuple
 
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -135,11 +134,23 @@ def field(asked: Asked) -> str:
     )
 
 
+def nowhere() -> Response:
+    """The page behind a link that is none of ours."""
+    answer = page(
+        "There is no such link",
+        "<main><h1>There is no such link</h1><p>It may have been cut off. Copy all of it from the "
+        "e-mail into the address bar, up to the end of its line.</p></main>",
+    )
+    answer.status_code = 404
+    answer.headers.update(HEADERS | {"Cache-Control": "no-store"})
+    return answer
+
+
 async def follow(request: Request) -> Response:
-    """The page of one kind of link. Raises HTTPException 404 if there is none."""
+    """The page of one kind of link."""
     link = LINKS.get(request.path_params["kind"])
     if link is None:
-        raise HTTPException(404, "There is no such link.")
+        return nowhere()
     token = escape(request.query_params.get("token", ""))
     answer = page(
         link.title,

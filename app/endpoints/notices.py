@@ -3,11 +3,13 @@ db/functions/notices."""
 
 from html import escape
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from app.endpoints.documentation import HEADERS, page
+from app.endpoints.links import nowhere
 from app.http import get, patch
 from app.texts import N_, Texts, preferred
 
@@ -29,9 +31,12 @@ PAGE = """\
 
 async def ask(request: Request) -> Response:
     """The page behind a link to unsubscribe. It asks first: whatever opens links in e-mails to look
-    at them changes nothing. Raises HTTPException 404 if the link is not ours."""
+    at them changes nothing."""
     token = request.query_params.get("token", "")
-    request.state.unsubscribe.facts(token)
+    try:
+        request.state.unsubscribe.facts(token)
+    except HTTPException:
+        return nowhere()
     texts = Texts(
         request.query_params.get("locale") or preferred(request.headers.get("accept-language", ""))
     )

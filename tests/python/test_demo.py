@@ -223,6 +223,7 @@ def test_people_can_sign_in_and_have_their_calendars(slug: str, connection: Conn
 
     assert password_hash.startswith("$argon2id$")
     assert PasswordHasher().verify(password_hash, demo.PASSWORD)
+    assert value(connection, "select bool_and(email_verified_at is not null) from data.users")
     assert people == [("manager", 1, 0), ("owner", 1, 0), ("staff", calendars, calendars)]
 
 

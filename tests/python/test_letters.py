@@ -375,7 +375,8 @@ def test_a_business_has_its_own_words() -> None:
     url = f"https://book.test/links/booking?business=alder&id={BOOKING}&token={'ab' * 32}"
     assert text == (
         "Dear Ann, Wednesday, 1 July 2026 at 10:00, €45.00, 3, Bo until Tuesday, 30 June 2026 at "
-        f"10:00 Alder, Via Roma 1 Here: {url} {url}"
+        f"10:00 Alder, Via Roma 1 Here: {url} {url} "
+        "When: Wednesday, 1 July 2026 at 10:00 \N{EN DASH} 11:00 Price: €45.00"
     )
     shown = html.escape(url)
     assert f'<a href="{shown}">{shown}</a>' in html_of(message)
@@ -391,6 +392,18 @@ def test_who_was_called_off_is_sent_to_no_page_that_does_nothing(kind: str) -> N
     assert said.paragraphs == ("Dear Ann,",)
     assert "http" not in plain_of(written(kind, template=own))
     assert letter(kind, details(kind), LEADS).button is None
+
+
+def test_a_moment_that_is_over_is_not_named() -> None:
+    own = {
+        "subject": "Yes",
+        "body": "Dear Ann,\n\nUntil {{ cancel_until }}: {{ manage_url }}\n\nBye",
+    }
+    known = details("booking_confirmed", template=own)
+    del known["words"]["cancel_until"]
+    assert letter("booking_confirmed", known, LEADS).paragraphs == ("Dear Ann,", "Bye")
+    ours = known | {"template": None}
+    assert letter("booking_confirmed", ours, LEADS).after == ()
 
 
 def test_what_a_business_writes_is_no_program() -> None:
@@ -599,3 +612,25 @@ def test_several_visits_are_one_file_with_each_as_it_is_alone(kind: str, status:
     assert [(each["STATUS"], each["SEQUENCE"]) for each in made] == 7 * [(status, 3)]
     assert all("ATTENDEE" not in each and "ORGANIZER" in each for each in made)
     assert len({each["URL"] for each in made}) == 7
+
+
+@pytest.mark.parametrize("length", range(55, 90))
+def test_a_subject_stands_beside_its_name(length: int) -> None:
+    subject = ("Your appointment at " + "Hart and Lowell " * 5)[:length].strip()
+    own = {"subject": subject, "body": "Hello"}
+    task = Task(
+        *(LINK, LINK, "email", LINK, "reminder", 1, None, {}), details("reminder", template=own)
+    )
+    raw = bytes(Writer(settings("", public_url="https://book.test/")).written(task))
+    assert b"Subject: Your appointment" in raw
+    assert max(map(len, raw.partition(b"\r\n\r\n")[0].split(b"\r\n"))) <= 100
+    read = email.message_from_bytes(raw, policy=email.policy.default)
+    assert read["Subject"] == subject
+
+
+def test_who_works_there_is_told_plainly() -> None:
+    known = details("staff_moved", time_zone="UTC")
+    assert letter("staff_moved", known, LEADS).paragraphs == (
+        "The booking of Ann has moved from Tuesday, 30 June 2026 at 08:00 "
+        "to Wednesday, 1 July 2026 at 08:00.",
+    )

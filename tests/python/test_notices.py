@@ -277,6 +277,8 @@ def test_a_link_is_good_for_what_it_says_and_nothing_else(
         for method in ("GET", "POST"):
             answer = http.request(method, f"/links/{path}", params={"token": each})
             assert answer.status_code == 404, each
+            kind = {"GET": "text/html", "POST": "application/problem+json"}[method]
+            assert answer.headers["content-type"].startswith(kind)
     other = Unsubscribe(settings("", secret_key="another key " * 4))
     facts = Unsubscribe(settings("")).facts(token)
     assert facts["tenant_id"] == salon["alder"]

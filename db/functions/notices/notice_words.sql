@@ -29,8 +29,13 @@ as $$
         'booking_id', b.booking_id,
         'version', b.version,
         'manage_token', private.manage_token(p_tenant_id, b.booking_id),
-        'cancel_until', private.utc(
-            b.starts_at - make_interval(mins => b.cancel_window_minutes)
+        'cancel_until', (
+            -- A moment that is over is no news.
+            select private.utc(u.cancel_until)
+            from (
+                select b.starts_at - make_interval(mins => b.cancel_window_minutes)
+            ) as u (cancel_until)
+            where u.cancel_until > now()
         ),
         'lapses_at', private.utc(private.lapses_at(b))
     )

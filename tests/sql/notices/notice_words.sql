@@ -1,7 +1,7 @@
 -- private.notice_words: what is said of a booking, as things stand now.
 
 begin;
-select plan(7);
+select plan(9);
 
 select given.tenant('alder'), given.tenant('birch');
 select given.resource('alder', 'Bo');
@@ -52,6 +52,16 @@ reset role;
 update data.customers set locale = 'pl' where tenant_id = given.tenant_id('alder');
 set local role holdfast_api;
 select is(pg_temp.words() ->> 'locale', 'pl', 'in the language that the customer has chosen since');
+
+select is(
+    pg_temp.words() ->> 'cancel_until',
+    (select private.utc(starts_at - make_interval(mins => cancel_window_minutes)) from data.bookings),
+    'until when it can be called off'
+);
+reset role;
+update data.bookings set cancel_window_minutes = 129600;
+set local role holdfast_api;
+select is(pg_temp.words() ->> 'cancel_until', null, 'if that is not over');
 
 select is(
     private.notice_words(given.tenant_id('alder'), gen_random_uuid()), null, 'of nothing, nothing'
