@@ -245,6 +245,24 @@ comment on domain data.webhook_url is
     'Where a webhook is, in ASCII, with no user, no password and no fragment: '
     'https://example.com/hooks.';
 
+create domain data.delivery_channel as text
+constraint delivery_channel_known check (
+    value in ('email', 'push', 'whatsapp', 'sms', 'webhook', 'calendar')
+);
+comment on domain data.delivery_channel is
+    'How it is told: email, push, whatsapp, sms, webhook or calendar.';
+
+create domain data.delivery_status as text
+constraint delivery_status_known check (
+    value in ('pending', 'delivered', 'skipped', 'dead', 'discarded')
+);
+comment on domain data.delivery_status is
+    'What became of it: pending, delivered, skipped, dead or discarded.';
+
+create domain data.event_number as bigint
+constraint event_number_sane check (value >= 0);
+comment on domain data.event_number is 'The number of an event, or 0: before the first.';
+
 create domain data.parallel_count as integer
 constraint parallel_count_sane check (value between 1 and 20);
 comment on domain data.parallel_count is 'How many at a time, from 1 to 20.';

@@ -1,7 +1,7 @@
 -- api.update_notifications: a business says what it tells.
 
 begin;
-select plan(15);
+select plan(16);
 
 select given.tenant('alder'), given.tenant('birch');
 select given.member('alder', 'Max', 'manager'), given.member('alder', 'Sam', 'staff');
@@ -32,6 +32,18 @@ select is(
     ) - '{channels,reply_to,asks_for_reviews,review_delay_minutes,review_pause_days}'::text[],
     '{"sender_name": null, "reminder_minutes": [], "quiet_from": null, "quiet_until": null}',
     'what is cleared is as it was in the beginning'
+);
+
+select is(
+    array(
+        select given.outcome(format(
+            'select api.update_notifications(given.tenant_id(%L), p_clear => %L)', 'alder',
+            jsonb_build_array(field)
+        ))
+        from unnest('{channels,reminder_minutes,asks_for_reviews,review_pause_days}'::text[])
+            as field
+    ),
+    '{23502,23502,23502,23502}', 'what has to have a value is not emptied'
 );
 
 prepare said (jsonb, jsonb) as
