@@ -4,7 +4,9 @@
 
 create function private.is_public_address(p_address inet) returns boolean
     language sql immutable parallel safe
-    return case family(p_address)
+    set search_path = ''
+as $$
+    select case family(p_address)
         when 4 then not p_address <<= any(
             '{
                 0.0.0.0/8, 10.0.0.0/8, 100.64.0.0/10, 127.0.0.0/8, 168.63.129.16/32,
@@ -15,6 +17,7 @@ create function private.is_public_address(p_address inet) returns boolean
         else p_address <<= inet '2000::/3'
         and not p_address <<= any('{2001::/23, 2001:db8::/32, 2002::/16, 3fff::/20}'::inet[])
     end;
+$$;
 
 comment on function private.is_public_address is
     'Whether an address is one of the public internet.';
