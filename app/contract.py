@@ -53,6 +53,18 @@ FORMATS = {
     ),
 }
 
+# What a value must be that PostgreSQL cannot read as one of a type.
+READ_AS = {
+    "bigint": "must be a whole number, and less than 2^63",
+    "boolean": "must be true or false",
+    "date": "must be a date that there is: 2026-12-01",
+    "double precision": "must be a number",
+    "integer": "must be a whole number, and less than 2^31",
+    "time without time zone": "must be a time of day: 09:00",
+    "timestamp with time zone": "must be an instant that there is: 2026-12-01T10:00:00Z",
+    "uuid": "must be a UUID",
+}
+
 PYTHON_TYPES: dict[str, tuple[type, ...]] = {
     "integer": (int,),
     "number": (int, float),

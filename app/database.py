@@ -13,7 +13,7 @@ from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
 from app.broken import broken
 from app.combine import FUNCTION, Combiner
-from app.contract import SIGNATURES, BadArguments, Fault, Signature, signatures
+from app.contract import READ_AS, SIGNATURES, BadArguments, Fault, Signature, signatures
 from app.migrate import STAMP, latest_migration
 from app.settings import Settings
 
@@ -175,9 +175,11 @@ class Database:
         if match is None or int(match[1]) <= CLAIMS:
             return error
         parameter = signature.parameters[names[int(match[1]) - CLAIMS - 1]]
-        detail = error.diag.message_primary or "cannot be read"
         if error.diag.datatype_name and parameter.meaning:
             detail = f"does not fit. {parameter.meaning}"
+        else:
+            said = error.diag.message_primary or "cannot be read"
+            detail = READ_AS.get(parameter.type, said)
         return BadArguments([Fault(f"#/{parameter.name}", detail)])
 
     async def is_current(self) -> bool:

@@ -220,13 +220,13 @@ def conditions(
     request: Request, operation: Operation, arguments: Mapping[str, Any]
 ) -> dict[str, Any]:
     """What the headers ask for, If-Match and Idempotency-Key with what that stands for, the id by
-    which the request is known, and, where that matters, which domain is ours and whether URLs may
-    do without TLS."""
+    which the request is known, and, where that matters, which domain is ours and which networks
+    are, where URLs may lead and do without TLS."""
     asked: dict[str, Any] = {"request_id": request.state.request_id}
     if operation.is_about_hosts:
         asked["base_domain"] = request.state.settings.base_domain or None
     if operation.is_about_webhooks:
-        asked["plain_http"] = bool(request.state.settings.webhook_networks)
+        asked["own_networks"] = [str(each) for each in request.state.settings.own_networks()]
     if_match = request.headers.get("if-match", "*").strip()
     if if_match != "*":
         asked["if_match"] = if_match.removeprefix("W/").strip('"')

@@ -738,7 +738,14 @@ PROBLEMS = {
         422,
         "range-empty",
         "Nothing lies in that range",
-        "Say from which event to which, or from when to when.",
+        "Say from which event to which, or from when to when: not `first_sequence` and `from`.",
+    ),
+    "KV501": Problem(
+        422,
+        "target-unknown",
+        "Nothing is told there",
+        "`target_id` is a webhook or a calendar of the business; on other channels the business's "
+        "own id.",
     ),
     "KV510": Problem(
         422,
@@ -759,6 +766,13 @@ PROBLEMS = {
         "There are no such events",
         "`events` lists types of events (`booking.confirmed`), all of a subject (`booking.*`), or "
         "all there are (`*`).",
+    ),
+    "KV522": Problem(
+        422,
+        "url-not-public",
+        "Nothing can be reached there",
+        "Webhooks and outside calendars are on the public internet: not at a private address, nor "
+        "on this very machine, and at a port from 1 to 65535.",
     ),
     "KV540": Problem(
         422,

@@ -70,8 +70,9 @@ class Relay:
         try:
             await asyncio.shield(turn)
         except asyncio.CancelledError:
-            # It is not broken off: what it brings would be nobody's until its lease ends.
-            await turn
+            # It is not broken off: what it brings would be nobody's until its lease ends. What goes
+            # wrong in it keeps nobody from stopping.
+            await asyncio.gather(turn, return_exceptions=True)
             raise
         except Exception:
             await asyncio.sleep(TURN_SECONDS)

@@ -3,6 +3,7 @@
 import asyncio
 import logging.config
 import socket
+import time
 from typing import cast
 
 import uvicorn
@@ -12,6 +13,24 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from app.live import Live
 from app.main import create_app
 from app.settings import Settings
+
+# Every connection of a pool says each time that it cannot be made, several times a second.
+REPEATED_SECONDS = 60.0
+
+
+class Seldom(logging.Filter):
+    """Lets what is said again and again pass once a minute, whatever of it is said of whom."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._said: dict[str, float] = {}
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        now = time.monotonic()
+        if now < self._said.get(str(record.msg), float("-inf")) + REPEATED_SECONDS:
+            return False
+        self._said[str(record.msg)] = now
+        return True
 
 
 def configure_logging(level: str) -> None:
@@ -32,6 +51,8 @@ def configure_logging(level: str) -> None:
                     "rename_fields": {"asctime": "at", "levelname": "level", "name": "logger"},
                 }
             },
+            "filters": {"seldom": {"()": Seldom}},
+            "loggers": {"psycopg.pool": {"filters": ["seldom"]}},
             "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
             "root": {"handlers": ["stderr"], "level": of_libraries},
             "loggers": {"holdfast": {"level": level}, "uvicorn": {"level": level}},

@@ -59,7 +59,9 @@ DEAD = """
 
 LISTED = ("id", "channel", "kind", "status", "attempts", "due_at", "last_error")
 
-CHANNEL = "email, push, whatsapp, sms, webhook or calendar"
+STATUSES = ("pending", "delivered", "skipped", "dead", "discarded")
+CHANNELS = ("email", "push", "whatsapp", "sms", "webhook", "calendar")
+CHANNEL = ", ".join(CHANNELS)
 
 
 def deliveries(settings: Settings, arguments: list[str]) -> None:
@@ -84,8 +86,8 @@ def parser() -> argparse.ArgumentParser:
 
     asked = commands.add_parser("list", description="The deliveries of a business, newest first.")
     asked.add_argument("slug", help="the business's name in URLs")
-    asked.add_argument("--status", help="pending, delivered, skipped, dead or discarded")
-    asked.add_argument("--channel", help=CHANNEL)
+    asked.add_argument("--status", choices=STATUSES, metavar="STATUS", help=", ".join(STATUSES))
+    asked.add_argument("--channel", choices=CHANNELS, metavar="CHANNEL", help=CHANNEL)
     asked.add_argument("--target", metavar="ID", help="one webhook or calendar")
     asked.add_argument("--event", metavar="ID", help="those that tell of one event")
     asked.add_argument("--limit", type=int, default=50, help="how many (default: 50)")
@@ -99,12 +101,17 @@ def parser() -> argparse.ArgumentParser:
         asked.add_argument("slug", help="the business's name in URLs")
         asked.add_argument("id", nargs="*", help="deliveries")
         asked.add_argument("--dead", action="store_true", help="all that are dead")
-        asked.add_argument("--channel", help=f"with --dead, of this one only: {CHANNEL}")
+        asked.add_argument(
+            "--channel",
+            choices=CHANNELS,
+            metavar="CHANNEL",
+            help=f"with --dead, of this one only: {CHANNEL}",
+        )
         asked.set_defaults(act=put_right, function=f"{name}_delivery")
 
     asked = commands.add_parser("replay", description="Tell a target what it was told before.")
     asked.add_argument("slug", help="the business's name in URLs")
-    asked.add_argument("channel", help=CHANNEL)
+    asked.add_argument("channel", choices=CHANNELS, metavar="channel", help=CHANNEL)
     asked.add_argument("target", help="the id of the webhook or calendar")
     asked.add_argument("--first", type=int, metavar="N", help="the number of the first event")
     asked.add_argument("--last", type=int, metavar="N", help="and of the last")
@@ -166,7 +173,7 @@ def replay(connection: Connection, asked: argparse.Namespace) -> None:
     done = call(connection, asked.slug, "replay_deliveries", wishes)
     count = done["count"]
     while not done["is_all"]:
-        wishes["first_sequence"] = done["last_sequence"] + 1
+        wishes |= {"first_sequence": done["last_sequence"] + 1, "from": None}
         done = call(connection, asked.slug, "replay_deliveries", wishes)
         count += done["count"]
     operate.say(f"{operate.count(count, 'delivery is', 'deliveries are')} made once more.")

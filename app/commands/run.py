@@ -9,6 +9,7 @@ import signal
 import socket
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 
@@ -16,6 +17,10 @@ from app.commands import Trouble, panel, place, require_key
 from app.commands.progress import Progress
 from app.ours_alone import ours_alone
 from app.settings import Settings
+from app.vapid import new_private_key
+
+# Who push services write to about a machine on which somebody tries it.
+VAPID_SUBJECT = "mailto:holdfast@localhost"
 
 
 def run(settings: Settings, arguments: list[str]) -> None:
@@ -31,12 +36,15 @@ def run(settings: Settings, arguments: list[str]) -> None:
     with Progress() as progress:
         where, _ = place.with_demo(settings, progress)
         progress("starting the application")
-        key = os.environ.get("HOLDFAST_SECRET_KEY") or kept_secret_key(Path(settings.data_dir))
+        folder = Path(settings.data_dir)
         settings = dataclasses.replace(
             settings,
             database_url=where.web_url,
             database_worker_url=where.worker_url,
-            secret_key=key,
+            secret_key=os.environ.get("HOLDFAST_SECRET_KEY") or kept_secret_key(folder),
+            vapid_private_key=settings.vapid_private_key
+            or kept(folder, "vapid_private_key", new_private_key),
+            vapid_subject=settings.vapid_subject or VAPID_SUBJECT,
         )
         threading.Thread(target=panel.show, args=(settings, progress), daemon=True).start()
         serve_until_told(settings)
@@ -91,9 +99,14 @@ def leave(number: int, frame: FrameType | None) -> None:
 
 
 def kept_secret_key(folder: Path) -> str:
-    """The key in the folder's secret_key, made on first use, so that tokens outlive a restart."""
-    path = folder / "secret_key"
+    """The secret key of the folder, so that tokens outlive a restart."""
+    return kept(folder, "secret_key", lambda: secrets.token_urlsafe(48))
+
+
+def kept(folder: Path, name: str, make: Callable[[], str]) -> str:
+    """The key in a file of the folder, made on first use."""
+    path = folder / name
     folder.mkdir(parents=True, exist_ok=True)
     with contextlib.suppress(FileExistsError), open(path, "x", opener=ours_alone) as file:
-        file.write(secrets.token_urlsafe(48))
+        file.write(make())
     return path.read_text()

@@ -1,6 +1,7 @@
 """`holdfast worker`: events, deliveries and sweeps, without the application."""
 
 import asyncio
+import logging
 import signal
 
 import uvloop
@@ -11,6 +12,8 @@ from app.probe import probed
 from app.serve import configure_logging
 from app.settings import Settings
 from app.worker import working
+
+logger = logging.getLogger("holdfast.worker")
 
 
 def work(settings: Settings, arguments: list[str]) -> None:
@@ -30,4 +33,5 @@ async def until_told(settings: Settings) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, told.set)
     async with working(settings) as watch, probed(settings, watch):
+        logger.info("the worker has begun")
         await told.wait()

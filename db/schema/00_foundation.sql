@@ -256,6 +256,24 @@ comment on domain data.page_url is
     'A page on the web, in ASCII, with TLS, no user and no password: https://example.com/review. '
     'At most 200 characters.';
 
+create domain data.delivery_channel as text
+constraint delivery_channel_known check (
+    value in ('email', 'push', 'whatsapp', 'sms', 'webhook', 'calendar')
+);
+comment on domain data.delivery_channel is
+    'How it is told: email, push, whatsapp, sms, webhook or calendar.';
+
+create domain data.delivery_status as text
+constraint delivery_status_known check (
+    value in ('pending', 'delivered', 'skipped', 'dead', 'discarded')
+);
+comment on domain data.delivery_status is
+    'What became of it: pending, delivered, skipped, dead or discarded.';
+
+create domain data.event_number as bigint
+constraint event_number_sane check (value >= 0);
+comment on domain data.event_number is 'The number of an event, or 0: before the first.';
+
 create domain data.parallel_count as integer
 constraint parallel_count_sane check (value between 1 and 20);
 comment on domain data.parallel_count is 'How many at a time, from 1 to 20.';

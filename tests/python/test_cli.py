@@ -191,6 +191,7 @@ def test_run_serves_and_books_and_stops_everything(
         address = f"http://127.0.0.1:{environment['HOLDFAST_PORT']}"
         assert f"{address}/docs" in printed
         assert httpx.get(f"{address}/readyz").status_code == 200
+        assert httpx.get(f"{address}/v1/push-key").json()["public_key"]
 
         command = shlex.split(printed[printed.index("curl ") : printed.index("Ctrl-C")])
         url = next(word for word in command if word.startswith(address))
@@ -203,7 +204,8 @@ def test_run_serves_and_books_and_stops_everything(
         running.kill()
         running.communicate()
     assert not (folder / "pg" / "postmaster.pid").exists()
-    assert stat.S_IMODE((folder / "secret_key").stat().st_mode) == 0o600
+    for key in ("secret_key", "vapid_private_key"):
+        assert stat.S_IMODE((folder / key).stat().st_mode) == 0o600
 
 
 def test_what_killed_processes_leave_behind_is_forgotten(tmp_path: Path) -> None:

@@ -111,6 +111,26 @@ def test_a_body_that_cannot_be_read(
     assert response.headers["content-type"] == "application/problem+json"
 
 
+@pytest.mark.parametrize(
+    ("query", "pointer", "detail"),
+    [
+        ("limit=99999999999", "limit", "must be a whole number, and less than 2^31"),
+        ("limit=many", "limit", "must be a whole number, and less than 2^31"),
+        ("service_id=abc", "service_id", "must be a UUID"),
+    ],
+)
+def test_what_cannot_be_read_is_said_in_words_of_ours(
+    common_http: httpx.Client, alder: str, query: str, pointer: str, detail: str
+) -> None:
+    given = {"service_id": alder, "from": "2030-01-01", "to": "2030-01-02"}
+    name, _, value = query.partition("=")
+    path = "/v1/tenants/alder/availability" if name in given else "/v1/tenants"
+    asked = given | {name: value} if name in given else {name: value}
+    response = common_http.get(path, params=asked)
+    assert response.status_code == 422
+    assert response.json()["errors"] == [{"pointer": f"#/{pointer}", "detail": detail}]
+
+
 @pytest.mark.parametrize("depth", range(900, 1000, 9))
 def test_however_deep_a_body_is_it_is_refused_and_no_mistake(
     common_http: httpx.Client, alder: str, depth: int

@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -106,11 +107,16 @@ def test_a_worker_can_be_probed(database: str) -> None:
 
 def test_a_worker_without_its_database_is_not_ready(database: str) -> None:
     url = with_database(as_user(database, "holdfast_worker"), "nowhere")
-    with worker(url) as (address, _):
+    with worker(url) as (address, process):
         until(lambda: status(f"{address}/healthz") == 200, what="a worker that lives")
         assert status(f"{address}/readyz") == 503
         text = httpx.get(f"{address}/metrics", timeout=20).text
         assert "holdfast_backlog_dead{" not in text
+        time.sleep(3)
+        process.send_signal(signal.SIGTERM)
+        _, said = process.communicate(timeout=20)
+    assert said.count("the worker has begun") == 1
+    assert said.count("error connecting in") == 1
 
 
 def test_where_a_worker_answers_is_a_port() -> None:

@@ -8,6 +8,7 @@
 --             KF001  forbidden
 --             KN005  resource-not-found
 --             KV003  idempotency-mismatch
+--             KV522  url-not-public
 --             KV570  calendar-url-insecure
 
 create function api.create_calendar(
@@ -31,7 +32,7 @@ begin
         return v_answer;
     end if;
 
-    if p_url ~* '^http:' and (private.current_claims() ->> 'plain_http')::boolean is not true then
+    if not private.require_outside_host(p_url) and p_url ~* '^http:' then
         raise exception using
             errcode = 'KV570',
             message = 'must begin with https://',

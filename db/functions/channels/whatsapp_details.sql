@@ -1,7 +1,7 @@
 -- What is needed to write by WhatsApp, as things stand now. {"skipped": why}: nothing, or to
 -- nobody; nor is there if no template says it and they have not written to us within the last 24
--- hours, since WhatsApp would not take it then. Without an account of the business ours is used, which the
--- application knows.
+-- hours, since WhatsApp would not take it then. Without an account of the business ours is used,
+-- which the application knows.
 
 create function private.whatsapp_details(p_delivery data.deliveries) returns jsonb
     language plpgsql stable

@@ -9,6 +9,7 @@
 --             KV003  idempotency-mismatch
 --             KV520  webhook-url-insecure
 --             KV521  event-filter-invalid
+--             KV522  url-not-public
 
 create function api.create_webhook(
     p_tenant_id uuid,

@@ -9,8 +9,8 @@
 
 create function api.list_deliveries(
     p_tenant_id uuid,
-    p_status data.short_text default null,
-    p_channel data.short_text default null,
+    p_status data.delivery_status default null,
+    p_channel data.delivery_channel default null,
     p_target_id uuid default null,
     p_event_id uuid default null,
     p_limit data.page_size default 50,

@@ -9,7 +9,7 @@
 
 create function api.list_events(
     p_tenant_id uuid,
-    p_after bigint default 0,
+    p_after data.event_number default 0,
     p_type data.short_text default null,
     p_limit data.page_size default 100
 ) returns jsonb
@@ -17,7 +17,9 @@ create function api.list_events(
     set search_path = ''
 as $$
 declare
-    v_after constant bigint := greatest(p_after, 0);
+    v_after constant bigint := coalesce(p_after, 0);
+    -- All of a subject: booking, or booking.* as webhooks have it.
+    v_type constant text := regexp_replace(p_type, '\.\*$', '');
     v_calendars constant uuid[] := private.own_calendars(p_tenant_id);
     v_head bigint;
     v_until bigint;
@@ -28,7 +30,7 @@ begin
     if p_type is not null and not exists (
         select
         from data.event_types
-        where type = p_type or split_part(type, '.', 1) = p_type
+        where type = p_type or split_part(type, '.', 1) = v_type
     ) then
         raise exception using
             errcode = 'KV510',
@@ -51,7 +53,7 @@ begin
             e.tenant_id = p_tenant_id
             and e.sequence > v_after
             and e.sequence <= v_until
-            and (p_type is null or e.type = p_type or split_part(e.type, '.', 1) = p_type)
+            and (p_type is null or e.type = p_type or split_part(e.type, '.', 1) = v_type)
             and private.is_event_for(e, v_calendars)
         order by e.sequence
         limit p_limit
@@ -78,7 +80,7 @@ comment on function api.list_events is
 Owners and managers are told everything, staff what concerns their own calendars. To follow, ask
 again with after = next_cursor, for ever: at once as long as it is more than what was asked with, and
 after a pause when it is not. It is never null, and goes on even if there was nothing of the type.
-type is one type, or a subject ("booking") for all of its types.
+type is one type (booking.confirmed), or all of a subject (booking.*, or just booking).
 
 Answers a page of event.';
 

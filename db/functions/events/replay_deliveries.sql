@@ -10,10 +10,11 @@
 --             KF001  forbidden
 --             KV003  idempotency-mismatch
 --             KV500  range-empty
+--             KV501  target-unknown
 
 create function api.replay_deliveries(
     p_tenant_id uuid,
-    p_channel data.short_text,
+    p_channel data.delivery_channel,
     p_target_id uuid,
     p_first_sequence bigint default null,
     p_last_sequence bigint default null,
@@ -44,10 +45,18 @@ begin
     if num_nulls(p_first_sequence, p_last_sequence, p_from, p_to) = 4
         or v_first > v_last
         or v_from >= v_to
+        or num_nonnulls(p_first_sequence, p_from) = 2
     then
         raise exception using
             errcode = 'KV500',
             message = 'Say from which event to which, or from when to when.';
+    end if;
+
+    if not private.is_target(p_tenant_id, p_channel, p_target_id) then
+        raise exception using
+            errcode = 'KV501',
+            message = 'Nothing is told there.',
+            column = 'target_id';
     end if;
 
     select

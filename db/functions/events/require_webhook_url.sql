@@ -1,17 +1,15 @@
--- Refuses a URL that goes without TLS, but where the installation may send to networks of its own
--- (HOLDFAST_WEBHOOK_NETWORKS: the application says so in the claims). Which address it leads to is
--- known only when something is sent there: see app/channels/webhook.py.
+-- Refuses a URL to which nothing can ever be sent (private.require_outside_host), and one that goes
+-- without TLS, but to networks of our own.
 --
 -- Fails with  KV520  webhook-url-insecure
+--             KV522  url-not-public
 
 create function private.require_webhook_url(p_url data.webhook_url) returns void
     language plpgsql stable
     set search_path = ''
 as $$
 begin
-    if starts_with(p_url, 'http:')
-        and (private.current_claims() ->> 'plain_http')::boolean is not true
-    then
+    if not private.require_outside_host(p_url) and p_url ~ '^http:' then
         raise exception using
             errcode = 'KV520',
             message = 'must begin with https://',
@@ -20,6 +18,6 @@ begin
 end;
 $$;
 
-comment on function private.require_webhook_url is 'Raise if a URL goes without TLS.';
+comment on function private.require_webhook_url is 'Raise if nothing can be sent to a URL.';
 
 grant execute on function private.require_webhook_url to holdfast_api;

@@ -1,5 +1,5 @@
--- What the functions that know what a delivery needs say instead if it is not to be made at all: why,
--- in words for whoever looks after deliveries, and nothing personal.
+-- What the functions that know what a delivery needs say instead if it is not to be made at all:
+-- why, in words for whoever looks after deliveries, and nothing personal.
 
 create function private.skipped(p_why text) returns jsonb
     language sql immutable parallel safe

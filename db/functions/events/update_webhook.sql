@@ -7,6 +7,7 @@
 --             KN520  webhook-not-found
 --             KV520  webhook-url-insecure
 --             KV521  event-filter-invalid
+--             KV522  url-not-public
 
 create function api.update_webhook(
     p_tenant_id uuid,

@@ -1,6 +1,6 @@
 -- What is posted to a webhook, where to, and what it is signed with: all secrets that are good now,
--- encrypted. {"skipped": why} if there is nobody to tell any more. A ping goes to one that is disabled
--- as well.
+-- encrypted. {"skipped": why} if there is nobody to tell any more. A ping goes to one that is
+-- disabled as well.
 --
 -- The body is the same at every attempt: nothing in it depends on when it is sent.
 

@@ -1,5 +1,6 @@
--- Whether a notice is to be sent, asked at the moment when it would be: {} for yes, {"skipped": why}
--- if it is not wanted or not true any more, {"not_before": …} if it can wait and it is a quiet hour.
+-- Whether a notice is to be sent, asked at the moment when it would be: {} for yes, {"skipped":
+-- why} if it is not wanted or not true any more, {"not_before": …} if it can wait and it is a quiet
+-- hour.
 
 create function private.notice_gate(p_delivery data.deliveries) returns jsonb
     language plpgsql stable

@@ -44,13 +44,21 @@ begin
 
     update data.notification_settings
     set
-        channels = coalesce(v_channels, channels),
+        channels = private.patched(p_clear, 'channels', v_channels, channels),
         sender_name = private.patched(p_clear, 'sender_name', p_sender_name, sender_name),
         reply_to = private.patched(p_clear, 'reply_to', p_reply_to, reply_to),
-        reminder_minutes = coalesce(v_reminders, reminder_minutes),
-        asks_for_reviews = coalesce(p_asks_for_reviews, asks_for_reviews),
-        review_delay_minutes = coalesce(p_review_delay_minutes, review_delay_minutes),
-        review_pause_days = coalesce(p_review_pause_days, review_pause_days),
+        reminder_minutes = private.patched(
+            p_clear, 'reminder_minutes', v_reminders, reminder_minutes
+        ),
+        asks_for_reviews = private.patched(
+            p_clear, 'asks_for_reviews', p_asks_for_reviews, asks_for_reviews
+        ),
+        review_delay_minutes = private.patched(
+            p_clear, 'review_delay_minutes', p_review_delay_minutes, review_delay_minutes
+        ),
+        review_pause_days = private.patched(
+            p_clear, 'review_pause_days', p_review_pause_days, review_pause_days
+        ),
         review_url = private.patched(p_clear, 'review_url', p_review_url, review_url),
         quiet_from = private.patched(p_clear, 'quiet_from', p_quiet_from, quiet_from),
         quiet_until = private.patched(p_clear, 'quiet_until', p_quiet_until, quiet_until)

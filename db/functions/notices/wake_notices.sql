@@ -10,40 +10,30 @@ create function private.wake_notices(p_tenant_id uuid, p_first bigint, p_last bi
     set enable_mergejoin = off
 as $$
 begin
-    with woken as (
-        update data.deliveries as d
-        set due_at = now()
-        from data.events as e
-        join data.resources as r
-            on
-                r.tenant_id = p_tenant_id
-                and r.resource_id in (
-                    (e.data ->> 'resource_id')::uuid, (e.data ->> 'previous_resource_id')::uuid
-                )
-        where
-            e.tenant_id = p_tenant_id
-            and e.sequence between p_first and p_last
-            and e.type in (
-                'booking.rescheduled', 'booking.declined', 'booking.cancelled_by_customer',
-                'booking.cancelled_by_business'
-            )
-            and d.tenant_id = p_tenant_id
-            and d.order_key = private.notice_order(
-                'staff_booked',
-                r.user_id,
-                coalesce((e.data ->> 'series_id')::uuid, e.subject_id)
-            )
-            and d.status = 'pending'
-            and private.is_put_off(d)
-        returning d.channel, d.target_id
-    )
-
-    update data.queues as q
+    update data.deliveries as d
     set due_at = now()
+    from data.events as e
+    join data.resources as r
+        on
+            r.tenant_id = p_tenant_id
+            and r.resource_id in (
+                (e.data ->> 'resource_id')::uuid, (e.data ->> 'previous_resource_id')::uuid
+            )
     where
-        q.tenant_id = p_tenant_id
-        and q.due_at > now()
-        and (q.channel, q.target_id) in (select w.channel, w.target_id from woken as w);
+        e.tenant_id = p_tenant_id
+        and e.sequence between p_first and p_last
+        and e.type in (
+            'booking.rescheduled', 'booking.declined', 'booking.cancelled_by_customer',
+            'booking.cancelled_by_business'
+        )
+        and d.tenant_id = p_tenant_id
+        and d.order_key = private.notice_order(
+            'staff_booked',
+            r.user_id,
+            coalesce((e.data ->> 'series_id')::uuid, e.subject_id)
+        )
+        and d.status = 'pending'
+        and private.is_put_off(d);
 end;
 $$;
 

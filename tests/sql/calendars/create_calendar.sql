@@ -1,7 +1,7 @@
 -- api.create_calendar, get_calendar, list_calendars and delete_calendar: outside calendars.
 
 begin;
-select plan(29);
+select plan(30);
 
 select given.tenant('alder'), given.tenant('birch');
 select given.resource('alder', 'Ann'), given.resource('alder', 'Ben');
@@ -77,6 +77,10 @@ select is(
 select throws_ok(
     $$ select pg_temp.create_calendar('Ann', 'http://x.test/ann.ics') $$,
     'KV570', null, 'it has TLS'
+);
+select throws_ok(
+    $$ select pg_temp.create_calendar('Ann', 'https://localhost/') $$,
+    'KV522', null, 'and is somewhere else than here'
 );
 select throws_ok(
     $$ select pg_temp.create_calendar('Ann', 'file:///etc/passwd') $$,

@@ -1,7 +1,7 @@
 -- api.list_deliveries: what was and is to be told, the newest first.
 
 begin;
-select plan(9);
+select plan(11);
 
 select given.deliveries('alder');
 select given.tenant('birch');
@@ -38,6 +38,15 @@ select is(
 select is(
     given.kinds(api.list_deliveries(given.tenant_id('alder'), p_status => 'dead')), null,
     'none is dead'
+);
+
+select is(
+    given.outcome($$ select api.list_deliveries(given.tenant_id('alder'), p_status => 'foo') $$),
+    '23514', 'there is no such status'
+);
+select is(
+    given.outcome($$ select api.list_deliveries(given.tenant_id('alder'), p_channel => 'fax') $$),
+    '23514', 'nor such a channel'
 );
 
 select given.claimed('alder');

@@ -1,7 +1,7 @@
 -- api.list_events: what happened, for whoever follows it.
 
 begin;
-select plan(21);
+select plan(23);
 
 select given.tenant('alder'), given.tenant('birch');
 select given.resource('alder', 'Ann'), given.resource('alder', 'Ben');
@@ -98,7 +98,6 @@ select is(
     ),
     'a position that is not there yet stays'
 ) from begun;
-select is(pg_temp.told(-5) -> 'items' -> 0 -> 'sequence', '1', 'and one before all is the first');
 select is(
     pg_temp.told(9223372036854775807) ->> 'next_cursor', '9223372036854775807', 'however far'
 );
@@ -143,6 +142,16 @@ select is(
     pg_temp.told(at, 'template.reset') ->> 'next_cursor', (at + 10000)::text,
     'it does not look at more than 10,000 at a time'
 ) from begun;
+
+select given.acting_for('alder', 'owner', 'Olga');
+select is(
+    pg_temp.types(0, 'booking.*'), pg_temp.types(0, 'booking'),
+    'all of a subject, as webhooks write it'
+);
+select is(
+    given.outcome($$ select pg_temp.types(0, 'nothing.*') $$), 'KV510', 'a subject that there is'
+);
+select is(given.outcome($$ select pg_temp.types(-1) $$), '23514', 'from the first on');
 
 select * from finish();
 rollback;

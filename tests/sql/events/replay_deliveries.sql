@@ -1,7 +1,7 @@
 -- api.replay_deliveries: a target is told once more what it was told before.
 
 begin;
-select plan(17);
+select plan(19);
 
 select given.deliveries('alder');
 select given.tenant('birch');
@@ -57,6 +57,14 @@ select is(
 );
 select is(given.outcome($$ select pg_temp.replay() $$), 'KV500', 'not all there is');
 select is(
+    given.outcome($$
+        select api.replay_deliveries(
+            given.tenant_id('alder'), 'email', given.target_id(), 1,
+            p_from => '2020-01-01T00:00:00Z'
+        )
+    $$), 'KV500', 'and not from two places at once'
+);
+select is(
     given.kinds(api.list_deliveries(given.tenant_id('alder'), p_channel => 'email')),
     'e3 e2 e1 e3 e2 e1', 'each is a delivery of its own, and just one'
 );
@@ -64,8 +72,12 @@ select is(given.claimed('alder'), 'e1 e2 e3', 'they are told once more');
 
 select given.acting_for('birch', 'owner', 'Bea');
 select is(
-    pg_temp.replay(1, null, 'birch'), '{"count": 0, "last_sequence": null, "is_all": true}',
-    'another business has told them nothing'
+    given.outcome($$ select pg_temp.replay(1, null, 'birch') $$), 'KV501',
+    'another business has no such target'
+);
+select is(
+    api.replay_deliveries(given.tenant_id('birch'), 'email', given.tenant_id('birch'), 1),
+    '{"count": 0, "last_sequence": null, "is_all": true}', 'but itself'
 );
 
 -- In pages.

@@ -1,7 +1,7 @@
 -- api.update_notifications: a business says what it tells.
 
 begin;
-select plan(25);
+select plan(26);
 
 select given.tenant('alder'), given.tenant('birch');
 select given.member('alder', 'Max', 'manager'), given.member('alder', 'Sam', 'staff');
@@ -51,6 +51,18 @@ from unnest(array[
     'https://reviews.test/a b', E'https://reviews.test/\n',
     'https://reviews.test/' || repeat('x', 180)
 ]) as url;
+
+select is(
+    array(
+        select given.outcome(format(
+            'select api.update_notifications(given.tenant_id(%L), p_clear => %L)', 'alder',
+            jsonb_build_array(field)
+        ))
+        from unnest('{channels,reminder_minutes,asks_for_reviews,review_pause_days}'::text[])
+            as field
+    ),
+    '{23502,23502,23502,23502}', 'what has to have a value is not emptied'
+);
 
 prepare said (jsonb, jsonb) as
 select api.update_notifications(
