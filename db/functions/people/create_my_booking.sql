@@ -29,6 +29,9 @@ declare
     v_person constant jsonb := jsonb_build_object(
         'email', private.verified_email(), 'name', private.own_name(), 'phone', p_phone
     );
+    v_locale constant text := coalesce(
+        p_locale, (select locale from data.users where user_id = private.current_user_id())
+    );
     v_business private.my_business;
 begin
     v_business.tenant_id := private.enter_business(v_claims, p_tenant);
@@ -48,7 +51,7 @@ begin
             p_location_id => p_location_id,
             p_party_size => p_party_size,
             p_note => p_note,
-            p_locale => p_locale,
+            p_locale => v_locale,
             p_phone_e164 => p_phone_e164
         ),
         v_business
@@ -59,7 +62,7 @@ $$;
 comment on function api.create_my_booking is
     'Book a service for yourself, in any business.
 
-The name and the e-mail address are those of your account.
+The name and the e-mail address are those of your account, as is the language if none is said.
 
 Answers my_booking.';
 

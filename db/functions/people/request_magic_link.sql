@@ -18,7 +18,9 @@ begin
     perform private.throttle_post(p_email);
     v_user := private.user_of(p_email);
     perform private.queue_message(
-        null, 'sign_in', p_email, coalesce(v_user.locale, p_locale, 'en'), '{}',
+        null, 'sign_in', p_email, coalesce(
+            v_user.locale, p_locale, (private.record_of(p_email)).locale, 'en'
+        ), '{}',
         private.make_link(
             'sign_in', p_email, interval '15 minutes', null, null,
             jsonb_build_object('locale', p_locale)

@@ -1,9 +1,10 @@
 -- api.create_my_booking: an account books.
 
 begin;
-select plan(8);
+select plan(9);
 
 select given.patrons();
+update data.users set locale = 'it' where name = 'Adam';
 
 create function pg_temp.book(p_day integer, p_tenant text default 'birch') returns jsonb
     language sql
@@ -22,6 +23,10 @@ select is(
 select given.acting_as_patron('Adam', '{"idempotency_key": "k", "request_hash": "h"}');
 select is(
     pg_temp.book(5) -> 'tenant' ->> 'slug', 'birch', 'sent again, it is answered again'
+);
+select given.acting_as_patron('Adam');
+select is(
+    api.list_my_bookings(null) #>> '{items,0,locale}', 'it', 'in the language of the account'
 );
 select given.acting_as_patron('Adam');
 select is(

@@ -1,7 +1,7 @@
 -- api.redeem_magic_link: signing in by a link.
 
 begin;
-select plan(8);
+select plan(10);
 
 select given.tenant('alder');
 select given.member('alder', 'Olga', 'owner');
@@ -55,6 +55,25 @@ select api.request_password_reset(null, 'olga@alder.test');
 select given.following('olga@alder.test');
 select throws_ok(
     $$ select pg_temp.redeem('dd') $$, 'KA004', null, 'nor by a link for something else'
+);
+
+-- Who is a customer somewhere has the name and the language that they have there.
+select given.nobody();
+insert into data.customers (tenant_id, name, email, locale)
+values (given.tenant_id('alder'), 'Giulia Rossi', 'giulia@people.test', 'it');
+select given.acting_for(null, 'guest');
+select api.request_magic_link(null, 'giulia@people.test');
+select given.nobody();
+select is(
+    (select locale::text from data.messages where recipient = 'giulia@people.test'), 'it',
+    'they are written to in their language'
+);
+select given.following('giulia@people.test');
+select pg_temp.redeem('ee');
+select given.nobody();
+select results_eq(
+    $$ select name::text, locale::text from data.users where email = 'giulia@people.test' $$,
+    $$ values ('Giulia Rossi', 'it') $$, 'and their account says both'
 );
 
 select * from finish();
