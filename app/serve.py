@@ -52,10 +52,13 @@ def configure_logging(level: str) -> None:
                 }
             },
             "filters": {"seldom": {"()": Seldom}},
-            "loggers": {"psycopg.pool": {"filters": ["seldom"]}},
             "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
             "root": {"handlers": ["stderr"], "level": of_libraries},
-            "loggers": {"holdfast": {"level": level}, "uvicorn": {"level": level}},
+            "loggers": {
+                "holdfast": {"level": level},
+                "uvicorn": {"level": level},
+                "psycopg.pool": {"filters": ["seldom"]},
+            },
         }
     )
 
