@@ -354,14 +354,19 @@ def test_nothing_secret_is_logged(
 
 
 def test_no_way_into_networks_of_our_own(
-    web_url: str, given: Given, worker_url: str, salon: dict[str, str], elsewhere: Elsewhere
-) -> None:
+    app: httpx.Client, web_url: str, given: Given, worker_url: str, salon: dict[str, str],
+    elsewhere: Elsewhere,
+) -> None:  # fmt: skip
     """Where the settings name none, TLS is asked for, and private addresses are nobody's."""
-    with elsewhere.open() as url, serving(web_url) as app:
-        body = {"resource_id": resource(given), "name": "Home", "url": url}
-        refused = app.post("/v1/calendars", headers=salon, json=body)
-        assert refused.json()["type"] == "/problems/calendar-url-insecure"
-        add(app, given, salon, url.replace("http:", "https:"))
+    with elsewhere.open() as url, serving(web_url) as careful:
+        for tried, said in {
+            "http://ann.example/home.ics": "/problems/calendar-url-insecure",
+            url: "/problems/url-not-public",
+        }.items():
+            body = {"resource_id": resource(given), "name": "Home", "url": tried}
+            refused = careful.post("/v1/calendars", headers=salon, json=body)
+            assert refused.json()["type"] == said
+        add(app, given, salon, url)
         read(given, worker_url, webhook_networks="")
         assert "not on the public internet" in status(app, salon)["error"]
     assert elsewhere.asked == []
