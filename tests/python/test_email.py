@@ -346,7 +346,9 @@ def test_a_notice_is_in_the_name_of_the_business(
         given.execute("update data.customers set locale = 'pl'")
         tell(given, booking_id, "booking_confirmed")
         send(configured)
-    assert plain_of(post.received[1][1]) == "<i>Cut</i>\n\n"
+    own, _, rest = plain_of(post.received[1][1]).partition("\n\n")
+    assert own == "<i>Cut</i>"
+    assert rest.startswith("Kiedy: ")
     assert "&lt;i&gt;Cut&lt;/i&gt;" in html_of(post.received[1][1])
 
 
