@@ -1,6 +1,6 @@
 -- What is needed to write and send an e-mail, as things stand now: to whom, in which language, in
--- whose name, and what it says. {"skipped": why} if there is nobody to tell it to; whether it is true
--- still is asked before (private.notice_gate).
+-- whose name, and what it says. {"skipped": why} if there is nobody to tell it to; whether it is
+-- true still is asked before (private.notice_gate).
 
 create function private.email_details(p_delivery data.deliveries) returns jsonb
     language plpgsql volatile

@@ -1,5 +1,5 @@
--- Whether whoever a notice is for does not want it, and has said so: for one booking, or for all. Of
--- a customer's record that was merged it is the one that it became that counts.
+-- Whether whoever a notice is for does not want it, and has said so: for one booking, or for all.
+-- Of a customer's record that was merged it is the one that it became that counts.
 
 create function private.is_muted(p_delivery data.deliveries) returns boolean
     language sql stable

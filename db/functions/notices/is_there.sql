@@ -1,5 +1,5 @@
--- Whether whoever a notice is for is there: a customer who was not deleted or erased (of a record that
--- was merged, the one that it became), or a member who still is one.
+-- Whether whoever a notice is for is there: a customer who was not deleted or erased (of a record
+-- that was merged, the one that it became), or a member who still is one.
 
 create function private.is_there(p_delivery data.deliveries) returns boolean
     language sql stable

@@ -145,7 +145,8 @@ insert into data.whatsapp_accounts (tenant_id, needs_consent)
 values (given.tenant_id('alder'), false);
 select is(pg_temp.details('whatsapp'), null, 'and a template');
 select is(
-    current_setting('test.why'), 'No template says it, and they have not written within the last 24 hours.',
+    current_setting('test.why'),
+    'No template says it, and they have not written within the last 24 hours.',
     'or words of theirs'
 );
 select private.note_contact(given.tenant_id('alder'), 'whatsapp', '+39021000', 'heard');

@@ -55,7 +55,10 @@ select is(pg_temp.words() ->> 'locale', 'pl', 'in the language that the customer
 
 select is(
     pg_temp.words() ->> 'cancel_until',
-    (select private.utc(starts_at - make_interval(mins => cancel_window_minutes)) from data.bookings),
+    (
+        select private.utc(starts_at - make_interval(mins => cancel_window_minutes))
+        from data.bookings
+    ),
     'until when it can be called off'
 );
 reset role;
