@@ -85,6 +85,12 @@ DIRECTORY = ("directory", "directory_places", "engagements", "person_calendars",
 # Functions that tell it.
 LOOK_UPS = {"get_site", "list_tenants"}
 
+# Of all businesses together the worker is told how much waits, and nothing of any.
+COUNTED = {"measure_backlog"}
+
+# By whom it is counted, and what they see for that.
+COUNTING = {("holdfast_owner", "deliveries"), ("holdfast_sweeper", "deliveries")}
+
 # What an argument is that says nothing of any business: by the name of the parameter, else by its
 # domain, else by its type.
 PLAIN: Mapping[str, Any] = {

@@ -19,6 +19,8 @@ from hypothesis import strategies as st
 from psycopg import errors, sql
 from psycopg.types.json import Jsonb
 from strangers import (
+    COUNTED,
+    COUNTING,
     DIRECTORY,
     LOOK_UPS,
     OWNED,
@@ -85,7 +87,8 @@ def seen_or_changed(world: World, role: str, who: str | None) -> list[str]:
     ):
         # Sessions are their user's, in whichever business: membership decides, by a key.
         by_key = (table, state) == ("sessions", errors.ForeignKeyViolation.sqlstate)
-        if not by_key and not (verb == "see" and table in DIRECTORY):
+        shown = table in DIRECTORY or (role, table) in COUNTING
+        if not by_key and not (verb == "see" and shown):
             found.append(f"{verb} {table}: {said or f'{rows} rows'}")
     return found
 
@@ -207,7 +210,9 @@ def harm_of(world: World, who: str | None, function: str, arguments: Arguments) 
     mine = claims(world.us, who)
     outcome = world.call("holdfast_web", mine, function, arguments)
     found = bad(world, function, outcome, arguments)
-    if function in LOOK_UPS or (function in NEW_TOKENS and arguments["token_hash"] in world.taken):
+    if function in LOOK_UPS | COUNTED or (
+        function in NEW_TOKENS and arguments["token_hash"] in world.taken
+    ):
         return found
     other = world.call("holdfast_web", mine, function, world.unheard_of(arguments))
     if (outcome.state, shape(world.unheard_of(outcome.said))) != (other.state, shape(other.said)):

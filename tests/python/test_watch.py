@@ -2,6 +2,7 @@
 
 import os
 import re
+import secrets
 import signal
 import socket
 import subprocess
@@ -43,7 +44,11 @@ def worker(url: str, **environment: str) -> Iterator[tuple[str, subprocess.Popen
         stderr=subprocess.PIPE,
         text=True,
         env=os.environ
-        | {"DATABASE_WORKER_URL": url, "HOLDFAST_METRICS_PORT": str(port)}
+        | {
+            "DATABASE_WORKER_URL": url,
+            "HOLDFAST_METRICS_PORT": str(port),
+            "HOLDFAST_SECRET_KEY": secrets.token_urlsafe(48),
+        }
         | environment,
     )
     try:

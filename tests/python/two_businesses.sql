@@ -647,6 +647,8 @@ begin
         'delivery_id', v_id -> 'ping_delivery',
         'redeliver_webhook.delivery_id', v_id -> 'delivery',
         'event_id', v_id -> 'told_event',
+        'replay_deliveries.first_sequence', null,
+        'replay_deliveries.last_sequence', null,
         'replay_deliveries.from', given.at(p_slug, given.day(-30)),
         'replay_deliveries.to', given.at(p_slug, given.day(30)),
         'find_callback_secrets.channel', 'sms',
