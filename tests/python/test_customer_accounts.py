@@ -27,6 +27,7 @@ BUSINESSES = ("alder", "birch", "cedar")
 
 # What fits a parameter of any function, by its name; else strangers.PLAIN knows it by its domain.
 FITTING: dict[str, Any] = {
+    "channel": "webhook",
     "closes_at": "19:00",
     "customer": {"name": "Zoe", "email": "zoe@customers.test"},
     "email": "nina@new.test",

@@ -211,6 +211,7 @@ def test_what_was_booked_before_it_was_connected(
     book(app, given, "10:00")
     cancel(app, given, book(app, given, "12:00"))
     book(app, given, "14:00", "Ben")
+    until(lambda: one(given, "select count(*) from data.events where sequence is null") == 0)
     connected(given)
     until(lambda: outcomes(given) == ["delivered"])
     assert starts(google) == [at("10:00")]

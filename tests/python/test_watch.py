@@ -112,7 +112,7 @@ def test_a_worker_can_be_probed(database: str) -> None:
 
 def test_a_worker_without_its_database_is_not_ready(database: str) -> None:
     url = with_database(as_user(database, "holdfast_worker"), "nowhere")
-    with worker(url) as (address, process):
+    with worker(url, HOLDFAST_POOL_TIMEOUT_SECONDS="0.5") as (address, process):
         until(lambda: status(f"{address}/healthz") == 200, what="a worker that lives")
         assert status(f"{address}/readyz") == 503
         text = httpx.get(f"{address}/metrics", timeout=20).text
