@@ -11,7 +11,7 @@ from psycopg_pool import PoolTimeout, TooManyRequests
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse
-from starlette.routing import Match, Route
+from starlette.routing import Match
 
 from app.broken import broken
 from app.contract import BadArguments
@@ -119,8 +119,9 @@ def allowed(request: Request) -> set[str]:
     """The methods of an address, over all of its routes: each route knows its own."""
     return {
         method
-        for route in request.app.routes
-        if isinstance(route, Route) and route.matches(request.scope)[0] is not Match.NONE
+        for paths in request.app.routes
+        for route in paths.candidates(request.scope)
+        if route.matches(request.scope)[0] is not Match.NONE
         for method in route.methods or ()
     }
 

@@ -20,6 +20,7 @@ from app.links import Links
 from app.listener import Listener
 from app.live import Live
 from app.observe import Observe
+from app.paths import Paths
 from app.recurring import keep_up
 from app.settings import Settings
 from app.throttle import Throttle
@@ -76,7 +77,7 @@ def create_app(settings: Settings) -> Starlette:
             await database.pool.close()
 
     app = Starlette(
-        routes=ROUTES,
+        routes=[Paths(ROUTES)],
         lifespan=lifespan,
         middleware=[
             Middleware(AnswerFromKept),
