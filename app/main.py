@@ -101,4 +101,5 @@ def create_app(settings: Settings) -> Starlette:
         exception_handlers=HANDLERS,
     )
     app.state.live = Live(settings)
+    app.state.routes = ROUTES
     return app

@@ -146,7 +146,7 @@ async def contract(request: Request) -> Response:
         async with database.pool.connection() as connection:
             cursor = await connection.execute(DESCRIPTION)
             (described,) = await cursor.fetchone()
-        document = openapi(request.app.routes, signatures, Introspection(described))
+        document = openapi(state.routes, signatures, Introspection(described))
         state.openapi = json.dumps(document, ensure_ascii=False).encode()
     return Response(state.openapi, media_type="application/json")
 
