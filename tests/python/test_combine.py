@@ -182,7 +182,7 @@ def test_who_want_several_people_crosswise_do_not_wait_for_one_another_for_long(
     ]
     answers = at_once(http, wishes)
     assert {answer.status_code for answer in answers} == {201, 409}
-    assert max(answer.elapsed.total_seconds() for answer in answers) < 5
+    assert max(answer.elapsed.total_seconds() for answer in answers) < 10
     assert value(given, deadlocks) == before
     assert value(given, "select count(*) from data.violations") == 0
     assert value(given, "select count(*) from data.bookings") == sum(
