@@ -69,9 +69,7 @@ class Deliverer:
         self._worker_id = str(uuid.uuid4())
         self._wake = asyncio.Event()
         self._is_over = False
-        self._under_way: set[asyncio.Task[None]] = set()
-        self._on_channel: Counts[str] = Counts()
-        self._of_business: Counts[str] = Counts()
+        self._under_way: dict[asyncio.Task[None], Task] = {}
         self._is_full = False
         self._results: list[Settling] = []
         self._settling: asyncio.Task[None] | None = None
@@ -125,16 +123,18 @@ class Deliverer:
     def taking(self) -> dict[str, Any]:
         """Who takes deliveries, for how long, and what there is room for, as api.claim_deliveries
         and api.relay_events read it."""
+        on_channel = Counts(task.channel for task in self._under_way.values())
+        of_business = Counts(task.tenant_id for task in self._under_way.values())
         return {
             "worker_id": self._worker_id,
             "lease_seconds": self._pace.lease_seconds,
             "room": {
-                channel: max(0, adapter.at_once - self._on_channel[channel])
+                channel: max(0, adapter.at_once - on_channel[channel])
                 for channel, adapter in self._adapters.items()
             },
             "each": self._pace.each,
             "passed_over": [
-                business for business, many in self._of_business.items() if many >= self._pace.each
+                business for business, many in of_business.items() if many >= self._pace.each
             ],
         }
 
@@ -143,11 +143,9 @@ class Deliverer:
         until = called + self._pace.lease_seconds
         for item in items:
             task = Task(**item)
-            self._on_channel[task.channel] += 1
-            self._of_business[task.tenant_id] += 1
             job = asyncio.create_task(self._deliver(task, until))
-            self._under_way.add(job)
-            job.add_done_callback(self._under_way.discard)
+            self._under_way[job] = task
+            job.add_done_callback(self._under_way.pop)
 
     async def finish(self) -> None:
         """Wait until what is under way is delivered and settled."""
@@ -164,10 +162,6 @@ class Deliverer:
             result |= {"outcome": "delivered", "response": response}
         except Exception as error:
             result |= failure(error)
-        self._on_channel[task.channel] -= 1
-        self._of_business[task.tenant_id] -= 1
-        if not self._of_business[task.tenant_id]:
-            del self._of_business[task.tenant_id]
         SECONDS.labels(task.channel).observe(time.monotonic() - started)
         DELIVERIES.labels(task.channel, result["outcome"]).inc()
         self._results.append(Settling(result, until))

@@ -50,7 +50,6 @@ OWNED: Mapping[str, str | None] = {
 SWEEPS = {
     "claim_calendars",
     "claim_deliveries",
-    "claim_messages",
     "find_due_follow_ups",
     "find_due_retention",
     "find_lapsed_holds",
@@ -59,7 +58,6 @@ SWEEPS = {
     "relay_events",
     "settle_calendar",
     "settle_deliveries",
-    "settle_message",
     "sweep_follow_ups",
     "sweep_history",
     "sweep_holds",
