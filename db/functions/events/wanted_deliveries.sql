@@ -7,9 +7,15 @@ returns setof private.wanted
     set search_path = ''
 as $$
 begin
-    return query select * from private.wanted_calendars(p_tenant_id, p_first, p_last);
+    if exists (select from data.calendars where tenant_id = p_tenant_id and kind = 'google') then
+        return query select * from private.wanted_calendars(p_tenant_id, p_first, p_last);
+    end if;
+
     return query select * from private.wanted_notices(p_tenant_id, p_first, p_last);
-    return query select * from private.wanted_webhooks(p_tenant_id, p_first, p_last);
+
+    if exists (select from data.endpoints where tenant_id = p_tenant_id) then
+        return query select * from private.wanted_webhooks(p_tenant_id, p_first, p_last);
+    end if;
 end;
 $$;
 

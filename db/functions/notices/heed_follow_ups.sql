@@ -8,10 +8,30 @@ returns void
     set search_path = ''
 as $$
 declare
-    v_settings constant data.notification_settings := private.notification_settings_of(p_tenant_id);
+    v_waking constant text[] := array[
+        'booking.rescheduled', 'booking.declined', 'booking.cancelled_by_customer',
+        'booking.cancelled_by_business'
+    ];
+    v_due constant text[] := array[
+        'booking.confirmed', 'booking.rescheduled', 'booking.completed'
+    ];
+    v_types constant text[] := array(
+        select distinct e.type
+        from data.events as e
+        where e.tenant_id = p_tenant_id and e.sequence between p_first and p_last
+    );
+    v_settings data.notification_settings;
     v_due_at timestamptz;
 begin
-    perform private.wake_notices(p_tenant_id, p_first, p_last);
+    if v_types && v_waking then
+        perform private.wake_notices(p_tenant_id, p_first, p_last, v_waking);
+    end if;
+
+    if not v_types && v_due then
+        return;
+    end if;
+
+    v_settings := private.notification_settings_of(p_tenant_id);
 
     if v_settings.asks_for_reviews then
         insert into data.review_requests (tenant_id, booking_id, customer_id, completed_at)
@@ -39,7 +59,7 @@ begin
     where
         e.tenant_id = p_tenant_id
         and e.sequence between p_first and p_last
-        and e.type in ('booking.confirmed', 'booking.rescheduled', 'booking.completed')
+        and e.type = any(v_due)
         and due.at >= e.occurred_at;
 
     update data.follow_ups

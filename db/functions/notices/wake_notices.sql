@@ -1,8 +1,13 @@
 -- What staff were to be told of a visit after quiet hours is asked again now that something has
--- become of it: perhaps it cannot wait any more, and what comes after it neither. Nested loops: see
--- private.publish_events.
+-- become of it, by events of these types: perhaps it cannot wait any more, and what comes after it
+-- neither. Nested loops: see private.publish_events.
 
-create function private.wake_notices(p_tenant_id uuid, p_first bigint, p_last bigint) returns void
+create function private.wake_notices(
+    p_tenant_id uuid,
+    p_first bigint,
+    p_last bigint,
+    p_types text[]
+) returns void
     language plpgsql volatile
     set search_path = ''
     set enable_seqscan = off
@@ -22,10 +27,7 @@ begin
     where
         e.tenant_id = p_tenant_id
         and e.sequence between p_first and p_last
-        and e.type in (
-            'booking.rescheduled', 'booking.declined', 'booking.cancelled_by_customer',
-            'booking.cancelled_by_business'
-        )
+        and e.type = any(p_types)
         and d.tenant_id = p_tenant_id
         and d.order_key = private.notice_order(
             'staff_booked',

@@ -19,6 +19,10 @@ as $$
 declare
     v_channels constant text[] := (private.notification_settings_of(p_tenant_id)).channels;
 begin
+    if v_channels = '{}' then
+        return;
+    end if;
+
     return query
     with called as (
         select distinct e.data ->> 'series_id' as series_id, e.occurred_at
