@@ -62,6 +62,24 @@ PUSH_UNAVAILABLE = Problem(
     "Whoever runs this server has not set it up for Web Push.",
 )
 
+PAYMENTS_REFUSED = Problem(
+    409, "payment-refused", "That cannot be paid", "Whoever handles payments for us refuses it."
+)
+
+PAYMENTS_SILENT = Problem(
+    503,
+    "payments-silent",
+    "Payments cannot be made now",
+    "Whoever handles payments for us does not answer. Your time is held; try again in a moment.",
+)
+
+STRIPE_UNSIGNED = Problem(
+    400,
+    "stripe-unsigned",
+    "That is not signed by Stripe",
+    "An event is believed with Stripe's signature alone, and of these five minutes.",
+)
+
 CALLBACK_REFUSED = Problem(
     403,
     "callback-refused",
@@ -370,6 +388,24 @@ PROBLEMS = {
         "Your account is needed",
         "Whoever works for a business, or runs the platform, leaves before they are erased.",
     ),
+    "KC120": Problem(
+        409, "not-enough-left", "There is not enough left", "Less is left than that takes."
+    ),
+    "KC121": Problem(
+        409,
+        "payments-unavailable",
+        "There are no payments online",
+        "This business takes no payments online yet. Pay on site.",
+    ),
+    "KC122": Problem(
+        409, "nothing-to-pay", "There is nothing to pay", "It is paid already, or being paid."
+    ),
+    "KC123": Problem(
+        409,
+        "refund-too-large",
+        "There is not that much left",
+        "No more can be given back of a payment than is left of it.",
+    ),
     "KC500": Problem(
         409,
         "delivery-settled",
@@ -528,6 +564,7 @@ PROBLEMS = {
     "KN030": Problem(
         404, "profile-not-found", "They do not know you", "No business of that name knows you."
     ),
+    "KN120": Problem(404, "payment-not-found", "No such payment", "There is no such payment."),
     "KN500": Problem(
         404, "delivery-not-found", "No such delivery", "Deliveries are listed at /v1/deliveries."
     ),
@@ -734,6 +771,12 @@ PROBLEMS = {
     "KV105": Problem(
         422, "archive-invalid", "The archive does not fit", "It is not as this version writes them."
     ),
+    "KV120": Problem(
+        422,
+        "stripe-event-invalid",
+        "That is no event of Stripe's",
+        "An event has an id, a type, a time, and the object that it is about.",
+    ),
     "KV500": Problem(
         422,
         "range-empty",
@@ -894,9 +937,12 @@ def catalogue() -> dict[str, Problem]:
         OUTCOME_UNKNOWN,
         PASSWORD_MISSING,
         PASSWORD_WRONG,
+        PAYMENTS_REFUSED,
+        PAYMENTS_SILENT,
         PUSH_UNAVAILABLE,
         REFRESH_REUSED,
         SIGN_IN_FAILED,
+        STRIPE_UNSIGNED,
         UNEXPECTED,
     ]
     return {problem.slug: problem for problem in sorted(everything, key=lambda p: p.slug)}

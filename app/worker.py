@@ -17,6 +17,7 @@ from app.channels.email import EmailAdapter
 from app.channels.google_calendar import GoogleCalendar
 from app.channels.push import Push
 from app.channels.sms import Sms
+from app.channels.stripe import Stripe
 from app.channels.webhook import Webhooks
 from app.channels.whatsapp import WhatsApp
 from app.database import Database
@@ -41,6 +42,7 @@ def adapters(settings: Settings) -> dict[str, Adapter]:
         "email": EmailAdapter(settings),
         "push": Push(settings),
         "sms": Sms(settings),
+        "stripe": Stripe(settings),
         "webhook": Webhooks(settings),
         "whatsapp": WhatsApp(settings),
     }

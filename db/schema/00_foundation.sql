@@ -257,11 +257,11 @@ comment on domain data.page_url is
     'At most 200 characters.';
 
 create domain data.delivery_channel as text
-constraint delivery_channel_known check (
-    value in ('email', 'push', 'whatsapp', 'sms', 'webhook', 'calendar')
+constraint delivery_channel_is_known check (
+    value in ('email', 'push', 'whatsapp', 'sms', 'webhook', 'calendar', 'stripe')
 );
 comment on domain data.delivery_channel is
-    'How it is told: email, push, whatsapp, sms, webhook or calendar.';
+    'How it is told: email, push, whatsapp, sms, webhook, calendar or stripe.';
 
 create domain data.delivery_status as text
 constraint delivery_status_known check (

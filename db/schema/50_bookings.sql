@@ -32,7 +32,10 @@ values
 ('confirmed', 'no_show', '{manager,owner,staff}'),
 ('confirmed', 'cancelled_by_customer', '{customer,guest}'),
 ('confirmed', 'cancelled_by_business', '{manager,owner,staff}'),
-('checked_in', 'completed', '{manager,owner,staff}');
+('checked_in', 'completed', '{manager,owner,staff}'),
+-- A payment that comes too late has its time again, if that is still free.
+('expired', 'confirmed', '{}'),
+('expired', 'pending', '{}');
 
 create table data.series (
     tenant_id uuid not null,

@@ -643,3 +643,116 @@ begin
     ));
 end;
 $$;
+
+-- An account with Stripe that customers can pay into.
+create function given.payment_account(p_slug text, p_fee_basis_points integer default 0)
+returns text
+    language plpgsql security definer
+as $$
+begin
+    insert into data.payment_accounts (
+        tenant_id, account_id, charges_enabled, payouts_enabled, details_submitted,
+        fee_basis_points
+    )
+    values (
+        given.tenant_id(p_slug), 'acct_' || p_slug, true, true, true, p_fee_basis_points
+    );
+
+    perform private.link_stripe(
+        given.tenant_id(p_slug), 'acct_' || p_slug, 'account', given.tenant_id(p_slug)
+    );
+
+    return 'acct_' || p_slug;
+end;
+$$;
+
+-- What a service costs, online; perhaps with a deposit.
+create function given.price(
+    p_slug text, p_service text, p_price_minor bigint, p_deposit_minor bigint default 0
+) returns void
+    language sql security definer
+as $$
+    update data.services
+    set price_minor = p_price_minor, deposit_minor = p_deposit_minor, pay_online = true
+    where tenant_id = given.tenant_id(p_slug) and name = p_service;
+$$;
+
+-- A payment of a booking, begun as its customer.
+create function given.checkout(p_slug text, p_booking_id uuid, p_tip_minor bigint default 0)
+returns uuid
+    language plpgsql security definer
+as $$
+declare
+    v_claims text := current_setting('request.claims', true);
+    v_payment_id uuid;
+begin
+    perform set_config('request.claims', jsonb_build_object(
+        'role', 'guest',
+        'tenant_id', given.tenant_id(p_slug),
+        'public_url', 'http://localhost',
+        'manage_token', private.manage_token(given.tenant_id(p_slug), p_booking_id)
+    )::text, true);
+    v_payment_id := api.begin_checkout(
+        given.tenant_id(p_slug), p_booking_id, p_tip_minor
+    ) ->> 'payment_id';
+    perform set_config('request.claims', coalesce(v_claims, ''), true);
+
+    return v_payment_id;
+end;
+$$;
+
+-- An event of Stripe's, about an object, of the business's own account: what became of it.
+create function given.stripe_event(
+    p_slug text, p_type text, p_object jsonb, p_id text default null
+) returns text
+    language plpgsql security definer
+as $$
+declare
+    v_claims text := current_setting('request.claims', true);
+    v_outcome text;
+begin
+    perform set_config('request.claims', '{"role": "stripe"}', true);
+    v_outcome := api.receive_stripe_event(null, jsonb_build_object(
+        'id', coalesce(p_id, 'evt_' || gen_random_uuid()),
+        'object', 'event',
+        'type', p_type,
+        'account', 'acct_' || p_slug,
+        'created', extract(epoch from now())::bigint,
+        'data', jsonb_build_object('object', p_object)
+    )) ->> 'outcome';
+    perform set_config('request.claims', coalesce(v_claims, ''), true);
+
+    return v_outcome;
+end;
+$$;
+
+-- A Checkout Session of Stripe's, as it is when it has been paid, or is something else.
+create function given.session(
+    p_slug text, p_payment_id uuid, p_payment_status text default 'paid'
+) returns jsonb
+    language sql security definer
+as $$
+    select jsonb_build_object(
+        'id', 'cs_' || p_payment_id,
+        'object', 'checkout.session',
+        'mode', 'payment',
+        'status', 'complete',
+        'payment_status', p_payment_status,
+        'amount_total', p.amount_minor,
+        'currency', lower(p.currency),
+        'client_reference_id', p_payment_id,
+        'payment_intent', 'pi_' || p_payment_id,
+        'metadata', jsonb_build_object('holdfast_payment_id', p_payment_id),
+        'customer_details', '{"name": "Ann Example", "email": "ann@example.com"}'::jsonb
+    )
+    from data.payments as p
+    where p.tenant_id = given.tenant_id(p_slug) and p.payment_id = p_payment_id;
+$$;
+
+create function given.paid(p_slug text, p_payment_id uuid) returns text
+    language sql
+as $$
+    select given.stripe_event(
+        p_slug, 'checkout.session.completed', given.session(p_slug, p_payment_id)
+    );
+$$;

@@ -64,7 +64,7 @@ comment on column api.booking.price is 'What the visit costs.';
 comment on column api.booking.deposit is 'What is due in advance.';
 comment on column api.booking.hold_expires_at is 'When an unpaid hold lapses; null unless held.';
 comment on column api.booking.checkout_url is
-    'Where to pay; null as long as payments are not connected, and if nothing is due online.';
+    'Where to pay while it is held; null if the business takes no payments online.';
 comment on column api.booking.customer is 'Who it is for.';
 comment on column api.booking.note is 'What the customer wrote; null if nothing.';
 comment on column api.booking.locale is 'The language to write to the customer in.';

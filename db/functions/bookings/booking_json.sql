@@ -20,7 +20,12 @@ create function private.booking_json(p_booking data.bookings) returns jsonb
             when private.status_of(p_booking) = 'held'
                 then private.utc(private.lapses_at(p_booking))
         end,
-        null,
+        case
+            when
+                (p_booking).payment_status = 'requires_payment'
+                and private.status_of(p_booking) = 'held'
+                then private.checkout_url(p_booking)
+        end,
         row(
             (p_booking).customer_id,
             (p_booking).customer_name,

@@ -1,0 +1,14 @@
+drop table data.stripe_mentions;
+drop table data.stripe_events;
+drop table data.stripe_objects;
+drop table data.refunds;
+drop table data.payment_lines;
+drop table data.payments;
+drop table data.payment_accounts;
+comment on domain data.delivery_channel is
+    'How it is told: email, push, whatsapp, sms, webhook or calendar.';
+alter table data.queues drop constraint queues_channel_known;
+alter table data.queues add constraint queues_channel_known check (
+    channel in ('email', 'push', 'whatsapp', 'sms', 'webhook', 'calendar')
+);
+delete from data.booking_transitions where from_status = 'expired';
