@@ -134,7 +134,7 @@ comment on table data.postings is 'What a journal moved: debits positive, credit
 comment on column data.postings.booking_id is
     'What reports ask for: of which visit, service, member of staff, place and customer it is.';
 
-create index postings_account_idx on data.postings (tenant_id, account_id)
+create index postings_account_idx on data.postings (tenant_id, account_id, unit)
 include (amount_minor, journal_id);
 create index postings_booking_idx on data.postings (tenant_id, booking_id)
 where (booking_id is not null);
