@@ -54,9 +54,15 @@ values
 ('commission', 'expense', null, true, 'What staff earn by commission.'),
 ('discounts', 'expense', null, true, 'Rewards that were given.'),
 ('disputes_lost', 'expense', null, true, 'What the banks of customers did not give back.'),
-('loyalty_issued', 'expense', null, true, 'Points that were given: what loyalty_points stand against.'),
+(
+    'loyalty_issued', 'expense', null, true,
+    'Points that were given, which loyalty_points stand against.'
+),
 ('platform_fees', 'expense', null, true, 'What the platform takes.'),
-('sessions_issued', 'expense', null, true, 'Sessions that were sold: what package_sessions stand against.'),
+(
+    'sessions_issued', 'expense', null, true,
+    'Sessions that were sold, which package_sessions stand against.'
+),
 ('stripe_fees', 'expense', null, true, 'What Stripe takes.');
 
 create table data.ledger_accounts (

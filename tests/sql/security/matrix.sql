@@ -217,7 +217,10 @@ values
 ('invitations', 'of an owner', 'tenant_id = $1 and role = ''owner'''),
 ('invitations', 'of a manager', 'tenant_id = $1 and role = ''manager'''),
 ('invitations', 'of staff', 'tenant_id = $1 and role = ''staff'''),
-('stripe_mentions', '', 'event_id = ''evt_'' || (select slug from data.directory where tenant_id = $1)'),
+(
+    'stripe_mentions', '',
+    'event_id = ''evt_'' || (select slug from data.directory where tenant_id = $1)'
+),
 ('platform_admins', '', 'user_id = pg_temp.somebody($1, ''Ada'')');
 
 create function pg_temp.somebody(p_tenant_id uuid, p_name text) returns uuid
