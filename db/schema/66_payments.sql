@@ -158,7 +158,7 @@ create table data.stripe_objects (
 );
 
 comment on table data.stripe_objects is
-    'Global. Which of Stripe''s objects is which of ours, and whose: so events find their business.';
+    'Global. Which of Stripe''s objects is which of ours: so events find their business.';
 comment on column data.stripe_objects.kind is
     'What object_id is: account, payment, refund, dispute, payout, card, subscription …';
 
