@@ -61,7 +61,12 @@ def new_account(
             "future_requirements": no_requirements(),
             "metadata": {},
             "requirements": no_requirements(),
-            "settings": {"dashboard": {"display_name": name, "timezone": "Etc/UTC"}},
+            "settings": {
+                "branding": {},
+                "card_payments": {},
+                "dashboard": {"display_name": name, "timezone": "Etc/UTC"},
+                "payments": {},
+            },
             "tos_acceptance": {"date": None},
             "type": "none",
         },
@@ -274,6 +279,9 @@ def new_link(
 ) -> tuple[str, int]:
     """A link to the page of an account, good for once and a few minutes. Raises Refused."""
     find(books, account)
+    for name, url in (("refresh_url", refresh_url), ("return_url", return_url or refresh_url)):
+        if not url.startswith(("http://", "https://")):
+            raise Refused("Not a valid URL", code="url_invalid", param=name, began=False)
     token = books.world.store.new_id("")
     expires_at = books.now() + LINK_LIFE
     books.world.store.links[token] = {

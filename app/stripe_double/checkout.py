@@ -44,6 +44,8 @@ def create(call: Call) -> Object:
     books, params = call.books, call.params
     mode = required(params, "mode")
     required(params, "success_url")
+    for name in ("success_url", "cancel_url"):
+        require_url(params, name)
     if params.get("ui_mode", "hosted_page") != "hosted_page":
         raise Refused("The double has only hosted pages.", param="ui_mode", began=False)
     data = data_of(params, mode)
@@ -122,6 +124,12 @@ def required(params: Object, name: str) -> Any:
             f"Missing required param: {name}.", code="parameter_missing", param=name, began=False
         )
     return params[name]
+
+
+def require_url(params: Object, name: str) -> None:
+    """Raises Refused."""
+    if not params.get(name, "https://").startswith(("http://", "https://")):
+        raise Refused("Not a valid URL", code="url_invalid", param=name, began=False)
 
 
 def data_of(params: Object, mode: str) -> Object:

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import socket
 import threading
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Any
 
 import uvicorn
@@ -90,11 +90,24 @@ class Server(uvicorn.Server):
         yield
 
 
+def listening(double: Double, host: str, port: int) -> socket.socket:
+    """A socket that listens; the double learns its address."""
+    listener = socket.create_server((host, port))
+    double.world.url = f"http://{host}:{listener.getsockname()[1]}"
+    return listener
+
+
+def serve(double: Double, host: str, port: int, ready: Callable[[], None]) -> None:
+    """Serve until a signal ends it."""
+    with listening(double, host, port) as listener:
+        ready()
+        uvicorn.Server(configuration(double)).run([listener])
+
+
 @contextlib.contextmanager
 def serving(double: Double, host: str = "127.0.0.1", port: int = 0) -> Iterator[str]:
     """Serve on a thread, for as long as the context lasts; yields the address."""
-    listener = socket.create_server((host, port))
-    double.world.url = f"http://{host}:{listener.getsockname()[1]}"
+    listener = listening(double, host, port)
     server = Server(configuration(double))
     thread = threading.Thread(target=server.run, args=[[listener]], daemon=True)
     thread.start()
@@ -106,7 +119,7 @@ def serving(double: Double, host: str = "127.0.0.1", port: int = 0) -> Iterator[
         listener.close()
 
 
-def configuration(double: Double, **more: Any) -> uvicorn.Config:
+def configuration(double: Double) -> uvicorn.Config:
     """How it is served."""
     return uvicorn.Config(
         double,
@@ -114,5 +127,4 @@ def configuration(double: Double, **more: Any) -> uvicorn.Config:
         log_level="warning",
         access_log=False,
         timeout_graceful_shutdown=1,
-        **more,
     )

@@ -22,8 +22,6 @@ from app.stripe_double.refusals import Object
 RETRY_SECONDS = (0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
 
 STALE_SECONDS = 3600
-AT_ONCE = 16
-REORDER_SECONDS = 0.05
 
 
 @dataclasses.dataclass
@@ -32,8 +30,9 @@ class Weather:
 
     delay: tuple[float, float] = (0.0, 0.0)
     duplicate: float = 0.0
-    # So many events are gathered, and sent in any order.
+    # So many events are gathered, if they come soon enough, and sent in any order.
     reorder: int = 0
+    reorder_seconds: float = 0.05
     # Never sent: only whoever asks for events learns of it.
     drop: float = 0.0
     # Sent besides, by somebody who does not know the secret, or long ago, or from the future.
@@ -44,6 +43,8 @@ class Weather:
     held: bool = False
     retry_seconds: tuple[float, ...] = RETRY_SECONDS
     timeout: float = 10.0
+    # How many are under way at a time; with one, what is sent first arrives first.
+    at_once: int = 16
 
 
 @dataclasses.dataclass
@@ -168,14 +169,16 @@ class Webhooks:
         """Seconds until there is something to do."""
         with self._lock:
             moments = [self._waiting[0][0]] if self._waiting else []
-            moments += [self._gathered_since + REORDER_SECONDS] if self._gathered else []
+            moments += (
+                [self._gathered_since + self.weather.reorder_seconds] if self._gathered else []
+            )
             return max(0.0, min(moments) - time.monotonic()) if moments else None
 
     def take(self, room: int) -> list[Delivery]:
         """What is due."""
         with self._lock:
             now = time.monotonic()
-            if self._gathered and self._gathered_since + REORDER_SECONDS <= now:
+            if self._gathered and self._gathered_since + self.weather.reorder_seconds <= now:
                 self._scatter()
             found: list[Delivery] = []
             while self._waiting and self._waiting[0][0] <= now and len(found) < room:
@@ -227,17 +230,16 @@ class Carrier:
         wake = asyncio.Event()
         self._current().carried_by(asyncio.get_running_loop(), wake)
         # Ours alone: no proxy of the environment is asked.
-        limits = httpx.Limits(max_connections=AT_ONCE)
-        async with httpx.AsyncClient(trust_env=False, limits=limits) as client:
+        async with httpx.AsyncClient(trust_env=False) as client:
             try:
                 while True:
                     wake.clear()
                     webhooks = self._current()
-                    for delivery in webhooks.take(AT_ONCE - len(self._tasks)):
+                    for delivery in webhooks.take(webhooks.weather.at_once - len(self._tasks)):
                         task = asyncio.create_task(attempt(client, webhooks, delivery))
                         self._tasks.add(task)
                         task.add_done_callback(lambda done: self._done(done, wake))
-                    full = len(self._tasks) >= AT_ONCE
+                    full = len(self._tasks) >= webhooks.weather.at_once
                     with contextlib.suppress(TimeoutError):
                         async with asyncio.timeout(None if full else webhooks.next_due()):
                             await wake.wait()
