@@ -46,9 +46,9 @@ OWNED: Mapping[str, str | None] = {
     "throttle_buckets": None,
 }
 
-# Who calls a function, if not an owner: whoever works in the background, Stripe, WhatsApp and Twilio,
-# whoever has the token of a booking, platform admins before they act for a business and while they
-# do, and whoever follows a link.
+# Who calls a function, if not an owner: whoever works in the background, Stripe, WhatsApp and
+# Twilio, whoever has the token of a booking, platform admins before they act for a business and
+# while they do, and whoever follows a link.
 SWEEPS = {
     "claim_calendars",
     "claim_deliveries",
