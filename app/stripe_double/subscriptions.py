@@ -298,6 +298,7 @@ def change(books: Books, subscription: Object, params: Object) -> None:
     prorates = params.get("proration_behavior", "create_prorations")
     wanted = [chosen(books, subscription, given) for given in params.get("items", [])]
     ends_trial = params.get("trial_end") == "now" and subscription["status"] == "trialing"
+    until = trial_end_of(books, params)
     if method := params.get("default_payment_method"):
         books.get("payment_method", method, "default_payment_method")
     with books.change(subscription, UPDATED):
@@ -307,8 +308,8 @@ def change(books: Books, subscription: Object, params: Object) -> None:
         subscription["metadata"] = merged(subscription["metadata"], params.get("metadata"))
         if "cancel_at_period_end" in params:
             cancel_later(books, subscription, params["cancel_at_period_end"], params)
-        if isinstance(params.get("trial_end"), int):
-            extend_trial(books, subscription, params["trial_end"])
+        if until:
+            extend_trial(books, subscription, until)
         lines, anew = reprice(books, subscription, wanted, prorates)
         if ends_trial or anew:
             start_anew(books, subscription)
@@ -422,11 +423,21 @@ def start_anew(books: Books, subscription: Object) -> None:
     set_period(subscription, now, next_end(subscription, now))
 
 
-def extend_trial(books: Books, subscription: Object, until: int) -> None:
-    """A trial until then. Raises Refused."""
+def trial_end_of(books: Books, params: Object) -> int | None:
+    """Until when the trial is to go on, if that is wanted. Raises Refused."""
+    until = params.get("trial_end")
+    if not isinstance(until, int):
+        return None
     if until <= books.now():
-        raise Refused("Invalid timestamp: must be an integer Unix timestamp in the future.",
-                      param="trial_end")  # fmt: skip
+        raise Refused(
+            "Invalid timestamp: must be an integer Unix timestamp in the future.",
+            param="trial_end",
+        )
+    return until
+
+
+def extend_trial(books: Books, subscription: Object, until: int) -> None:
+    """A trial until then."""
     start, _ = period(subscription)
     subscription |= {
         "status": "trialing",
