@@ -5,6 +5,7 @@ import json
 from decimal import Decimal
 from typing import Any
 
+import stripe
 from starlette.requests import Request
 from starlette.types import Receive, Scope, Send
 
@@ -13,6 +14,7 @@ from app.stripe_double import (
     balance,
     cards,
     catalogue,
+    changes,
     charges,
     checkout,
     customers,
@@ -42,6 +44,7 @@ DOMAINS = (
     balance,
     cards,
     catalogue,
+    changes,
     charges,
     checkout,
     customers,
@@ -104,6 +107,9 @@ class Api:
             raise no_key()
         if key != self.world.key:
             raise no_such_key(key)
+        version = request.headers.get("Stripe-Version", stripe.api_version)
+        if version != stripe.api_version:
+            raise Refused(f"The double speaks only version {stripe.api_version}.", began=False)
         require_account(self.world, asked.account)
         route, path = routes.found(request.method, request.url.path)
         asked.route = route.name

@@ -2,7 +2,7 @@
 
 import stripe
 
-from app.stripe_double import cards
+from app.stripe_double import cards, subscriptions
 from app.stripe_double.expanding import included
 from app.stripe_double.listing import LISTS, listed, whole
 from app.stripe_double.refusals import Object, Refused
@@ -103,8 +103,6 @@ def update(call: Call) -> Object:
 
 @route("DELETE", "/v1/customers/{id}", "CustomerDeleteParams")
 def delete(call: Call) -> Object:
-    from app.stripe_double import subscriptions
-
     customer = live(call.books, call.id)
     for each in [*call.books.each("subscription")]:
         if each["customer"] == customer["id"] and each["status"] != "canceled":

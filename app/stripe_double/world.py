@@ -85,7 +85,7 @@ class World:
         self.webhooks = Webhooks(self.webhook_url, *self.secrets, seed=seed)
         if previous:
             self.webhooks.take_over(previous)
-        from app.stripe_double.accounts import open_platform
+        from app.stripe_double.accounts import open_platform  # Which needs us.
 
         open_platform(self.books())
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import httpx
 import psycopg
+import stripe
 from live import serving
 from stripes import Stripes, stripe_double
 from waiting import until
@@ -47,6 +48,10 @@ class Till:
         self.web = web
         self.stripes = stripes
         self.dba = dba
+        self.begin_anew()
+
+    def begin_anew(self) -> None:
+        """Be another business, to which nothing has happened yet."""
         self.slug = f"till-{uuid.uuid4().hex[:8]}"
         self.account = self._account()
         self._numbers = itertools.count()
@@ -57,7 +62,7 @@ class Till:
             "select given.price(%(slug)s, 'Cut', %(price)s)",
             "select given.payment_account(%(slug)s, 200, %(account)s)",
         ):
-            dba.execute(
+            self.dba.execute(
                 statement.encode(), {"slug": self.slug, "price": PRICE, "account": self.account}
             )
         self.tenant_id = self.one("select given.tenant_id(%(slug)s)::text", slug=self.slug)
@@ -136,6 +141,30 @@ class Till:
         except Refused:
             return False
         return True
+
+    def begins_debit(self, session: str) -> bool:
+        """Somebody has their bank asked on a page, unless it is closed by now."""
+        try:
+            self.stripes.control.pay_later(session)
+        except Refused:
+            return False
+        return True
+
+    def refund_outside(self, session: str, amount: int) -> None:
+        """The business gives something back with Stripe itself, if there is as much."""
+        intent = self.stripes.control.find(session).get("payment_intent")
+        with contextlib.suppress(stripe.InvalidRequestError):
+            if intent:
+                self.stripes.client().v1.refunds.create(
+                    {"payment_intent": intent, "amount": amount}, {"stripe_account": self.account}
+                )
+
+    def charges(self) -> dict[str, dict[str, Any]]:
+        """What Stripe has moved into the business's account, by charge."""
+        found = self.stripes.client().v1.charges.list(
+            {"limit": 100}, {"stripe_account": self.account}
+        )
+        return {each.id: each.to_dict() for each in found.data if each.status == "succeeded"}
 
     def cancel(self, booking: Mapping[str, Any]) -> httpx.Response:
         """Its customer calls a booking off."""

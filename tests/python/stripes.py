@@ -12,6 +12,9 @@ from waiting import until
 from app.stripe_double.control import Control
 from app.stripe_double.server import Double, serving
 
+# One for all clients: what it takes to be ready for TLS, it takes each time.
+HTTP = stripe.HTTPXClient(timeout=5, allow_sync_methods=True)
+
 
 class Stripes:
     """A double that runs: where, with which key and secrets, and what can be made to happen."""
@@ -28,7 +31,7 @@ class Stripes:
         return stripe.StripeClient(
             options.pop("key", self.key),
             base_addresses={"api": self.url},
-            http_client=stripe.HTTPXClient(timeout=5, allow_sync_methods=True),
+            http_client=HTTP,
             max_network_retries=options.pop("retries", 0),
             **options,
         )

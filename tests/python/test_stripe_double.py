@@ -2,8 +2,10 @@
 
 import asyncio
 import collections
+import contextlib
 import itertools
 import json
+import random
 import re
 import subprocess
 import sys
@@ -24,6 +26,7 @@ from waiting import until
 from app.stripe_double.clock import DAY, HOUR, MINUTE
 from app.stripe_double.decoding import decoded
 from app.stripe_double.periods import period_end, share
+from app.stripe_double.refusals import Refused
 from app.stripe_double.routes import ROUTES
 from app.stripe_double.shapes import difference, merged
 from app.stripe_double.store import PLATFORM
@@ -35,10 +38,22 @@ VISA = "4242424242424242"
 Client = Any
 
 
-@pytest.fixture
-def double() -> Iterator[Stripes]:
+# It is the SDK that hands bytes to httpx as data.
+pytestmark = pytest.mark.filterwarnings("ignore:Use 'content=:DeprecationWarning")
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[Stripes]:
     with stripe_double() as opened:
         yield opened
+
+
+@pytest.fixture
+def double(running: Stripes) -> Stripes:
+    """A double that knows nothing yet."""
+    running.control.endpoints(None)
+    running.control.reset(seed=0)
+    return running
 
 
 @pytest.fixture
@@ -47,10 +62,12 @@ def client(double: Stripes) -> Client:
 
 
 @pytest.fixture
-def told() -> Iterator[tuple[Stripes, Hook]]:
+def told(double: Stripes) -> Iterator[tuple[Stripes, Hook]]:
     """A double that tells a receiver of what happens."""
-    with hook() as receiver, stripe_double(receiver.url) as opened:
-        yield opened, receiver
+    with hook() as receiver:
+        double.control.endpoints(receiver.url)
+        yield double, receiver
+        double.control.weather(held=True)
 
 
 def session_of(client: Client, amount: int = 5000, **more: Any) -> Any:
@@ -239,6 +256,7 @@ def test_sessions_expire_by_themselves_and_when_told(double: Stripes, client: Cl
     assert event["created"] == soon.expires_at
     with pytest.raises(stripe.InvalidRequestError):
         client.v1.checkout.sessions.expire(soon.id)
+    assert double.control.expire(session_of(client).id)["status"] == "expired"
     done = double.control.pay(session_of(client).id)
     with pytest.raises(stripe.InvalidRequestError, match="complete"):
         client.v1.checkout.sessions.expire(done["id"])
@@ -314,6 +332,8 @@ def test_strangers_and_what_is_not_there(double: Stripes, client: Client) -> Non
     with pytest.raises(stripe.InvalidRequestError) as refused:
         client.v1.charges.retrieve("ch_nothing")
     assert (refused.value.http_status, refused.value.code) == (404, "resource_missing")
+    with pytest.raises(stripe.InvalidRequestError, match="speaks only version"):
+        client.v1.balance.retrieve(options={"stripe_version": "2024-06-20"})
     with pytest.raises(stripe.InvalidRequestError, match="Unrecognized request URL"):
         client.v1.tax_rates.list()
 
@@ -577,6 +597,64 @@ def test_payouts_sweep_the_balance(double: Stripes, client: Client) -> None:
     assert [each.id for each in client.v1.payouts.list(params={"status": "paid"})] == [other.id]
 
 
+def happening(double: Stripes, client: Client, account: str, steps: int) -> None:
+    """Has many things happen in any order, of which not all can at any time."""
+    chance = random.Random(11)
+    control, options = double.control, {"stripe_account": account}
+
+    def some(kind: str) -> str:
+        return str(chance.choice([*double.double.world.store.each(account, kind)])["id"])
+
+    def refund() -> None:
+        params = {"charge": some("charge"), "amount": chance.randint(1, 5000)}
+        client.v1.refunds.create(params=params | {"refund_application_fee": True}, options=options)
+
+    fee = {"application_fee_amount": 300}
+    things: dict[str, Any] = {
+        "pay": lambda: paid(double, client, options=options, payment_intent_data=fee),
+        "refund": refund,
+        "fail refund": lambda: control.fail_refund(some("refund")),
+        "dispute": lambda: control.dispute(some("charge")),
+        "win": lambda: control.win(some("dispute")),
+        "payout": lambda: control.payout(account),
+        "fail payout": lambda: control.fail_payout(some("payout")),
+    }
+    done = set()
+    for name in ["pay"] * 5 + chance.choices([*things], [2, 4, 1, 1, 1, 1, 1], k=steps):
+        with contextlib.suppress(Refused, stripe.InvalidRequestError, IndexError):
+            things[name]()
+            done.add(name)
+    assert done == {*things}
+
+
+def test_whatever_happens_the_books_balance(double: Stripes, client: Client) -> None:
+    """What the balance says is what can be worked out of charges, refunds, disputes and payouts."""
+    account = connected(double, client)
+    double.control.settings(refund_starts={"": "pending"})
+    happening(double, client, account, 120)
+    store = double.double.world.store
+    refunds = [each for each in store.each(account, "refund") if each["status"] != "failed"]
+    fees = [*store.each(PLATFORM, "application_fee")]
+    back = sum(each["amount_refunded"] for each in fees)
+    expected = back - sum(each["amount"] for each in refunds)
+    for charge in store.each(account, "charge"):
+        own = [each["amount"] for each in refunds if each["charge"] == charge["id"]]
+        assert charge["amount_refunded"] == sum(own) <= charge["amount"]
+        expected += charge["amount"] - 100 - 300
+    for dispute in store.each(account, "dispute"):
+        expected -= 2000 + (dispute["amount"] if dispute["status"] != "won" else 0)
+    for payout in store.each(account, "payout"):
+        expected -= payout["amount"] if payout["status"] != "failed" else 0
+
+    def balance(**options: Any) -> int:
+        shown = client.v1.balance.retrieve(options=options)
+        return int(shown.available[0].amount + shown.pending[0].amount)
+
+    assert balance(stripe_account=account) == expected
+    assert balance() == sum(each["amount"] for each in fees) - back
+    assert all(each["amount_refunded"] <= each["amount"] for each in fees)
+
+
 def test_money_settles_by_the_clock(double: Stripes, client: Client) -> None:
     paid(double, client)
     double.control.advance(2 * DAY + 1)
@@ -744,6 +822,22 @@ def test_a_card_on_file_is_charged_when_nobody_is_there(double: Stripes, client:
     assert not client.v1.payment_methods.list(params={"customer": customer}).data
     with pytest.raises(stripe.InvalidRequestError):
         client.v1.payment_methods.attach(method, params={"customer": customer})
+
+
+def test_a_deposit_leaves_the_card_on_file(double: Stripes, client: Client) -> None:
+    intent = paid(double, client, payment_intent_data={"setup_future_usage": "off_session"})
+    (card,) = client.v1.payment_methods.list(params={"customer": intent.customer}).data
+    fee = client.v1.payment_intents.create(
+        params={
+            "amount": 1500,
+            "currency": "eur",
+            "customer": intent.customer,
+            "payment_method": card.id,
+            "off_session": True,
+            "confirm": True,
+        }
+    )
+    assert fee.status == "succeeded"
 
 
 def test_a_card_that_cannot_be_saved(double: Stripes, client: Client) -> None:
@@ -939,6 +1033,9 @@ def test_trials_end_early_are_extended_or_pause(double: Stripes, client: Client)
     )
     assert (found.status, found.latest_invoice.amount_paid) == ("active", 2900)
     until_then = double.control.now() + 40 * DAY
+    with pytest.raises(stripe.InvalidRequestError, match="in the future"):
+        client.v1.subscriptions.update(first, params={"trial_end": 5, "metadata": {"a": "b"}})
+    assert double.control.find(first)["metadata"] == {}
     second = subscribed(double, client, small.id, trial_period_days=14, trial_settings=pause)
     found = client.v1.subscriptions.update(second, params={"trial_end": until_then})
     assert item_of(client, second).current_period_end == until_then
@@ -1096,21 +1193,22 @@ def test_bad_weather(told: tuple[Stripes, Hook]) -> None:
     assert time.monotonic() - since >= 0.05
 
 
-def test_order_is_lost_the_same_way_for_the_same_seed() -> None:
+def test_order_is_lost_the_same_way_for_the_same_seed(told: tuple[Stripes, Hook]) -> None:
+    double, hook = told
+
     def order(seed: int) -> list[str]:
-        with hook() as receiver, stripe_double(receiver.url, seed=seed) as double:
-            double.control.weather(reorder=8, reorder_seconds=10, at_once=1)
-            for number in range(8):
-                double.client().v1.customers.create(params={"name": str(number)})
-            double.wait_delivered()
-            assert len(receiver.came) == 8
-            return [each["event"] for each in double.control.deliveries()] + [
-                json.loads(body)["data"]["object"]["name"] for body, _ in receiver.came
-            ]
+        hook.came.clear()
+        double.control.reset(seed)
+        double.control.weather(reorder=8, reorder_seconds=10, at_once=1)
+        for number in range(8):
+            double.client().v1.customers.create(params={"name": str(number)})
+        double.wait_delivered()
+        return [json.loads(body)["data"]["object"]["name"] for body, _ in hook.came]
 
     first = order(7)
     assert first == order(7)
-    assert first[8:] != [str(number) for number in range(8)]
+    assert first != sorted(first)
+    assert len(first) == 8
 
 
 # Pages.
@@ -1274,6 +1372,7 @@ def test_what_control_does_over_http(
     assert ask("pay", session=session.id).status_code == 400
     assert ask("pay").status_code == 400
     assert ask("nonsense").status_code == 404
+    assert browser.post(f"{double.url}/_control/reset", data={"seed": "1"}).status_code == 415
     assert ask("fault", route="*", kind="nonsense").status_code == 400
     assert ask("weather", delay=[0, 1]).json()["delay"] == [0, 1]
     assert ask("counts").json() == {"POST /v1/checkout/sessions": 1}
@@ -1302,11 +1401,11 @@ def test_it_runs_alone() -> None:
     assert ran.returncode in (0, -15)
 
 
-def test_the_same_seed_makes_the_same_ids() -> None:
+def test_the_same_seed_makes_the_same_ids(double: Stripes, client: Client) -> None:
     found = []
     for seed in (1, 1, 2):
-        with stripe_double(seed=seed) as double:
-            found.append(session_of(double.client()).id)
+        double.control.reset(seed)
+        found.append(session_of(client).id)
     assert found[0] == found[1] != found[2]
 
 
