@@ -23,6 +23,9 @@ SECONDS = 10.0
 # is from the future.
 TOLERANCE_SECONDS = 300
 
+# Of a refund: less is left than that. How much, an event will say.
+TOO_MUCH = frozenset({"amount", "charge_already_refunded"})
+
 # With so many keys one thing is asked, where Stripe fails each time.
 MOST_KEYS = 9
 
@@ -127,26 +130,28 @@ class StripeApi:
         return {"id": session["id"], "status": session["status"]}
 
     async def create_refund(self, asked: Mapping[str, Any]) -> dict[str, Any]:
-        """Give something of a payment back, once however often it is asked. Raises Trouble and
-        Refused."""
+        """Give something of a payment back, once however often it is asked. If not for the first
+        time, Stripe may have done it though nobody heard. Raises Trouble and Refused."""
         of = "payment_intent" if asked["payment_intent"] else "charge"
         params: stripe.params.RefundCreateParams = {
             of: asked[of],  # type: ignore[misc]
             "amount": asked["amount"],
             "metadata": asked["metadata"],
         }
+        refund = await self._made(of, asked) if asked["attempt"] > 1 else None
         for key in keys_of(asked["idempotency_key"]):
+            if refund is not None:
+                return {"id": refund["id"], "status": refund["status"]}
             options = options_of(asked["account_id"], key)
             try:
                 refund = await answered(self._client.v1.refunds.create_async(params, options))
-                break
             except Stuck:
                 refund = await self._made(of, asked)
-                if refund is not None:
-                    break
-        else:
-            raise Trouble("Stripe fails again and again.")
-        return {"id": refund["id"], "status": refund["status"]}
+            except Refused as refused:
+                if refused.code in TOO_MUCH:
+                    raise Trouble("Something was given back past us.", 2) from refused
+                raise
+        raise Trouble("Stripe fails again and again.")
 
     async def _made(self, of: str, asked: Mapping[str, Any]) -> Any:
         """The refund that was asked for, if Stripe has made it though it failed."""
@@ -190,7 +195,8 @@ async def answered(asking: Any) -> Any:
     except stripe.StripeError as error:
         if error.code in ("idempotency_key_in_use", "lock_timeout") or error.http_status == 409:
             raise Trouble("Stripe is at it still.", 1) from error
-        raise Refused(error.user_message or str(error), error.code or "refused") from error
+        code = error.code or getattr(error, "param", None) or "refused"
+        raise Refused(error.user_message or str(error), code) from error
 
 
 def seconds_of(error: stripe.StripeError) -> int | None:
