@@ -316,7 +316,7 @@ CONFIRMED = dict.fromkeys(("booking_confirmed", "booking_rescheduled"), ("when",
 
 # Of several visits as many are listed, and of the others how many there are.
 MOST_LISTED = 5
-FIRST = N_("The link leads to the first of them.")
+FIRST = N_("The link leads to the first of them, and shows when the others are.")
 EACH = N_("The attached calendar file has a link for each of them.")
 
 LABELS = {

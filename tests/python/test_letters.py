@@ -590,7 +590,7 @@ def test_several_visits_are_one_letter_that_lists_the_first() -> None:
     assert "Saturday, 8 August 2026" not in text
     assert "Saturday, 1 August 2026 at 10:00 \N{EN DASH} 11:00 and 2 more" in text
     assert "7 \N{MULTIPLICATION SIGN} €45.00" in text
-    assert "The link leads to the first of them." in text
+    assert "The link leads to the first of them, and shows when the others are." in text
     assert "The attached calendar file has a link for each of them." in text
     assert html_of(message).count("\N{EN DASH} 11:00") == 5
     some = plain_of(written("staff_booked", occurrences=weekly(2)))
