@@ -1,3 +1,5 @@
+drop index data.events_series_idx;
+
 update data.whatsapp_accounts
 set
     templates = templates - '{booking_rescheduled,review_request}'::text[] || jsonb_strip_nulls(

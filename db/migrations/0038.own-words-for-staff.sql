@@ -1,5 +1,6 @@
 -- A business says in its own words what staff are told too, and whatever else there are notices of.
--- Notices are called by the names that templates have in the API.
+-- Notices are called by the names that templates have in the API. What happened to a series at one
+-- moment is found by it.
 -- depends: 0037.name-deliveries
 
 -- In one statement: after the first, PostgreSQL 18 takes no savepoint that changes anything more.
@@ -59,3 +60,8 @@ set
         )
     )
 where templates ?| '{booking_moved,review}';
+
+-- Few events are of series.
+-- squawk-ignore require-concurrent-index-creation
+create index events_series_idx on data.events (tenant_id, occurred_at, event_id)
+where (data ->> 'series_id' is not null);

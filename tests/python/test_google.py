@@ -516,7 +516,7 @@ def test_google_hangs_and_nobody_waits(
     web_url: str, given: Given, salon: dict[str, str], google: Google,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
-    monkeypatch.setattr("app.google.SECONDS", 1.0)
+    monkeypatch.setattr("app.services.SECONDS", 1.0)
     google.seconds = 3.0
     with google.open() as where, serving(web_url, worker=True, **where) as app:
         connected(given)
