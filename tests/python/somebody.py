@@ -15,23 +15,12 @@ from app.migrate import run_file
 from app.tokens import Tokens
 
 Given = psycopg.Connection[tuple[Any, ...]]
-
-
 US, THEM = "alder", "birch"
 
-
 NAME, EMAIL, PHONE = "Ottilie Vandersloot", "ottilie@elsewhere.test", "+39 055 77 88 99"
-
-
 DIALLED = "39055778899"
-
-
 OLD_EMAIL = "tilly@before.test"
-
-
 OTHER_NAME, OTHER_EMAIL, OTHER_PHONE = "O. van der Sloot", "ovds@work.test", "+39 055 66 55 44"
-
-
 NOTES = (
     "the staff's own words",
     "said while booking",
@@ -42,15 +31,11 @@ NOTES = (
     "agrees to photographs",
     "agrees to letters",
 )
-
-
 STRINGS = (
     *(NAME, "Ottilie", "Tilly", EMAIL, OLD_EMAIL, PHONE, DIALLED),
     *(OTHER_NAME, OTHER_EMAIL, OTHER_PHONE, "39055665544"),
     *NOTES,
 )
-
-
 PASSWORD = "correct horse battery staple"
 
 
