@@ -225,7 +225,7 @@ NOTICES: Mapping[str, Kind] = {
         (HELLO, N_("Your booking is cancelled.")),
         facts=BRIEFLY,
     ),
-    "booking_moved": Kind(
+    "booking_rescheduled": Kind(
         N_("Changed: {service}, {starts_at}"),
         (
             HELLO,
@@ -264,7 +264,7 @@ NOTICES: Mapping[str, Kind] = {
         N_("See, move or cancel it"),
         facts=VISIT,
     ),
-    "review": Kind(
+    "review_request": Kind(
         N_("How was it at {business}?"),
         (HELLO, N_("Thank you for coming. {business} would like to know how it was.")),
         N_("Write a review"),
@@ -285,7 +285,7 @@ NOTICES: Mapping[str, Kind] = {
         (N_("The booking of {customer_name} is cancelled."),),
         facts=FOR_STAFF,
     ),
-    "staff_moved": Kind(
+    "staff_rescheduled": Kind(
         N_("Changed: {customer_name}, {starts_at}"),
         (
             (
@@ -297,20 +297,26 @@ NOTICES: Mapping[str, Kind] = {
     ),
 }
 
-# What has no page that does anything.
-OVER = frozenset({"booking_cancelled", "booking_declined"})
+# What has no page that does anything; staff have none of ours.
+NO_PAGE = frozenset(
+    {
+        "booking_cancelled",
+        "booking_declined",
+        *(kind for kind in NOTICES if kind.startswith("staff_")),
+    }
+)
 
 KINDS = {**ACCOUNTS, **NOTICES}
 
 # Of what a calendar is told. Who works there has a feed.
-CALENDAR = frozenset({"booking_confirmed", "booking_moved", "booking_cancelled"})
+CALENDAR = frozenset({"booking_confirmed", "booking_rescheduled", "booking_cancelled"})
 
 # What stands below the words of a business: until when a visit is they cannot say.
-CONFIRMED = dict.fromkeys(("booking_confirmed", "booking_moved"), ("when", "price"))
+CONFIRMED = dict.fromkeys(("booking_confirmed", "booking_rescheduled"), ("when", "price"))
 
 # Of several visits as many are listed, and of the others how many there are.
 MOST_LISTED = 5
-FIRST = N_("The link leads to the first of them.")
+FIRST = N_("The link leads to the first of them, and shows when the others are.")
 EACH = N_("The attached calendar file has a link for each of them.")
 
 LABELS = {
@@ -373,11 +379,10 @@ def letter(kind: str, details: Mapping[str, Any], link: "Link") -> Letter:
     )
     if kind in ACCOUNTS:
         return account_letter(base, said, texts, link)
-    # Of what is over there is nothing to do on its page.
-    words["manage_url"] = "" if kind in OVER else link.of_booking(details["words"])
+    words["manage_url"] = "" if kind in NO_PAGE else link.of_booking(details["words"])
     review_url = details["words"].get("review_url")
     words["review_url"] = review_url or words["manage_url"]
-    leads_to = review_url if kind == "review" else words["manage_url"]
+    leads_to = review_url if kind == "review_request" else words["manage_url"]
     base = replace(
         base,
         signature=plain(details["sender"]),

@@ -157,6 +157,12 @@ PROBLEMS = {
         "A subject is one line",
         "It has at most 200 characters, and no line breaks.",
     ),
+    "templates_whole": Problem(
+        422,
+        "template-incomplete",
+        "Half a text",
+        "A subject and a text are there or not together.",
+    ),
     "waitlist_priority_sane": Problem(
         422, "priority-invalid", "That is no priority", "A priority is from -1000 to 1000."
     ),

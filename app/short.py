@@ -29,19 +29,19 @@ LINES: Mapping[str, str] = {
     "booking_requested": C_("short", "We have your request and will answer it: {service}, {when}."),
     "booking_declined": C_("short", "We cannot take your booking: {service}, {when}."),
     "booking_cancelled": C_("short", "Your booking is cancelled: {service}, {when}."),
-    "booking_moved": C_("short", "Your booking has changed: {service}, now {when}."),
+    "booking_rescheduled": C_("short", "Your booking has changed: {service}, now {when}."),
     "booking_refunded": C_("short", "Your money is on its way back: {service}, {when}."),
     "waitlist_offer": C_("short", "A time is free for you: {service}, {when}. Answer by {until}."),
     "reminder": C_("short", "A reminder: {service}, {when}."),
-    "review": C_("short", "Thank you for coming. How was it?"),
+    "review_request": C_("short", "Thank you for coming. How was it?"),
     "staff_booked": C_("short", "Booked: {name}, {service}, {when}."),
     "staff_requested": C_("short", "Asked for: {name}, {service}, {when}."),
     "staff_cancelled": C_("short", "Cancelled: {name}, {service}, {when}."),
-    "staff_moved": C_("short", "Changed: {name}, {service}, now {when}."),
+    "staff_rescheduled": C_("short", "Changed: {name}, {service}, now {when}."),
 }
 
 # Those that are of no use without going somewhere.
-WITH_LINK = frozenset({"waitlist_offer", "review"})
+WITH_LINK = frozenset({"waitlist_offer", "review_request"})
 
 # How long names may be, the first that fits.
 NAME_LENGTHS = (60, 40, 25, 15, 8)

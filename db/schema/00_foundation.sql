@@ -286,11 +286,13 @@ comment on domain data.rotation_hours is
 create domain data.template_kind as text
 constraint template_kind_known check (
     value in (
-        'booking_confirmed', 'booking_held', 'booking_cancelled', 'booking_rescheduled',
-        'reminder', 'waitlist_offer', 'review_request'
+        'booking_confirmed', 'booking_requested', 'booking_declined', 'booking_held',
+        'booking_cancelled', 'booking_rescheduled', 'booking_refunded', 'waitlist_offer',
+        'reminder', 'review_request',
+        'staff_booked', 'staff_requested', 'staff_cancelled', 'staff_rescheduled'
     )
 );
-comment on domain data.template_kind is 'What an e-mail to a customer is about.';
+comment on domain data.template_kind is 'What a notice is about; staff_…: one to staff.';
 
 create domain data.template_locale as text
 constraint template_locale_known check (value in ('en', 'it', 'pl', 'da'));

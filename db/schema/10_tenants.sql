@@ -168,18 +168,20 @@ create table data.templates (
     tenant_id uuid not null,
     kind data.template_kind not null,
     locale data.template_locale not null,
-    subject data.template_text not null,
-    body data.template_text not null,
+    subject data.template_text,
+    body data.template_text,
     updated_at timestamptz,
     constraint templates_pkey primary key (tenant_id, kind, locale),
     constraint templates_tenant_fkey foreign key (tenant_id)
     references data.tenants on delete cascade,
     constraint templates_subject_is_a_line check (
         char_length(subject) <= 200 and subject !~ '[\r\n]'
-    )
+    ),
+    constraint templates_whole check ((subject is null) = (body is null))
 );
 
-comment on table data.templates is 'The e-mails of a business to its customers.';
+comment on table data.templates is 'What a business says itself, to its customers and its staff.';
+comment on column data.templates.subject is 'Null: nothing, so that our own text stands.';
 comment on column data.templates.updated_at is 'When it was changed. Null: as in the preset.';
 
 alter table data.tenants owner to holdfast_owner;

@@ -13,7 +13,7 @@ create function private.customer_notice(p_event data.events) returns text
             when 'booking.declined' then 'booking_declined'
             when 'booking.cancelled_by_customer' then 'booking_cancelled'
             when 'booking.cancelled_by_business' then 'booking_cancelled'
-            when 'booking.rescheduled' then 'booking_moved'
+            when 'booking.rescheduled' then 'booking_rescheduled'
         end
     end;
 

@@ -22,7 +22,7 @@ begin
             else v_words ->> 'manage_token'
         end,
         'review_url', case
-            when p_delivery.kind = 'review'
+            when p_delivery.kind = 'review_request'
                 then (private.notification_settings_of(p_delivery.tenant_id)).review_url
         end
     ));

@@ -162,6 +162,7 @@ values
     ('list_booking_changes', 'reads', 'person web'),
     ('list_booking_consents', 'reads', 'person web'),
     ('list_booking_push_subscriptions', 'reads', 'person web'),
+    ('list_booking_visits', 'reads', 'person web'),
     ('list_bookings', 'reads', 'person web'),
     ('list_calendars', 'reads', 'person web'),
     ('list_closures', 'reads', 'person web'),

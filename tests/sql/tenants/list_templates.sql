@@ -16,8 +16,8 @@ select is(
 );
 
 select is(
-    jsonb_array_length(api.list_templates(given.tenant_id('alder')) -> 'items'), 28,
-    'seven occasions in four languages'
+    jsonb_array_length(api.list_templates(given.tenant_id('alder'), 100) -> 'items'), 56,
+    'fourteen occasions in four languages'
 );
 select is(
     jsonb_path_query_array(
