@@ -159,7 +159,10 @@ class StripeApi:
         options = options_of(asked["account_id"])
         made = await answered(self._client.v1.refunds.list_async(params, options))
         own = asked["metadata"].items()
-        return next((each for each in made.data if own <= dict(each.metadata or {}).items()), None)
+        for each in made.data:
+            if own <= (each.metadata.to_dict() if each.metadata else {}).items():
+                return each
+        return None
 
 
 def keys_of(key: str) -> Iterator[str]:
