@@ -160,6 +160,14 @@ PROBLEMS = {
     "waitlist_priority_sane": Problem(
         422, "priority-invalid", "That is no priority", "A priority is from -1000 to 1000."
     ),
+    "refund_policy_shape": Problem(
+        422,
+        "refund-policy-invalid",
+        "That is no refund policy",
+        '`{"tiers": [{"notice_minutes": 1440, "percent": 50}], "no_show_percent": 50, '
+        '"late_cancel_percent": 25}`: up to ten tiers, whole per cents from 0 to 100, notice up to '
+        "a year. The two fees may be left out.",
+    ),
     "retention_rules_sane": Problem(
         422,
         "retention-invalid",
@@ -406,6 +414,21 @@ PROBLEMS = {
         "There is not that much left",
         "No more can be given back of a payment than is left of it.",
     ),
+    "KC130": Problem(
+        409,
+        "late-cancel-fee",
+        "It is late: that costs a fee",
+        "`fee` is what is charged, `refund` what goes back. Say `accept_fee` to cancel.",
+    ),
+    "KC131": Problem(
+        409, "not-paid", "It is not paid", "Only what has been paid can be given back."
+    ),
+    "KC132": Problem(
+        409,
+        "payment-disputed",
+        "The bank asks it back",
+        "While the customer's bank asks a payment back, it is not given back by hand.",
+    ),
     "KC500": Problem(
         409,
         "delivery-settled",
@@ -508,6 +531,12 @@ PROBLEMS = {
         "That was too often",
         "Signing in, and e-mails, are slowed down for a while: `Retry-After` says how long. No "
         "account is ever locked.",
+    ),
+    "KF130": Problem(
+        403,
+        "refund-limit",
+        "That is more than you may give back",
+        "How much of a payment staff may give back is in the settings. Owners and managers may all.",
     ),
     "KN001": Problem(404, "tenant-not-found", "No such business", "Nobody has that name here."),
     "KN002": Problem(
@@ -776,6 +805,12 @@ PROBLEMS = {
         "stripe-event-invalid",
         "That is no event of Stripe's",
         "An event has an id, a type, a time, and the object that it is about.",
+    ),
+    "KV130": Problem(
+        422,
+        "refund-amount-invalid",
+        "That is no amount to give back",
+        "An amount is more than nothing, in minor units of the payment's own currency.",
     ),
     "KV500": Problem(
         422,

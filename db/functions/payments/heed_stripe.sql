@@ -40,9 +40,7 @@ begin
         returning * into v_refund;
 
         if found then
-            perform private.undo_journals(
-                v_refund.tenant_id, v_refund.refund_id, 'refund.failed'
-            );
+            perform private.undo_refund(private.payment_of(v_refund), v_refund);
         end if;
     end if;
 end;

@@ -24,6 +24,7 @@ begin
             when 'payment' then
                 perform private.fold_payment(v_found.tenant_id, v_found.object_id);
                 perform private.fold_refunds(v_found.tenant_id, v_found.object_id);
+                perform private.fold_disputes(v_found.tenant_id, v_found.object_id);
             else null;
         end case;
     end loop;

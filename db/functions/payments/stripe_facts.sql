@@ -31,6 +31,18 @@ create function private.stripe_facts(p_object jsonb) returns jsonb
         'setup_intent', private.stripe_id(p_object -> 'setup_intent'),
         'subscription', private.stripe_id(p_object -> 'subscription'),
         'customer', private.stripe_id(p_object -> 'customer'),
+        'evidence_due_by', p_object -> 'evidence_details' -> 'due_by',
+        'fee', case
+            when p_object ->> 'object' = 'dispute' then (
+                select sum((b.moved ->> 'fee')::bigint)
+                from jsonb_array_elements(case
+                    when jsonb_typeof(p_object -> 'balance_transactions') = 'array'
+                        then p_object -> 'balance_transactions'
+                    else '[]'
+                end) as b (moved)
+                where b.moved ->> 'currency' = p_object ->> 'currency'
+            )
+        end,
         'balance_transaction', private.stripe_id(p_object -> 'balance_transaction'),
         'reason', p_object -> 'reason',
         'failure_code', coalesce(p_object -> 'failure_code', p_object -> 'failure_reason'),
