@@ -195,6 +195,29 @@ ACCOUNTS: Mapping[str, Kind] = {
     ),
 }
 
+MONEY: Mapping[str, Kind] = {
+    "fee_failed": Kind(
+        N_("A fee of {amount} could not be charged"),
+        (
+            N_("The card that {customer} gave {business} was declined: {amount} are not paid."),
+            N_("They have a link to pay it themselves. You can also waive it."),
+        ),
+    ),
+    "payment_disputed": Kind(
+        N_("A payment of {amount} is disputed"),
+        (
+            N_(
+                "The bank of {customer} asks back {amount} that {business} was paid. Until it has "
+                "decided, nothing can be given back by hand."
+            ),
+            (
+                N_("You can answer it, in your account with Stripe, until {due}."),
+                N_("You can see it in your account with Stripe."),
+            ),
+        ),
+    ),
+}
+
 NOTICES: Mapping[str, Kind] = {
     "booking_confirmed": Kind(
         N_("Your booking at {business}: {starts_at}"),
@@ -244,6 +267,38 @@ NOTICES: Mapping[str, Kind] = {
             HELLO,
             N_("{business} has sent you money back. Your bank may take a few days to show it."),
         ),
+        facts=BRIEFLY,
+    ),
+    "fee_due": Kind(
+        N_("A fee of {fee}: {service}, {starts_at}"),
+        (
+            HELLO,
+            N_(
+                "{business} charges a fee of {fee}, as was agreed when you booked. It will be taken "
+                "from your card on {charged_at}. If that is a mistake, tell them before."
+            ),
+        ),
+        facts=BRIEFLY,
+    ),
+    "fee_unpaid": Kind(
+        N_("Please pay {fee}: {service}, {starts_at}"),
+        (
+            HELLO,
+            N_("Your bank did not let {business} charge the fee of {fee}. Please pay it yourself."),
+        ),
+        N_("Pay"),
+        facts=BRIEFLY,
+    ),
+    "paid_too_late": Kind(
+        N_("You get your money back: {service}, {starts_at}"),
+        (
+            HELLO,
+            N_(
+                "Your payment came when the time was no longer kept for you, and somebody else had "
+                "it. All of it goes back to you. Your bank may take a few days to show it."
+            ),
+        ),
+        after=(N_("At the moment these times are free: {alternatives}."),),
         facts=BRIEFLY,
     ),
     "waitlist_offer": Kind(
@@ -298,9 +353,9 @@ NOTICES: Mapping[str, Kind] = {
 }
 
 # What has no page that does anything.
-OVER = frozenset({"booking_cancelled", "booking_declined"})
+OVER = frozenset({"booking_cancelled", "booking_declined", "fee_due", "paid_too_late"})
 
-KINDS = {**ACCOUNTS, **NOTICES}
+KINDS = {**ACCOUNTS, **MONEY, **NOTICES}
 
 # Of what a calendar is told. Who works there has a feed.
 CALENDAR = frozenset({"booking_confirmed", "booking_moved", "booking_cancelled"})
@@ -336,7 +391,7 @@ LOOSE_ENDS = " ,;:\N{EN DASH}-"
 
 TO = " \N{EN DASH} "
 
-MOMENTS = ("starts_at", "previously", "cancel_until", "lapses_at")
+MOMENTS = ("starts_at", "previously", "cancel_until", "lapses_at", "charged_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -371,7 +426,7 @@ def letter(kind: str, details: Mapping[str, Any], link: "Link") -> Letter:
             line(each, texts, words) for each in said.after if fields(each) <= words.keys()
         ),
     )
-    if kind in ACCOUNTS:
+    if kind in ACCOUNTS or kind in MONEY:
         return account_letter(base, said, texts, link)
     # Of what is over there is nothing to do on its page.
     words["manage_url"] = "" if kind in OVER else link.of_booking(details["words"])
@@ -419,7 +474,15 @@ class Link:
         known = {"business": words["slug"], "id": words.get("entry_id", words["booking_id"])}
         if words.get("manage_token"):
             known["token"] = words["manage_token"]
+        if words.get("to_pay"):
+            return self.absolute(pay_path(words))
         return self.absolute(f"links/{page}?{urlencode(known)}")
+
+
+def pay_path(words: Mapping[str, Any]) -> str:
+    """The path of the page where a booking, or its fee, is paid."""
+    token = urlencode({"token": words["manage_token"]})
+    return f"pay/{words['slug']}/{words['booking_id']}?{token}"
 
 
 def account_letter(base: Letter, said: Kind, texts: Texts, link: Link) -> Letter:
@@ -472,6 +535,11 @@ def spoken(words: Mapping[str, Any], texts: Texts) -> dict[str, Any]:
     for name, codes in CODES.items():
         if name in said:
             said[name] = texts.say(codes[said[name]])
+    for name in ("amount", "fee"):
+        if name in said:
+            said[name] = texts.money(said[name])
+    if "due" in said:
+        said["due"] = texts.moment(said["due"], said["time_zone"])
     if "starts_at" not in said:
         return said
     zone = said["time_zone"]
@@ -481,6 +549,8 @@ def spoken(words: Mapping[str, Any], texts: Texts) -> dict[str, Any]:
     for name in MOMENTS:
         if name in said:
             said[name] = texts.moment(said[name], zone)
+    if "alternatives" in said:
+        said["alternatives"] = "; ".join(texts.moment(at, zone) for at in said["alternatives"])
     said["price_minor"] = said["price"]["amount"]
     said["price"] = texts.money(said["price"])
     if "occurrences" in said:

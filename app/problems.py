@@ -429,6 +429,12 @@ PROBLEMS = {
         "The bank asks it back",
         "While the customer's bank asks a payment back, it is not given back by hand.",
     ),
+    "KC133": Problem(
+        409,
+        "not-waivable",
+        "That cannot be waived",
+        "Only a fee that has not been paid can be waived. What has been paid can be given back.",
+    ),
     "KC500": Problem(
         409,
         "delivery-settled",
@@ -536,7 +542,7 @@ PROBLEMS = {
         403,
         "refund-limit",
         "That is more than you may give back",
-        "How much of a payment staff may give back is in the settings. Owners and managers may all.",
+        "How much of a payment staff may give back is in the settings. Managers may all of it.",
     ),
     "KN001": Problem(404, "tenant-not-found", "No such business", "Nobody has that name here."),
     "KN002": Problem(
@@ -594,6 +600,7 @@ PROBLEMS = {
         404, "profile-not-found", "They do not know you", "No business of that name knows you."
     ),
     "KN120": Problem(404, "payment-not-found", "No such payment", "There is no such payment."),
+    "KN130": Problem(404, "card-not-found", "No such card", "There is no card on file."),
     "KN500": Problem(
         404, "delivery-not-found", "No such delivery", "Deliveries are listed at /v1/deliveries."
     ),

@@ -25,8 +25,8 @@ constraint refund_policy_shape check (
     )
 );
 comment on domain data.refund_policy is
-    'What goes back of what was paid, by notice given, and what is charged of who comes too late or '
-    'not at all: {"tiers": [{"notice_minutes": 1440, "percent": 50}], "no_show_percent": 50, '
+    'What goes back of what was paid, by notice given, and what is charged of who comes too late '
+    'or not at all: {"tiers": [{"notice_minutes": 1440, "percent": 50}], "no_show_percent": 50, '
     '"late_cancel_percent": 25}.';
 
 create domain data.payment_status as text
@@ -118,7 +118,8 @@ comment on table data.disputes is 'Payments that the banks of customers ask back
 comment on column data.disputes.status is
     'needs_response (by evidence_due_at), under_review, lost or won.';
 comment on column data.disputes.fee_minor is 'What Stripe takes for it.';
-comment on column data.disputes.reason is 'A word of Stripe''s: fraudulent, product_not_received, …';
+comment on column data.disputes.reason is
+    'A word of Stripe''s: fraudulent, product_not_received, …';
 comment on column data.disputes.evidence_due_at is 'Until when the business can answer.';
 
 create index disputes_payment_idx on data.disputes (tenant_id, payment_id);

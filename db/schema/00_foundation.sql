@@ -95,8 +95,8 @@ constraint refund_policy_shape check (
     )
 );
 comment on domain data.refund_policy is
-    'What goes back of what was paid, by notice given, and what is charged of who comes too late or '
-    'not at all: {"tiers": [{"notice_minutes": 1440, "percent": 50}], "no_show_percent": 50, '
+    'What goes back of what was paid, by notice given, and what is charged of who comes too late '
+    'or not at all: {"tiers": [{"notice_minutes": 1440, "percent": 50}], "no_show_percent": 50, '
     '"late_cancel_percent": 25}.';
 
 create domain data.payment_status as text

@@ -189,7 +189,8 @@ comment on table data.disputes is 'Payments that the banks of customers ask back
 comment on column data.disputes.status is
     'needs_response (by evidence_due_at), under_review, lost or won.';
 comment on column data.disputes.fee_minor is 'What Stripe takes for it.';
-comment on column data.disputes.reason is 'A word of Stripe''s: fraudulent, product_not_received, …';
+comment on column data.disputes.reason is
+    'A word of Stripe''s: fraudulent, product_not_received, …';
 comment on column data.disputes.evidence_due_at is 'Until when the business can answer.';
 
 create index disputes_payment_idx on data.disputes (tenant_id, payment_id);

@@ -1,6 +1,6 @@
 -- Whether a customer may cancel a booking although its window is over: for the fee that was agreed,
--- where there is one and a card to charge it to, or it is paid already, and the visit has not begun.
--- They have to have said that they know.
+-- where there is one and a card to charge it to, or it is paid already, and the visit has not
+-- begun. They have to have said that they know.
 --
 -- Fails with  KC130  late-cancel-fee
 

@@ -25,7 +25,7 @@ begin
             when p_delivery.kind = 'review'
                 then (private.notification_settings_of(p_delivery.tenant_id)).review_url
         end
-    ));
+    ) || private.money_told(p_delivery));
 end;
 $$;
 

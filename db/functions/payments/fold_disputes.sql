@@ -7,8 +7,10 @@ create function private.fold_disputes(p_tenant_id uuid, p_payment_id uuid) retur
 as $$
 declare
     v_payment data.payments;
+    v_zone constant text := (select time_zone from data.tenants where tenant_id = p_tenant_id);
     v_booking data.bookings;
     v_seen record;
+    v_is_known boolean;
 begin
     select *
     into v_payment
@@ -36,6 +38,12 @@ begin
         where s.currency = v_payment.currency
         order by s.stripe_id
     loop
+        v_is_known := exists (
+            select
+            from data.disputes
+            where tenant_id = p_tenant_id and stripe_id = v_seen.stripe_id
+        );
+
         insert into data.disputes (
             tenant_id, payment_id, booking_id, stripe_id, status, amount_minor, fee_minor,
             currency, reason, evidence_due_at, opened_at, closed_at
@@ -58,6 +66,17 @@ begin
         perform private.post_dispute(v_payment, d, v_seen.is_withdrawn)
         from data.disputes as d
         where d.tenant_id = p_tenant_id and d.stripe_id = v_seen.stripe_id;
+
+        if v_seen.status in ('needs_response', 'under_review') and not v_is_known then
+            perform private.write_to_owners(
+                p_tenant_id,
+                'payment_disputed',
+                private.money_words(v_payment) || jsonb_strip_nulls(jsonb_build_object(
+                    'due', private.utc(v_seen.evidence_due_at),
+                    'time_zone', v_zone
+                ))
+            );
+        end if;
     end loop;
 
     if found then

@@ -1,5 +1,6 @@
 -- What of an event of Stripe's we go by: ids, states, amounts and times of its object. Nothing that
--- is personal: names, addresses and cards stay there. What an object does not have is left out.
+-- is personal: names, addresses and the numbers of cards stay there, but for their last digits. What
+-- an object does not have is left out.
 
 create function private.stripe_facts(p_object jsonb) returns jsonb
     language sql immutable parallel safe
@@ -28,6 +29,15 @@ create function private.stripe_facts(p_object jsonb) returns jsonb
         'charge', coalesce(
             private.stripe_id(p_object -> 'latest_charge'), private.stripe_id(p_object -> 'charge')
         ),
+        'payment_method', private.stripe_id(p_object -> 'payment_method'),
+        'card', case
+            when jsonb_typeof(p_object -> 'card') = 'object' then jsonb_build_object(
+                'brand', p_object -> 'card' -> 'brand',
+                'last4', p_object -> 'card' -> 'last4',
+                'exp_month', p_object -> 'card' -> 'exp_month',
+                'exp_year', p_object -> 'card' -> 'exp_year'
+            )
+        end,
         'setup_intent', private.stripe_id(p_object -> 'setup_intent'),
         'subscription', private.stripe_id(p_object -> 'subscription'),
         'customer', private.stripe_id(p_object -> 'customer'),

@@ -1,4 +1,4 @@
--- How much of an amount that goes back is of the tip of a payment: what is more than the rest of it.
+-- How much of an amount that goes back is of the tip of a payment: what is more than the rest.
 
 create function private.tip_within(p_payment data.payments, p_amount_minor bigint) returns bigint
     language sql stable
