@@ -71,9 +71,7 @@ def together(*calls: Callable[[], str]) -> list[str]:
 
 
 def test_no_more_goes_back_than_was_paid(shop: str) -> None:
-    booking = asked(
-        shop, "select given.paid_booking('alder', 'Cut', 'Ann', given.day(0, '09:00'))"
-    )
+    booking = asked(shop, "select given.paid_booking('alder', 'Cut', 'Ann', given.day(0, '09:00'))")
     payment = asked(shop, "select given.payment_id(%s)", booking)
     tenant = asked(shop, "select given.tenant_id('alder')")
     owner = {

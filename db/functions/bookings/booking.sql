@@ -69,7 +69,7 @@ comment on column api.booking.hold_expires_at is 'When an unpaid hold lapses; nu
 comment on column api.booking.checkout_url is
     'Where to pay while it is held; null if the business takes no payments online.';
 comment on column api.booking.card_url is
-    'Where to give the card that it wants, while it is held for that.';
+    'Where to give the card that it wants, while it is held for that; null otherwise.';
 comment on column api.booking.customer is 'Who it is for.';
 comment on column api.booking.note is 'What the customer wrote; null if nothing.';
 comment on column api.booking.locale is 'The language to write to the customer in.';

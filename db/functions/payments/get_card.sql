@@ -1,9 +1,7 @@
 -- GET /v1/tenants/{slug}/bookings/{id}/card
 -- GET /v1/bookings/{id}/card
 --
--- Fails with  KA001  not-signed-in
---             KF001  forbidden
---             KN003  booking-not-found
+-- Fails with  KN003  booking-not-found
 --             KN130  card-not-found
 
 create function api.get_card(p_tenant_id uuid, p_booking_id uuid) returns jsonb

@@ -2,9 +2,7 @@
 --
 -- For whoever has the manage token. There are few of one booking; what staff wrote is left out.
 --
--- Fails with  KA001  not-signed-in
---             KF001  forbidden
---             KN003  booking-not-found
+-- Fails with  KN003  booking-not-found
 --             KV002  cursor-unreadable
 
 create function api.list_booking_payments(

@@ -7,7 +7,7 @@ comment on column api.payment_line.kind is
     'price, deposit, balance, tax, tip, fee, discount or sale.';
 comment on column api.payment_line.amount is 'How much.';
 comment on column api.payment_line.tax_basis_points is
-    'Of tax: how much, in hundredths of a per cent.';
+    'Of tax: how much, in hundredths of a per cent; null of the others.';
 
 create type api.refund as (
     id uuid,
@@ -39,7 +39,7 @@ comment on column api.refund.status is
 comment on column api.refund.error is 'Why it failed; null if it did not, and for customers.';
 comment on column api.refund.requested_by is 'Who gave it back; null if nobody did by hand.';
 comment on column api.refund.created_at is 'UTC.';
-comment on column api.refund.settled_at is 'When it had gone back, or failed. UTC.';
+comment on column api.refund.settled_at is 'When it had gone back, or failed; null before. UTC.';
 
 create type api.dispute as (
     id uuid,
@@ -63,11 +63,11 @@ comment on column api.dispute.status is
 comment on column api.dispute.amount is 'How much of it.';
 comment on column api.dispute.fee is 'What Stripe takes for it.';
 comment on column api.dispute.reason is
-    'A word of Stripe''s: fraudulent, product_not_received, duplicate …';
+    'A word of Stripe''s: fraudulent, product_not_received, duplicate …; null if it has none.';
 comment on column api.dispute.evidence_due_at is
     'Until when the business can answer with evidence; null if it cannot. UTC.';
 comment on column api.dispute.opened_at is 'UTC.';
-comment on column api.dispute.closed_at is 'When the bank had decided. UTC.';
+comment on column api.dispute.closed_at is 'When the bank had decided; null before. UTC.';
 
 create type api.payment as (
     id uuid,
@@ -104,6 +104,6 @@ comment on column api.payment.lines is 'What it is made of.';
 comment on column api.payment.refunds is 'What went back of it, the oldest first.';
 comment on column api.payment.disputes is 'What the bank asks back of it, the oldest first.';
 comment on column api.payment.due_at is
-    'Of a fee: when the card is charged; until then it can be waived. UTC.';
-comment on column api.payment.paid_at is 'UTC.';
+    'Of a fee: when the card is charged; until then it can be waived. Null of the others. UTC.';
+comment on column api.payment.paid_at is 'UTC; null if it is not.';
 comment on column api.payment.created_at is 'UTC.';
