@@ -5,7 +5,7 @@ is told by Stripe's events, which come to app/endpoints/payments.py.
 """
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import httpx
@@ -23,6 +23,12 @@ SECONDS = 10.0
 # is from the future.
 TOLERANCE_SECONDS = 300
 
+# Of a refund: less is left than that. How much, an event will say.
+TOO_MUCH = frozenset({"amount", "charge_already_refunded"})
+
+# With so many keys one thing is asked, where Stripe fails each time.
+MOST_KEYS = 9
+
 # Languages of Stripe's page. "auto" is that of the browser.
 LANGUAGES = frozenset({"da", "en", "it", "pl"})
 
@@ -33,6 +39,10 @@ class Trouble(Exception):
     def __init__(self, why: str, retry_after: int | None = None) -> None:
         super().__init__(why)
         self.retry_after = retry_after
+
+
+class Stuck(Trouble):
+    """Stripe failed the first time it was asked, and says so to the same key for a day."""
 
 
 class Refused(Exception):
@@ -59,7 +69,7 @@ class StripeApi:
 
     async def close(self) -> None:
         """Let go of connections."""
-        await self._http.close_async()
+        await self._http.close_async()  # type: ignore[no-untyped-call]
 
     async def open_checkout(self, asked: Mapping[str, Any]) -> dict[str, Any]:
         """A page on which a payment can be made; the same however often it is asked for. Takes an
@@ -120,8 +130,19 @@ class StripeApi:
     async def _open(
         self, params: stripe.params.checkout.SessionCreateParams, asked: Mapping[str, Any]
     ) -> dict[str, Any]:
-        options = options_of(asked["account_id"], asked["idempotency_key"])
-        session = await answered(self._client.v1.checkout.sessions.create_async(params, options))
+        """A page of Stripe's, asked for by keys of ours."""
+        for key in keys_of(asked["idempotency_key"]):
+            options = options_of(asked["account_id"], key)
+            try:
+                session = await answered(
+                    self._client.v1.checkout.sessions.create_async(params, options)
+                )
+                break
+            except Stuck:
+                # Perhaps there is a page, of which nobody will ever know.
+                continue
+        else:
+            raise Trouble("Stripe fails again and again.")
         return {"id": session["id"], "url": session["url"], "expires_at": session["expires_at"]}
 
     async def charge_fee(self, asked: Mapping[str, Any]) -> dict[str, Any]:
@@ -140,9 +161,35 @@ class StripeApi:
             params["customer"] = asked["customer"]
         if fee:
             params["application_fee_amount"] = fee
-        options = options_of(asked["account_id"], asked["idempotency_key"])
-        intent = await answered(self._client.v1.payment_intents.create_async(params, options))
+        intent = None
+        for key in keys_of(asked["idempotency_key"]):
+            if intent is not None:
+                return {"id": intent["id"], "status": intent["status"]}
+            options = options_of(asked["account_id"], key)
+            try:
+                intent = await answered(
+                    self._client.v1.payment_intents.create_async(params, options)
+                )
+            except Stuck:
+                intent = await self._charged(asked)
+        if intent is None:
+            raise Trouble("Stripe fails again and again.")
         return {"id": intent["id"], "status": intent["status"]}
+
+    async def _charged(self, asked: Mapping[str, Any]) -> Any:
+        """The charge that was asked for, if Stripe has made it though it failed."""
+        params: Any = {"customer": asked["customer"], "limit": 100}
+        options = options_of(asked["account_id"])
+        made = await answered(self._client.v1.payment_intents.list_async(params, options))
+        own = asked["metadata"].items()
+        return next(
+            (
+                each
+                for each in made.data
+                if own <= dict(each.metadata or {}).items() and each.status == "succeeded"
+            ),
+            None,
+        )
 
     async def expire_checkout(self, asked: Mapping[str, Any]) -> dict[str, Any]:
         """Close the page of a payment. One that is closed, or paid, is no trouble: Stripe tells.
@@ -157,17 +204,43 @@ class StripeApi:
         return {"id": session["id"], "status": session["status"]}
 
     async def create_refund(self, asked: Mapping[str, Any]) -> dict[str, Any]:
-        """Give something of a payment back, once however often it is asked. Raises Trouble and
-        Refused."""
+        """Give something of a payment back, once however often it is asked. If not for the first
+        time, Stripe may have done it though nobody heard. Raises Trouble and Refused."""
         of = "payment_intent" if asked["payment_intent"] else "charge"
         params: stripe.params.RefundCreateParams = {
             of: asked[of],  # type: ignore[misc]
             "amount": asked["amount"],
             "metadata": asked["metadata"],
         }
-        options = options_of(asked["account_id"], asked["idempotency_key"])
-        refund = await answered(self._client.v1.refunds.create_async(params, options))
-        return {"id": refund["id"], "status": refund["status"]}
+        refund = await self._made(of, asked) if asked["attempt"] > 1 else None
+        for key in keys_of(asked["idempotency_key"]):
+            if refund is not None:
+                return {"id": refund["id"], "status": refund["status"]}
+            options = options_of(asked["account_id"], key)
+            try:
+                refund = await answered(self._client.v1.refunds.create_async(params, options))
+            except Stuck:
+                refund = await self._made(of, asked)
+            except Refused as refused:
+                if refused.code in TOO_MUCH:
+                    raise Trouble("Something was given back past us.", 2) from refused
+                raise
+        raise Trouble("Stripe fails again and again.")
+
+    async def _made(self, of: str, asked: Mapping[str, Any]) -> Any:
+        """The refund that was asked for, if Stripe has made it though it failed."""
+        params: Any = {of: asked[of], "limit": 100}
+        options = options_of(asked["account_id"])
+        made = await answered(self._client.v1.refunds.list_async(params, options))
+        own = asked["metadata"].items()
+        return next((each for each in made.data if own <= dict(each.metadata or {}).items()), None)
+
+
+def keys_of(key: str) -> Iterator[str]:
+    """A key, and others to go on with where Stripe is stuck on the one before: always the same."""
+    yield key
+    for nth in range(2, MOST_KEYS + 1):
+        yield f"{key}:{nth}"
 
 
 def options_of(account_id: str | None, key: str | None = None) -> stripe.RequestOptions:
@@ -181,12 +254,14 @@ def options_of(account_id: str | None, key: str | None = None) -> stripe.Request
 
 
 async def answered(asking: Any) -> Any:
-    """What Stripe answers. Raises Trouble where asking again may help, Refused where it does not."""
+    """What Stripe answers. Raises Trouble where asking again may help, else Refused."""
     try:
         return await asking
     except stripe.RateLimitError as error:
         raise Trouble("Stripe has too much to do.", seconds_of(error)) from error
     except (stripe.APIConnectionError, stripe.APIError) as error:
+        if (error.headers or {}).get("idempotent-replayed") == "true":
+            raise Stuck("Stripe has failed.") from error
         what = type(error).__name__
         raise Trouble(f"Stripe does not answer: {what}.", seconds_of(error)) from error
     except (stripe.AuthenticationError, stripe.PermissionError) as error:
@@ -194,7 +269,8 @@ async def answered(asking: Any) -> Any:
     except stripe.StripeError as error:
         if error.code in ("idempotency_key_in_use", "lock_timeout") or error.http_status == 409:
             raise Trouble("Stripe is at it still.", 1) from error
-        raise Refused(error.user_message or str(error), error.code or "refused") from error
+        code = error.code or getattr(error, "param", None) or "refused"
+        raise Refused(error.user_message or str(error), code) from error
 
 
 def seconds_of(error: stripe.StripeError) -> int | None:

@@ -25,7 +25,7 @@ class Stripe:
     async def deliver(self, task: Task) -> Mapping[str, Any]:
         """Ask what the task says. Raises Failed, and Gone where Stripe will never do it."""
         try:
-            return await self._ways[task.kind](task.details)
+            return await self._ways[task.kind]({**task.details, "attempt": task.attempt})
         except Refused as refused:
             raise Gone(str(refused), response={"code": refused.code}) from refused
         except Trouble as trouble:

@@ -1,5 +1,5 @@
-"""Payments over HTTP: the page on which a booking is paid, and what Stripe tells us. Both are decided
-in db/functions/payments; Stripe is asked between two transactions, never within one."""
+"""Payments over HTTP: the page on which a booking is paid, and what Stripe tells us. Both are
+decided in db/functions/payments; Stripe is asked between two transactions, never within one."""
 
 import json
 from collections.abc import Mapping

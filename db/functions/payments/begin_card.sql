@@ -9,16 +9,25 @@
 --             KC002  wrong-state
 --             KC003  hold-expired
 --             KC121  payments-unavailable
+--             KV003  idempotency-mismatch
 
 create function api.begin_card(p_tenant_id uuid, p_booking_id uuid) returns jsonb
     language plpgsql volatile security definer
     set search_path = ''
 as $$
 declare
-    v_booking constant data.bookings := private.require_booking(p_tenant_id, p_booking_id, true);
+    v_caller constant text := 'booking:' || p_booking_id;
+    v_answer jsonb := private.replay(p_tenant_id, v_caller);
+    v_booking data.bookings;
     v_account data.payment_accounts;
     v_card data.cards;
 begin
+    v_booking := private.require_booking(p_tenant_id, p_booking_id, v_answer is null);
+
+    if v_answer is not null then
+        return v_answer;
+    end if;
+
     v_account := private.require_payment_account(p_tenant_id);
     perform private.require_card_wanted(v_booking);
 
@@ -55,7 +64,7 @@ begin
         );
     end if;
 
-    return to_jsonb(row(
+    return private.remember(p_tenant_id, v_caller, to_jsonb(row(
         p_tenant_id,
         v_card.card_id,
         case when v_card.session_url is not null then row(
@@ -70,7 +79,7 @@ begin
         v_booking.locale,
         private.return_url(v_booking),
         extract(epoch from v_card.session_expires_at)::bigint
-    )::private.card_request);
+    )::private.card_request));
 end;
 $$;
 

@@ -9,8 +9,10 @@
 --
 -- Fails with  KN003  booking-not-found
 --             KP001  version-conflict
+--             KV003  idempotency-mismatch
 --             KC121  payments-unavailable
---             and what private.require_payable says: KC002, KC003, KC122
+--             KC122  nothing-to-pay
+--             and what private.require_payable says: KC002, KC003
 
 create function api.begin_checkout(
     p_tenant_id uuid,
@@ -21,22 +23,32 @@ create function api.begin_checkout(
     set search_path = ''
 as $$
 declare
-    v_booking constant data.bookings := private.require_booking(p_tenant_id, p_booking_id, true);
+    v_caller constant text := 'booking:' || p_booking_id;
+    v_answer jsonb := private.replay(p_tenant_id, v_caller);
+    v_booking data.bookings;
     v_account data.payment_accounts;
     v_payment data.payments;
-    v_part text := private.part_due(v_booking);
-    v_due bigint := private.amount_due(v_booking);
+    v_part text;
+    v_due bigint;
     v_tip bigint := p_tip_minor;
-    v_fee constant bigint := private.fee_due(v_booking);
 begin
+    v_booking := private.require_booking(p_tenant_id, p_booking_id, v_answer is null);
+
+    if v_answer is not null then
+        return v_answer;
+    end if;
+
     v_account := private.require_payment_account(p_tenant_id);
 
-    if v_fee > 0 then
+    v_due := private.fee_due(v_booking);
+
+    if v_due > 0 then
         v_part := 'fee';
-        v_due := v_fee;
         v_tip := 0;
     else
         perform private.require_payable(v_booking);
+        v_part := private.part_due(v_booking);
+        v_due := private.amount_due(v_booking);
     end if;
 
     select *
@@ -97,7 +109,9 @@ begin
         );
     end if;
 
-    return private.checkout_request_json(v_payment, v_booking);
+    return private.remember(
+        p_tenant_id, v_caller, private.checkout_request_json(v_payment, v_booking)
+    );
 end;
 $$;
 

@@ -34,7 +34,10 @@ begin
         'payment_intent', v_payment.intent_id,
         'charge', case when v_payment.intent_id is null then v_payment.charge_id end,
         'amount', v_refund.amount_minor,
-        'idempotency_key', 'refund:' || v_refund.refund_id,
+        -- What is less by now is another request: Stripe has refused the one before.
+        'idempotency_key', format(
+            'refund:%s:%s', v_refund.refund_id, v_refund.amount_minor
+        ),
         'metadata', jsonb_build_object('holdfast_refund_id', v_refund.refund_id)
     );
 end;
