@@ -274,8 +274,8 @@ NOTICES: Mapping[str, Kind] = {
         (
             HELLO,
             N_(
-                "{business} charges a fee of {fee}, as was agreed when you booked. It will be taken "
-                "from your card on {charged_at}. If that is a mistake, tell them before."
+                "{business} charges a fee of {fee}, as was agreed when you booked. It will be "
+                "taken from your card on {charged_at}. If that is a mistake, tell them before."
             ),
         ),
         facts=BRIEFLY,
@@ -535,11 +535,7 @@ def spoken(words: Mapping[str, Any], texts: Texts) -> dict[str, Any]:
     for name, codes in CODES.items():
         if name in said:
             said[name] = texts.say(codes[said[name]])
-    for name in ("amount", "fee"):
-        if name in said:
-            said[name] = texts.money(said[name])
-    if "due" in said:
-        said["due"] = texts.moment(said["due"], said["time_zone"])
+    said |= spoken_of_money(said, texts)
     if "starts_at" not in said:
         return said
     zone = said["time_zone"]
@@ -549,8 +545,6 @@ def spoken(words: Mapping[str, Any], texts: Texts) -> dict[str, Any]:
     for name in MOMENTS:
         if name in said:
             said[name] = texts.moment(said[name], zone)
-    if "alternatives" in said:
-        said["alternatives"] = "; ".join(texts.moment(at, zone) for at in said["alternatives"])
     said["price_minor"] = said["price"]["amount"]
     said["price"] = texts.money(said["price"])
     if "occurrences" in said:
@@ -559,6 +553,20 @@ def spoken(words: Mapping[str, Any], texts: Texts) -> dict[str, Any]:
     said["party_size"] = str(said["party_size"])
     said["where"] = ", ".join(filter(None, [said["location"], said.get("address")]))
     said["customer"] = said["customer_name"]
+    return said
+
+
+def spoken_of_money(words: Mapping[str, Any], texts: Texts) -> dict[str, Any]:
+    """The words that only letters about money have: amounts, until when there is an answer to give,
+    and when somebody could come instead."""
+    said: dict[str, Any] = {
+        name: texts.money(words[name]) for name in ("amount", "fee") if name in words
+    }
+    if "due" in words:
+        said["due"] = texts.moment(words["due"], words["time_zone"])
+    if "alternatives" in words:
+        zone = words["time_zone"]
+        said["alternatives"] = "; ".join(texts.moment(at, zone) for at in words["alternatives"])
     return said
 
 

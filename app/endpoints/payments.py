@@ -40,7 +40,9 @@ async def opened(request: Request, asked: Mapping[str, Any]) -> dict[str, Any]:
     session = asked["session"]
     if session is None:
         session = await request.state.stripe.open_checkout({**asked, "lines": named(asked)})
-    return await noted(request, "note_checkout", asked, "payment_id", session)
+    who, told = noted(asked, "payment_id", session)
+    answered = await request.state.database.call("note_checkout", told, who)
+    return dict(json.loads(answered.body))
 
 
 async def given(request: Request, asked: Mapping[str, Any]) -> dict[str, Any]:
@@ -48,21 +50,18 @@ async def given(request: Request, asked: Mapping[str, Any]) -> dict[str, Any]:
     session = asked["session"]
     if session is None:
         session = await request.state.stripe.open_setup(asked)
-    return await noted(request, "note_card", asked, "card_id", session)
+    who, told = noted(asked, "card_id", session)
+    answered = await request.state.database.call("note_card", told, who)
+    return dict(json.loads(answered.body))
 
 
-async def noted(
-    request: Request,
-    function: str,
-    asked: Mapping[str, Any],
-    name: str,
-    session: Mapping[str, Any],
-) -> dict[str, Any]:
-    """What clients are told of a page of Stripe's, which is written down."""
+def noted(
+    asked: Mapping[str, Any], name: str, session: Mapping[str, Any]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """In whose name a page of Stripe's is written down, and what of it."""
     who = {"role": "stripe", "tenant_id": asked["tenant_id"]}
     told = {f"session_{each}": session[each] for each in ("id", "url", "expires_at")}
-    answered = await request.state.database.call(function, told | {name: asked[name]}, who)
-    return dict(json.loads(answered.body))
+    return who, told | {name: asked[name]}
 
 
 def named(asked: Mapping[str, Any]) -> list[dict[str, Any]]:

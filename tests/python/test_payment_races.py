@@ -53,7 +53,7 @@ def called(url: str, claims: Mapping[str, Any], query: str, *values: Any) -> str
                 return "done"
             except psycopg.Error as error:
                 outcome = error.sqlstate or "lost"
-                if outcome not in RETRIED:
+                if not isinstance(error, RETRIED):
                     break
     return outcome
 

@@ -1,5 +1,5 @@
--- Cards on file: what waits for one is theirs once it is there, and what was agreed for who does not
--- come is charged to it, unless somebody waives it.
+-- api.begin_card, and cards on file: what waits for one is theirs once it is there, and what was
+-- agreed for who does not come is charged to it, unless somebody waives it.
 
 begin;
 select plan(38);
