@@ -193,9 +193,6 @@ ACCOUNTS: Mapping[str, Kind] = {
             ),
         ),
     ),
-}
-
-MONEY: Mapping[str, Kind] = {
     "fee_failed": Kind(
         N_("A fee of {amount} could not be charged"),
         (
@@ -355,7 +352,7 @@ NOTICES: Mapping[str, Kind] = {
 # What has no page that does anything.
 OVER = frozenset({"booking_cancelled", "booking_declined", "fee_due", "paid_too_late"})
 
-KINDS = {**ACCOUNTS, **MONEY, **NOTICES}
+KINDS = {**ACCOUNTS, **NOTICES}
 
 # Of what a calendar is told. Who works there has a feed.
 CALENDAR = frozenset({"booking_confirmed", "booking_moved", "booking_cancelled"})
@@ -426,7 +423,7 @@ def letter(kind: str, details: Mapping[str, Any], link: "Link") -> Letter:
             line(each, texts, words) for each in said.after if fields(each) <= words.keys()
         ),
     )
-    if kind in ACCOUNTS or kind in MONEY:
+    if kind in ACCOUNTS:
         return account_letter(base, said, texts, link)
     # Of what is over there is nothing to do on its page.
     words["manage_url"] = "" if kind in OVER else link.of_booking(details["words"])

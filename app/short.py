@@ -44,7 +44,7 @@ LINES: Mapping[str, str] = {
 }
 
 # Those that are of no use without going somewhere.
-WITH_LINK = frozenset({"fee_unpaid", "waitlist_offer", "review"})
+WITH_LINK = frozenset({"waitlist_offer", "review"})
 
 # How long names may be, the first that fits.
 NAME_LENGTHS = (60, 40, 25, 15, 8)

@@ -39,6 +39,10 @@ ACCOUNT_WORDS = {
     "url": "https://alder.test/hooks",
     "reason": "gone",
     "calendar": "Bo's",
+    "customer": "Ann",
+    "amount": {"amount": 2000, "currency": "EUR"},
+    "due": "2026-07-09T21:59:00Z",
+    "time_zone": "Europe/Rome",
 }
 WORDS: Mapping[str, Any] = {
     "business": "Alder",

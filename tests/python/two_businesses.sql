@@ -344,6 +344,15 @@ begin
     perform given.stripe_event(
         p_slug, 'charge.dispute.created', given.dispute((v_id ->> 'paid_payment')::uuid, 'won')
     );
+    perform given.stripe_event(
+        p_slug, 'charge.dispute.created',
+        given.dispute((v_id ->> 'paid_payment')::uuid, 'won')
+        || jsonb_build_object('id', 'dp_again_' || p_slug)
+    );
+    insert into data.payments (
+        tenant_id, booking_id, part, method, status, amount_minor, currency, paid_at
+    )
+    values (v_tenant_id, (v_id ->> 'paid')::uuid, 'balance', 'cash', 'paid', 100, 'EUR', now());
     perform private.begin_claims(v_owner, false);
 
     foreach v_name in array '{carded,carding}'::text[] loop
