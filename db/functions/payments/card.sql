@@ -21,7 +21,8 @@ comment on type api.card is 'A card on file: what fees are charged to.';
 comment on column api.card.id is 'UUIDv7.';
 comment on column api.card.brand is 'visa, mastercard …; null if Stripe has not said yet.';
 comment on column api.card.last4 is 'Its last digits; null if Stripe has not said yet.';
-comment on column api.card.exp_month is 'The month in which it ends; null if Stripe has not said yet.';
+comment on column api.card.exp_month is
+    'The month in which it ends; null if Stripe has not said yet.';
 comment on column api.card.exp_year is 'The year of that; null if Stripe has not said yet.';
 comment on column api.card.created_at is 'UTC.';
 

@@ -1,5 +1,6 @@
--- What a card on file is by what Stripe has told of it. That it was taken back outweighs that it was
--- given, and that outweighs that a page for it was closed; so the order of events does not matter.
+-- What a card on file is by what Stripe has told of it. That it was taken back outweighs that it
+-- was given, and that outweighs that a page for it was closed; so the order of events does not
+-- matter.
 
 create type private.card_seen as (
     status text,

@@ -1,5 +1,5 @@
--- The bookings that wait for a card: the one that it is given for, and those of its series. They are
--- locked, with all that it takes to reserve their time again.
+-- The bookings that wait for a card: the one that it is given for, and those of its series. They
+-- are locked, with all that it takes to reserve their time again.
 
 create function private.lock_waiting_for(p_card data.cards) returns data.bookings[]
     language plpgsql volatile

@@ -1,5 +1,5 @@
--- Lets refunds that are only asked for go back by what somebody has given back past us meanwhile: no
--- more goes back than was paid. The youngest go first; what nothing is left of is called off.
+-- Lets refunds that are only asked for go back by what somebody has given back past us meanwhile:
+-- no more goes back than was paid. The youngest go first; what nothing is left of is called off.
 
 create function private.make_room(p_payment data.payments, p_amount_minor bigint) returns void
     language plpgsql volatile

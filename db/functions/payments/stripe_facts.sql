@@ -1,6 +1,6 @@
 -- What of an event of Stripe's we go by: ids, states, amounts and times of its object. Nothing that
--- is personal: names, addresses and the numbers of cards stay there, but for their last digits. What
--- an object does not have is left out.
+-- is personal: names, addresses and the numbers of cards stay there, but for their last digits.
+-- What an object does not have is left out.
 
 create function private.stripe_facts(p_object jsonb) returns jsonb
     language sql immutable parallel safe
