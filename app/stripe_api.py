@@ -85,6 +85,7 @@ class StripeApi:
                 "metadata": reference,
                 "description": asked["title"],
                 **({"application_fee_amount": fee} if fee else {}),
+                **({"setup_future_usage": "off_session"} if asked["save_card"] else {}),
             },
             "line_items": [
                 {
@@ -101,8 +102,35 @@ class StripeApi:
             "cancel_url": asked["return_url"],
             "expires_at": asked["expires_at"],
             "locale": language if language in LANGUAGES else "auto",
+            **({"customer_creation": "always"} if asked["save_card"] else {}),
             **({"customer_email": asked["email"]} if asked["email"] else {}),
         }
+        return await self._open(params, asked)
+
+    async def open_setup(self, asked: Mapping[str, Any]) -> dict[str, Any]:
+        """A page on which a card can be given, for fees; the same however often it is asked for.
+        Takes a private.card_request; gives {id, url, expires_at}. Raises Trouble and Refused."""
+        reference = {"holdfast_card_id": asked["card_id"]}
+        language = asked["locale"].partition("-")[0]
+        params: stripe.params.checkout.SessionCreateParams = {
+            "mode": "setup",
+            "client_reference_id": asked["card_id"],
+            "metadata": reference,
+            "setup_intent_data": {"metadata": reference},
+            "customer_creation": "always",
+            "allowed_payment_method_types": ["card"],
+            "success_url": asked["return_url"],
+            "cancel_url": asked["return_url"],
+            "expires_at": asked["expires_at"],
+            "locale": language if language in LANGUAGES else "auto",
+            **({"customer_email": asked["email"]} if asked["email"] else {}),
+        }
+        return await self._open(params, asked)
+
+    async def _open(
+        self, params: stripe.params.checkout.SessionCreateParams, asked: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        """A page of Stripe's, asked for by keys of ours."""
         for key in keys_of(asked["idempotency_key"]):
             options = options_of(asked["account_id"], key)
             try:
@@ -116,6 +144,52 @@ class StripeApi:
         else:
             raise Trouble("Stripe fails again and again.")
         return {"id": session["id"], "url": session["url"], "expires_at": session["expires_at"]}
+
+    async def charge_fee(self, asked: Mapping[str, Any]) -> dict[str, Any]:
+        """Charge a card that is on file, whose owner is not there; once however often it is asked.
+        Raises Trouble, and Refused where the bank says no, or wants to see the owner."""
+        fee = asked["application_fee"]
+        params: stripe.params.PaymentIntentCreateParams = {
+            "amount": asked["amount"],
+            "currency": asked["currency"].lower(),
+            "payment_method": asked["payment_method"],
+            "off_session": True,
+            "confirm": True,
+            "metadata": asked["metadata"],
+        }
+        if asked["customer"]:
+            params["customer"] = asked["customer"]
+        if fee:
+            params["application_fee_amount"] = fee
+        intent = None
+        for key in keys_of(asked["idempotency_key"]):
+            if intent is not None:
+                return {"id": intent["id"], "status": intent["status"]}
+            options = options_of(asked["account_id"], key)
+            try:
+                intent = await answered(
+                    self._client.v1.payment_intents.create_async(params, options)
+                )
+            except Stuck:
+                intent = await self._charged(asked)
+        if intent is None:
+            raise Trouble("Stripe fails again and again.")
+        return {"id": intent["id"], "status": intent["status"]}
+
+    async def _charged(self, asked: Mapping[str, Any]) -> Any:
+        """The charge that was asked for, if Stripe has made it though it failed."""
+        params: Any = {"customer": asked["customer"], "limit": 100}
+        options = options_of(asked["account_id"])
+        made = await answered(self._client.v1.payment_intents.list_async(params, options))
+        own = asked["metadata"].items()
+        return next(
+            (
+                each
+                for each in made.data
+                if own <= dict(each.metadata or {}).items() and each.status == "succeeded"
+            ),
+            None,
+        )
 
     async def expire_checkout(self, asked: Mapping[str, Any]) -> dict[str, Any]:
         """Close the page of a payment. One that is closed, or paid, is no trouble: Stripe tells.

@@ -1,5 +1,5 @@
-"""What Stripe is asked to do after the fact: to give money back, to close a page of payment. Each
-with a key of ours, so that it is done once though it may be asked twice."""
+"""What Stripe is asked to do after the fact: to charge a fee, to give money back, to close a page
+of payment. Each with a key of ours, so that it is done once though it may be asked twice."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -18,6 +18,7 @@ class Stripe:
         self._stripe = StripeApi(settings)
         self._ways = {
             "checkout.expire": self._stripe.expire_checkout,
+            "fee.charge": self._stripe.charge_fee,
             "refund.create": self._stripe.create_refund,
         }
 

@@ -75,6 +75,19 @@ begin
         end loop;
     end loop;
 
+    foreach v_status in array '{needs_response,under_review,lost,won}'::text[] loop
+        insert into data.disputes (
+            tenant_id, payment_id, stripe_id, status, amount_minor, currency, opened_at, closed_at
+        )
+        select
+            tenant_id, payment_id, 'dp_' || v_status || payment_id, 'needs_response', 100, currency,
+            now(), null
+        from data.payments where tenant_id = v_tenant_id;
+        update data.disputes
+        set status = v_status, closed_at = case when v_status in ('lost', 'won') then now() end
+        where tenant_id = v_tenant_id and stripe_id like 'dp\_' || v_status || '%';
+    end loop;
+
     foreach v_status in array '{pending,succeeded,failed,cancelled}'::text[] loop
         update data.refunds set status = v_status where tenant_id = v_tenant_id;
     end loop;

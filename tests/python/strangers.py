@@ -66,7 +66,7 @@ SWEEPS = {
     "sweep_retention",
     "sweep_unowned",
 }
-STRIPE = {"note_checkout", "receive_stripe_event"}
+STRIPE = {"note_card", "note_checkout", "receive_stripe_event"}
 CALLBACKS = {"find_callback_secrets", "take_receipts", "take_replies"}
 BOOKED = {
     "create_booking_push_subscription",
@@ -95,6 +95,7 @@ COUNTING = {("holdfast_owner", "deliveries"), ("holdfast_sweeper", "deliveries")
 # What an argument is that says nothing of any business: by the name of the parameter, else by its
 # domain, else by its type.
 PLAIN: Mapping[str, Any] = {
+    "amount": {"amount": 100, "currency": "EUR"},
     "booked": ["email"],
     "bookings": ["email"],
     "cancelled": ["email"],
@@ -134,6 +135,7 @@ PLAIN: Mapping[str, Any] = {
     "quiet_time_zone": "Europe/Rome",
     "quiet_until": "08:00",
     "radius_km": 50,
+    "refund_policy": {"tiers": []},
     "removed": [],
     "recovery_hash": hashlib.sha256(b"code").hexdigest(),
     "recovery_hashes": [hashlib.sha256(b"code").hexdigest()],
@@ -148,6 +150,7 @@ PLAIN: Mapping[str, Any] = {
     "sealed_url": "sealed",
     "secret": "sealed",
     "spans": [],
+    "staff_refund_limit": {"amount": 500, "currency": "EUR"},
     "state": {},
     "status": "confirmed",
     "table": "bookings",

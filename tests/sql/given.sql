@@ -759,3 +759,95 @@ as $$
         p_slug, 'checkout.session.completed', given.session(p_slug, p_payment_id)
     );
 $$;
+
+-- A booking that is confirmed, for it was paid online.
+create function given.paid_booking(
+    p_slug text, p_service text, p_resource text, p_local timestamp, p_customer text default 'Ann',
+    p_tip_minor bigint default 0
+) returns uuid
+    language plpgsql security definer
+as $$
+declare
+    v_booking_id constant uuid := given.booking(p_slug, p_service, p_resource, p_local, p_customer);
+begin
+    perform given.paid(p_slug, given.checkout(p_slug, v_booking_id, p_tip_minor));
+    return v_booking_id;
+end;
+$$;
+
+create function given.payment_id(p_booking_id uuid, p_part text default 'full') returns uuid
+    language sql stable security definer
+begin atomic
+    select payment_id
+    from data.payments
+    where booking_id = p_booking_id and part = p_part
+    order by payment_id desc
+    limit 1;
+end;
+
+-- What has become of a booking, and of its money.
+create function given.became(p_booking_id uuid) returns text
+    language sql stable security definer
+    return (
+        select status || ' ' || payment_status from data.bookings where booking_id = p_booking_id
+    );
+
+create function given.refunds(p_booking_id uuid) returns text
+    language sql stable security definer
+    return (
+        select string_agg(format('%s %s %s', reason, amount_minor, status), ', ' order by refund_id)
+        from data.refunds where booking_id = p_booking_id
+    );
+
+-- What the accounts of a business have, debits positive; those that have nothing are left out.
+create function given.ledger(p_slug text) returns text
+    language sql stable security definer
+begin atomic
+    select string_agg(format('%s %s', s.kind, s.amount), ', ' order by s.kind)
+    from (
+        select a.kind, sum(p.amount_minor) as amount
+        from data.postings as p
+        join data.ledger_accounts as a
+            on a.tenant_id = p.tenant_id and a.account_id = p.account_id
+        where p.tenant_id = given.tenant_id(p_slug)
+        group by a.kind
+        having sum(p.amount_minor) <> 0
+    ) as s;
+end;
+
+-- What Stripe says of a refund that it was asked for.
+create function given.refund_told(p_slug text, p_refund_id uuid, p_status text default 'succeeded')
+returns text
+    language sql security definer
+as $$
+    select given.stripe_event(p_slug, 'refund.updated', jsonb_build_object(
+        'id', 're_' || refund_id, 'object', 'refund', 'amount', amount_minor,
+        'currency', lower(currency), 'status', p_status, 'payment_intent', 'pi_' || payment_id,
+        'metadata', jsonb_build_object('holdfast_refund_id', refund_id)
+    ))
+    from data.refunds
+    where tenant_id = given.tenant_id(p_slug) and refund_id = p_refund_id;
+$$;
+
+-- What Stripe says when a bank asks a payment back: the object of its event.
+create function given.dispute(
+    p_payment_id uuid, p_status text default 'needs_response', p_fee bigint default null
+) returns jsonb
+    language sql stable security definer
+    return (
+        select jsonb_build_object(
+            'id', 'dp_' || payment_id, 'object', 'dispute', 'amount', amount_minor,
+            'currency', lower(currency), 'status', p_status, 'reason', 'fraudulent',
+            'created', 1700000000, 'payment_intent', 'pi_' || payment_id,
+            'charge', 'ch_' || payment_id,
+            'evidence_details', '{"due_by": 1900000000}'::jsonb,
+            'balance_transactions', case
+                when p_fee is null then '[]'
+                else jsonb_build_array(jsonb_build_object(
+                    'amount', -amount_minor, 'fee', p_fee, 'currency', lower(currency)
+                ))
+            end
+        )
+        from data.payments
+        where payment_id = p_payment_id
+    );

@@ -43,7 +43,9 @@ begin atomic
                 and q.service_id = p_service_id
                 and q.position > 1
         ),
-        r.person_id
+        r.person_id,
+        coalesce(s.refund_policy, t.refund_policy),
+        s.card_required
     from data.services as s
     join data.tenants as t on t.tenant_id = p_tenant_id
     join data.candidates as c

@@ -7,6 +7,7 @@ create function private.left_out_of_events() returns table (table_name text, rea
 as $$
     values
     ('calendar_syncs', 'How reading a calendar goes; what is read has events.'),
+    ('cards', 'They follow what Stripe tells; what waits for one has events.'),
     ('customer_addresses', 'A copy of what stands in customers.'),
     ('customer_mutes', 'What somebody does not want to be told is between them and us.'),
     ('customer_quiet_hours', 'When somebody does not want to be told is between them and us.'),

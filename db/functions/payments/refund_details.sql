@@ -24,6 +24,11 @@ begin
     from data.payments
     where tenant_id = p_delivery.tenant_id and payment_id = v_refund.payment_id;
 
+    -- The bank may give it back itself: what it decides comes first.
+    if private.is_disputed(v_payment) then
+        return jsonb_build_object('not_before', now() + interval '1 hour');
+    end if;
+
     return jsonb_build_object(
         'account_id', v_payment.account_id,
         'payment_intent', v_payment.intent_id,

@@ -6,6 +6,7 @@ create function private.stripe_details(p_delivery data.deliveries) returns jsonb
 as $$
     select case p_delivery.kind
         when 'checkout.expire' then private.expire_details(p_delivery)
+        when 'fee.charge' then private.fee_details(p_delivery)
         when 'refund.create' then private.refund_details(p_delivery)
     end;
 $$;

@@ -164,6 +164,14 @@ begin
     insert into data.refunds (tenant_id, payment_id, amount_minor, currency, reason)
     select tenant_id, payment_id, 100, 'EUR', 'staff'
     from data.payments where tenant_id = v_tenant_id;
+    insert into data.disputes (
+        tenant_id, payment_id, stripe_id, status, amount_minor, currency, opened_at
+    )
+    select tenant_id, payment_id, 'dp_' || payment_id, 'needs_response', 100, 'EUR', now()
+    from data.payments where tenant_id = v_tenant_id;
+    insert into data.cards (tenant_id, customer_id, booking_id, account_id)
+    select tenant_id, customer_id, booking_id, 'acct_1'
+    from data.bookings where tenant_id = v_tenant_id;
     perform private.post_journal(v_tenant_id, 'payment.paid', v_tenant_id, array[
         private.line_for('cash', 100, 'EUR'), private.line_for('deposits', -100, 'EUR')
     ]);
@@ -289,6 +297,8 @@ payment_accounts            ---- siu- siu- siu- siu- siu- siu- siu- ----
 payments                    ---- siu- siu- siu- siu- siu- siu- siu- ----
 payment_lines               ---- si-- si-- si-- si-- si-- si-- si-- ----
 refunds                     ---- siu- siu- siu- siu- siu- siu- siu- ----
+cards                       ---- siu- siu- siu- siu- siu- siu- siu- ----
+disputes                    ---- siu- siu- siu- siu- siu- siu- siu- ----
 stripe_objects              ---- si-- si-- si-- si-- si-- si-- si-- ----
 stripe_events               ---- s--- s--- s--- ---- ---- ---- ---- ----
 stripe_mentions             ---- ---- ---- ---- ---- ---- ---- ---- ----

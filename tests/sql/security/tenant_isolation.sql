@@ -126,6 +126,14 @@ from data.payments;
 insert into data.refunds (tenant_id, payment_id, amount_minor, currency, reason)
 select tenant_id, payment_id, 100, 'EUR', 'staff'
 from data.payments;
+insert into data.disputes (
+    tenant_id, payment_id, stripe_id, status, amount_minor, currency, opened_at
+)
+select tenant_id, payment_id, 'dp_' || payment_id, 'needs_response', 100, 'EUR', now()
+from data.payments;
+insert into data.cards (tenant_id, customer_id, booking_id, account_id)
+select tenant_id, customer_id, booking_id, 'acct_1'
+from data.bookings;
 select set_config(
     'request.claims', jsonb_build_object('tenant_id', given.tenant_id('alder'))::text, true
 );
