@@ -565,6 +565,13 @@ PROBLEMS = {
         404, "profile-not-found", "They do not know you", "No business of that name knows you."
     ),
     "KN120": Problem(404, "payment-not-found", "No such payment", "There is no such payment."),
+    "KN140": Problem(
+        404,
+        "payment-account-not-found",
+        "There is no account for payments",
+        "Open one: `POST /v1/payment-account`.",
+    ),
+    "KN141": Problem(404, "payout-not-found", "No such payout", "There is no such payout."),
     "KN500": Problem(
         404, "delivery-not-found", "No such delivery", "Deliveries are listed at /v1/deliveries."
     ),
@@ -776,6 +783,18 @@ PROBLEMS = {
         "stripe-event-invalid",
         "That is no event of Stripe's",
         "An event has an id, a type, a time, and the object that it is about.",
+    ),
+    "KV140": Problem(
+        422,
+        "country-missing",
+        "In which country is that?",
+        "An account for payments is of one country: send `country`, or say where the business is.",
+    ),
+    "KV141": Problem(
+        422,
+        "report-too-long",
+        "That is too long",
+        "A report is of a year at most, from its first day.",
     ),
     "KV500": Problem(
         422,

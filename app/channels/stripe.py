@@ -19,6 +19,7 @@ class Stripe:
         self._ways = {
             "checkout.expire": self._stripe.expire_checkout,
             "refund.create": self._stripe.create_refund,
+            "transactions.fetch": self._stripe.fetch_transactions,
         }
 
     async def deliver(self, task: Task) -> Mapping[str, Any]:

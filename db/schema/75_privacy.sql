@@ -85,6 +85,7 @@ values
 ('invitations', 'email', 'email'),
 ('invitations', 'name', 'name'),
 ('invitations', 'outcome', 'document'),
+('payment_accounts', 'contact_email', 'email'),
 ('push_subscriptions', 'auth', 'secret'),
 ('push_subscriptions', 'endpoint', 'secret'),
 ('push_subscriptions', 'p256dh', 'secret'),
@@ -98,6 +99,9 @@ values
 
 insert into data.impersonal_columns (table_name, column_name, reason)
 values
+('balance_transactions', 'source_id', 'Made up by Stripe.'),
+('balance_transactions', 'stripe_id', 'Made up by Stripe.'),
+('balance_transactions', 'type', 'One of Stripe''s words.'),
 ('booking_transitions', 'roles', 'Roles.'),
 ('busy', 'external_id', 'Made up by a program.'),
 ('calendar_syncs', 'state', 'How far another program has told us something.'),
@@ -146,6 +150,8 @@ values
 ('notification_settings', 'reply_to', 'Where a business is written to.'),
 ('notification_settings', 'review_url', 'Where a business is reviewed.'),
 ('notification_settings', 'sender_name', 'The name of a business.'),
+('payouts', 'failure_code', 'One of Stripe''s words.'),
+('payouts', 'stripe_id', 'Made up by Stripe.'),
 ('personal_columns', 'column_name', 'The name of a column.'),
 ('personal_columns', 'table_name', 'The name of a table.'),
 ('phone_contacts', 'phone_digest', 'A digest.'),
@@ -159,6 +165,7 @@ values
 ('sites', 'host', 'Where a business is on the web.'),
 ('sms_accounts', 'account_sid', 'Made up by a program.'),
 ('sms_accounts', 'sender', 'The number of a business.'),
+('stripe_syncs', 'last_error', 'What a program answered.'),
 ('templates', 'body', 'A text with gaps for names.'),
 ('templates', 'subject', 'A text with gaps for names.'),
 ('tenants', 'country', 'Where a business is.'),

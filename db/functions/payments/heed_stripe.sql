@@ -9,6 +9,10 @@ declare
     v_delivery data.deliveries;
     v_refund data.refunds;
 begin
+    if p_delivery.kind = 'transactions.fetch' then
+        perform private.heed_transactions(p_delivery, p_outcome);
+    end if;
+
     if p_delivery.kind <> 'refund.create' then
         return;
     end if;

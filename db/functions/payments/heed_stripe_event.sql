@@ -9,6 +9,8 @@ declare
     v_found record;
     v_outcome text := 'unmatched';
 begin
+    perform private.introduce_payout(p_event);
+
     for v_found in
         select f.tenant_id, f.kind, f.object_id
         from private.find_stripe_object(p_event) as f
@@ -21,9 +23,12 @@ begin
         where event_id = p_event.event_id;
 
         case v_found.kind
+            when 'account' then perform private.fold_account(v_found.tenant_id);
             when 'payment' then
                 perform private.fold_payment(v_found.tenant_id, v_found.object_id);
                 perform private.fold_refunds(v_found.tenant_id, v_found.object_id);
+            when 'payout' then
+                perform private.fold_payout(v_found.tenant_id, v_found.object_id);
             else null;
         end case;
     end loop;

@@ -7,6 +7,7 @@ as $$
     select case p_delivery.kind
         when 'checkout.expire' then private.expire_details(p_delivery)
         when 'refund.create' then private.refund_details(p_delivery)
+        when 'transactions.fetch' then private.transactions_details(p_delivery)
     end;
 $$;
 
