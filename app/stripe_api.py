@@ -4,12 +4,15 @@ Nothing here decides anything. What is to be asked stands in what PostgreSQL say
 is told by Stripe's events, which come to app/endpoints/payments.py.
 """
 
+import json
 import time
 from collections.abc import AsyncIterator, Mapping
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 import httpx
 import stripe
+from stripe.params.v2 import core
 
 from app.patience import patience
 from app.settings import Settings
@@ -129,7 +132,7 @@ class StripeApi:
     async def open_account(self, asked: Mapping[str, Any]) -> str:
         """The id of a business's own account; the same however often it is asked for. It is paid
         directly, and pays Stripe's fees itself. Raises Trouble and Refused."""
-        params: stripe.params.v2.core.AccountCreateParams = {
+        params: core.AccountCreateParams = {
             "contact_email": asked["email"],
             "display_name": asked["name"],
             "dashboard": "full",
@@ -148,12 +151,11 @@ class StripeApi:
     async def link_account(self, asked: Mapping[str, Any], account_id: str) -> dict[str, Any]:
         """A page on which a business tells Stripe what it wants to know: {url, expires_at}. Raises
         Trouble and Refused."""
-        params: stripe.params.v2.core.AccountLinkCreateParams = {
+        params: core.AccountLinkCreateParams = {
             "account": account_id,
             "use_case": {
                 "type": "account_onboarding",
                 "account_onboarding": {
-                    "configurations": ["merchant"],
                     "refresh_url": asked["refresh_url"],
                     "return_url": asked["return_url"],
                 },
@@ -161,6 +163,24 @@ class StripeApi:
         }
         link = await answered(self._client.v2.core.account_links.create_async(params))
         return {"url": link["url"], "expires_at": whole_seconds(link["expires_at"])}
+
+    async def fetch_account(self, asked: Mapping[str, Any]) -> dict[str, Any]:
+        """What an account is, and when that was by Stripe's clock. Raises Trouble and Refused."""
+        account = await answered(self._client.v1.accounts.retrieve_async(asked["account_id"]))
+        said_at = account.last_response.headers.get("date")
+        seconds = parsedate_to_datetime(said_at).timestamp() if said_at else time.time()
+        names = ("charges_enabled", "details_submitted", "payouts_enabled")
+        wants = account["requirements"]
+        due = ("current_deadline", "currently_due", "disabled_reason", "past_due")
+        return {
+            "asked_at": int(seconds),
+            "account": {
+                "id": account["id"],
+                "object": "account",
+                **{name: account[name] for name in names},
+                "requirements": {name: wants[name] for name in due} if wants else None,
+            },
+        }
 
     async def fetch_transactions(self, asked: Mapping[str, Any]) -> dict[str, Any]:
         """What moved on the balance because of a charge, a refund, a dispute or a payout. Raises
@@ -243,7 +263,7 @@ class StripeApi:
             page = await answered(self._client.v1.events.list_async(params, options))
             # What the webhook is sent says whose account it is; what is listed may not.
             named = {"account": account_id} if account_id else {}
-            yield [each.to_dict() | named for each in page["data"]]
+            yield [each | named for each in raw(page)["data"]]
             if not page["has_more"]:
                 return
             params["starting_after"] = page["data"][-1]["id"]
@@ -274,8 +294,8 @@ class StripeApi:
         }
         options = options_of(asked["account_id"])
         page = await answered(self._client.v1.refunds.list_async(params, options))
-        for each in page["data"]:
-            refund: dict[str, Any] = each.to_dict()
+        refund: dict[str, Any]
+        for refund in raw(page)["data"]:
             if (refund["metadata"] or {}).get("holdfast_refund_id") == asked["refund_id"]:
                 return refund
         return None
@@ -289,6 +309,11 @@ def options_of(account_id: str | None, key: str | None = None) -> stripe.Request
     if key:
         options["idempotency_key"] = key
     return options
+
+
+def raw(listed: Any) -> Any:
+    """What Stripe answered, as it wrote it: the SDK makes decimals of some strings."""
+    return json.loads(listed.last_response.body)
 
 
 def slim(transaction: Any) -> dict[str, Any]:

@@ -56,7 +56,11 @@ class Synchroniser:
 
     async def keep_syncing(self) -> None:
         """Ask for ever, of each account once an hour."""
-        await keep(self.sync_due, LOOK_SECONDS, logger)
+
+        async def due() -> None:
+            await self.sync_due()
+
+        await keep(due, LOOK_SECONDS, logger)
 
     async def sync_due(self, tenant_id: str | None = None, *, now: bool = False) -> Counter[str]:
         """Ask of every account that is due (now: of every one, or that of one business), and say

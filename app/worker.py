@@ -8,7 +8,7 @@ where it is told to.
 import asyncio
 import contextlib
 import dataclasses
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from functools import partial
 
 from app.calendars import Calendars, Ics, Reader
@@ -83,17 +83,16 @@ async def working(
     ways_in = readers(settings)
     stripe = StripeApi(settings)
     relaying = asyncio.create_task(keep_up(relay.keep_relaying))
-    tasks = [
-        asyncio.create_task(keep_up(each))
-        for each in (
-            listener.keep_listening,
-            deliverer.keep_delivering,
-            partial(keep_sweeping, database, settings.sweep_seconds),
-            partial(keep_retaining, database),
-            Calendars(settings, database, ways_in).keep_reading,
-            *([Synchroniser(database, stripe).keep_syncing] if settings.stripe_secret_key else []),
-        )
+    works: list[Callable[[], Awaitable[None]]] = [
+        listener.keep_listening,
+        deliverer.keep_delivering,
+        partial(keep_sweeping, database, settings.sweep_seconds),
+        partial(keep_retaining, database),
+        Calendars(settings, database, ways_in).keep_reading,
     ]
+    if settings.stripe_secret_key:
+        works.append(Synchroniser(database, stripe).keep_syncing)
+    tasks = [asyncio.create_task(keep_up(each)) for each in works]
     try:
         yield watch
     finally:

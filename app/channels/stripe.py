@@ -17,6 +17,7 @@ class Stripe:
     def __init__(self, settings: Settings) -> None:
         self._stripe = StripeApi(settings)
         self._ways = {
+            "account.fetch": self._stripe.fetch_account,
             "checkout.expire": self._stripe.expire_checkout,
             "refund.create": self._stripe.create_refund,
             "transactions.fetch": self._stripe.fetch_transactions,

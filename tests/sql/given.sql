@@ -656,7 +656,9 @@ begin
     )
     values (
         given.tenant_id(p_slug), 'acct_' || p_slug, true, true, true, p_fee_basis_points
-    );
+    )
+    on conflict (tenant_id) do update
+    set account_id = excluded.account_id, fee_basis_points = excluded.fee_basis_points;
 
     perform private.link_stripe(
         given.tenant_id(p_slug), 'acct_' || p_slug, 'account', given.tenant_id(p_slug)
@@ -665,6 +667,26 @@ begin
     return 'acct_' || p_slug;
 end;
 $$;
+
+-- Who sells online can be paid online: what is tested of that is tested with an account.
+create function given.tg_sold_online() returns trigger
+    language plpgsql security definer
+as $$
+begin
+    insert into data.payment_accounts (
+        tenant_id, account_id, charges_enabled, payouts_enabled, details_submitted
+    )
+    select tenant_id, 'acct_' || slug, true, true, true
+    from data.tenants
+    where tenant_id = new.tenant_id
+    on conflict (tenant_id) do nothing;
+
+    return null;
+end;
+$$;
+
+create trigger given_sold_online after insert or update of pay_online on data.services
+for each row when (new.pay_online) execute function given.tg_sold_online();
 
 -- What a service costs, online; perhaps with a deposit.
 create function given.price(

@@ -1,6 +1,7 @@
--- What an account is by what Stripe has told of it: what was told last. Two of the same second are
--- told apart by what they say: what the account can less counts, since it is worse to take money
--- that nobody may have than to take it a moment later; another event says it if that was wrong.
+-- What an account is by what Stripe has told of it: what was told last. Of two of the same second
+-- nobody can say which was last: the one by which the account can do less counts, since it is worse
+-- to take money that nobody may have than to take it a moment later, until Stripe has been asked
+-- (private.is_unclear).
 
 create function private.account_seen(p_events data.stripe_events[]) returns jsonb
     language sql immutable parallel safe

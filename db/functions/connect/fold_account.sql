@@ -8,6 +8,7 @@ as $$
 declare
     v_was data.payment_accounts;
     v_account data.payment_accounts;
+    v_known data.stripe_events[];
     v_seen jsonb;
 begin
     select *
@@ -16,7 +17,17 @@ begin
     where tenant_id = p_tenant_id
     for no key update;
 
-    v_seen := private.account_seen(private.known_of(p_tenant_id, 'account', p_tenant_id));
+    v_known := private.known_of(p_tenant_id, 'account', p_tenant_id);
+    v_seen := private.account_seen(v_known);
+
+    if private.is_unclear(v_known) then
+        perform private.record_event(
+            p_tenant_id, 'payment_account.unclear', p_tenant_id, null, jsonb_build_object(
+                'charges_enabled', v_was.charges_enabled,
+                'payouts_enabled', v_was.payouts_enabled
+            )
+        );
+    end if;
 
     if v_seen is null then
         return;

@@ -9,9 +9,11 @@ declare
     v_delivery data.deliveries;
     v_refund data.refunds;
 begin
-    if p_delivery.kind = 'transactions.fetch' then
-        perform private.heed_transactions(p_delivery, p_outcome);
-    end if;
+    case p_delivery.kind
+        when 'account.fetch' then perform private.heed_account(p_delivery, p_outcome);
+        when 'transactions.fetch' then perform private.heed_transactions(p_delivery, p_outcome);
+        else null;
+    end case;
 
     if p_delivery.kind <> 'refund.create' then
         return;

@@ -49,7 +49,7 @@ as $$
             )
         union all
         select t.sequence, t.event_id, t.order_key, t.kind, t.data
-        from private.wanted_transactions(p_tenant_id, p_first, p_last) as t
+        from private.wanted_answers(p_tenant_id, p_first, p_last) as t
     ) as w
     order by w.sequence, w.payment_id;
 $$;
