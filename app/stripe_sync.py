@@ -28,6 +28,9 @@ OVERLAP_SECONDS = 3600
 DAY = 86400
 KEPT_SECONDS = 30 * DAY - OVERLAP_SECONDS
 
+# Whose door events come through, be they sent or asked for.
+STRIPE = {"role": "stripe"}
+
 # Whose our own account is.
 OURSELVES = "00000000-0000-0000-0000-000000000000"
 
@@ -113,7 +116,7 @@ class Synchroniser:
         """Take the events of a page that we do not have. Returns how many."""
         by_id = {each["id"]: each for each in events}
         answer = await self._database.call(
-            "find_missing_stripe_events", {"event_ids": list(by_id)}, sync.claims
+            "find_missing_stripe_events", {"event_ids": list(by_id)}, STRIPE
         )
         missing = json.loads(answer.body)["ids"]
         for event_id in missing:
@@ -121,7 +124,7 @@ class Synchroniser:
         return len(missing)
 
     async def _receive(self, event: Mapping[str, Any]) -> None:
-        await self._database.call("receive_stripe_event", {"event": event}, {"role": "stripe"})
+        await self._database.call("receive_stripe_event", {"event": event}, STRIPE)
 
     async def _take_transactions(self, sync: Sync, account_id: str, until: int) -> int:
         noted = 0

@@ -3,7 +3,7 @@
 import stripe
 
 from app.stripe_double.listing import LISTS, listed
-from app.stripe_double.refusals import Object
+from app.stripe_double.refusals import Object, Refused
 from app.stripe_double.routes import Call, route
 from app.stripe_double.world import Books
 
@@ -126,8 +126,11 @@ def retrieve(call: Call) -> Object:
 def listing(call: Call) -> Object:
     payout = call.params.get("payout")
     swept = call.books.world.store.behind(payout).get("swept", set()) if payout else set()
-    if payout:
-        call.books.get("payout", payout, "payout")
+    if payout and not call.books.get("payout", payout, "payout")["automatic"]:
+        raise Refused(
+            "Balance transaction history can only be filtered on automatic payouts, not manual.",
+            param="payout",
+        )
     return listed(
         call,
         "balance_transaction",

@@ -90,6 +90,14 @@ class Control:
         checkout.end_debit(books, found, succeeds)
         return dict(found)
 
+    @exposed
+    def expire(self, session: str) -> Object:
+        """The time of a session is over, and of nothing else. Raises Refused."""
+        books, found = self._found(session, "checkout.session")
+        checkout.require_open(found)
+        checkout.expire_session(books, found)
+        return dict(found)
+
     # Time.
 
     @exposed

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from app.stripe_double import accounts, checkout, payments, portal, subscriptions
+from app.stripe_double import accounts, changes, checkout, payments, portal, subscriptions
 from app.stripe_double.decoding import decoded
 from app.stripe_double.refusals import Object, Refused
 from app.stripe_double.world import Books, World
@@ -312,7 +312,7 @@ def managed(
     elif does == "plan":
         portal.change_plan(books, subscription, form.get("price", ""))
     elif does in ("cancel", "resume"):
-        subscriptions.change(books, subscription, {"cancel_at_period_end": does == "cancel"})
+        changes.change(books, subscription, {"cancel_at_period_end": does == "cancel"})
 
 
 def refuse_challenge(books: Books, session: Object) -> None:

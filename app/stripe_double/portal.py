@@ -2,7 +2,7 @@
 
 import stripe
 
-from app.stripe_double import cards, customers, subscriptions
+from app.stripe_double import cards, changes, customers, subscriptions
 from app.stripe_double.clock import HOUR
 from app.stripe_double.refusals import Object
 from app.stripe_double.routes import Call, route
@@ -57,7 +57,7 @@ def prices_for(books: Books, subscription: Object) -> list[Object]:
 def change_plan(books: Books, subscription: Object, price: str) -> None:
     """Raises Refused."""
     item = subscriptions.items(subscription)[0]
-    subscriptions.change(books, subscription, {"items": [{"id": item["id"], "price": price}]})
+    changes.change(books, subscription, {"items": [{"id": item["id"], "price": price}]})
 
 
 def change_card(books: Books, customer: Object, number: str) -> None:
@@ -72,4 +72,4 @@ def change_card(books: Books, customer: Object, number: str) -> None:
         customer["invoice_settings"] = settings | {"default_payment_method": method["id"]}
     subscription = subscription_of(books, customer["id"])
     if subscription and subscription["status"] != "canceled":
-        subscriptions.change(books, subscription, {"default_payment_method": method["id"]})
+        changes.change(books, subscription, {"default_payment_method": method["id"]})

@@ -71,7 +71,12 @@ class Double:
         return JSONResponse({name: does.__doc__ for name, does in sorted(EXPOSED.items())})
 
     async def controlled(self, request: Request) -> Response:
-        """Make something happen. On a thread, since whoever is told of it may ask the API."""
+        """Make something happen. On a thread, since whoever is told of it may ask the API.
+
+        Only for JSON that says so, which no page of somebody else can send.
+        """
+        if request.headers.get("Content-Type", "").split(";")[0] != "application/json":
+            return JSONResponse({"error": {"message": "This takes application/json."}}, 415)
         try:
             given = await request.json() if await request.body() else {}
             name = request.path_params["name"]
@@ -127,4 +132,5 @@ def configuration(double: Double) -> uvicorn.Config:
         log_level="warning",
         access_log=False,
         timeout_graceful_shutdown=1,
+        timeout_keep_alive=60,
     )

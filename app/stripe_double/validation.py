@@ -117,6 +117,10 @@ def decimal(value: Any) -> Any:
         ) from None
 
 
+def number(value: Any) -> Any:
+    return float(decimal(value))
+
+
 def string(value: Any) -> Any:
     if value == "":
         raise PydanticCustomError(
@@ -134,7 +138,7 @@ def string(value: Any) -> Any:
 FROM_FORM: dict[Any, Check] = {
     int: integer,
     bool: boolean,
-    float: decimal,
+    float: number,
     Decimal: decimal,
     str: string,
 }

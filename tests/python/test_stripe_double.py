@@ -2,8 +2,10 @@
 
 import asyncio
 import collections
+import contextlib
 import itertools
 import json
+import random
 import re
 import subprocess
 import sys
@@ -24,6 +26,7 @@ from waiting import until
 from app.stripe_double.clock import DAY, HOUR, MINUTE
 from app.stripe_double.decoding import decoded
 from app.stripe_double.periods import period_end, share
+from app.stripe_double.refusals import Refused
 from app.stripe_double.routes import ROUTES
 from app.stripe_double.shapes import difference, merged
 from app.stripe_double.store import PLATFORM
@@ -253,6 +256,7 @@ def test_sessions_expire_by_themselves_and_when_told(double: Stripes, client: Cl
     assert event["created"] == soon.expires_at
     with pytest.raises(stripe.InvalidRequestError):
         client.v1.checkout.sessions.expire(soon.id)
+    assert double.control.expire(session_of(client).id)["status"] == "expired"
     done = double.control.pay(session_of(client).id)
     with pytest.raises(stripe.InvalidRequestError, match="complete"):
         client.v1.checkout.sessions.expire(done["id"])
@@ -593,6 +597,64 @@ def test_payouts_sweep_the_balance(double: Stripes, client: Client) -> None:
     assert [each.id for each in client.v1.payouts.list(params={"status": "paid"})] == [other.id]
 
 
+def happening(double: Stripes, client: Client, account: str, steps: int) -> None:
+    """Has many things happen in any order, of which not all can at any time."""
+    chance = random.Random(11)
+    control, options = double.control, {"stripe_account": account}
+
+    def some(kind: str) -> str:
+        return str(chance.choice([*double.double.world.store.each(account, kind)])["id"])
+
+    def refund() -> None:
+        params = {"charge": some("charge"), "amount": chance.randint(1, 5000)}
+        client.v1.refunds.create(params=params | {"refund_application_fee": True}, options=options)
+
+    fee = {"application_fee_amount": 300}
+    things: dict[str, Any] = {
+        "pay": lambda: paid(double, client, options=options, payment_intent_data=fee),
+        "refund": refund,
+        "fail refund": lambda: control.fail_refund(some("refund")),
+        "dispute": lambda: control.dispute(some("charge")),
+        "win": lambda: control.win(some("dispute")),
+        "payout": lambda: control.payout(account),
+        "fail payout": lambda: control.fail_payout(some("payout")),
+    }
+    done = set()
+    for name in ["pay"] * 5 + chance.choices([*things], [2, 4, 1, 1, 1, 1, 1], k=steps):
+        with contextlib.suppress(Refused, stripe.InvalidRequestError, IndexError):
+            things[name]()
+            done.add(name)
+    assert done == {*things}
+
+
+def test_whatever_happens_the_books_balance(double: Stripes, client: Client) -> None:
+    """What the balance says is what can be worked out of charges, refunds, disputes and payouts."""
+    account = connected(double, client)
+    double.control.settings(refund_starts={"": "pending"})
+    happening(double, client, account, 120)
+    store = double.double.world.store
+    refunds = [each for each in store.each(account, "refund") if each["status"] != "failed"]
+    fees = [*store.each(PLATFORM, "application_fee")]
+    back = sum(each["amount_refunded"] for each in fees)
+    expected = back - sum(each["amount"] for each in refunds)
+    for charge in store.each(account, "charge"):
+        own = [each["amount"] for each in refunds if each["charge"] == charge["id"]]
+        assert charge["amount_refunded"] == sum(own) <= charge["amount"]
+        expected += charge["amount"] - 100 - 300
+    for dispute in store.each(account, "dispute"):
+        expected -= 2000 + (dispute["amount"] if dispute["status"] != "won" else 0)
+    for payout in store.each(account, "payout"):
+        expected -= payout["amount"] if payout["status"] != "failed" else 0
+
+    def balance(**options: Any) -> int:
+        shown = client.v1.balance.retrieve(options=options)
+        return int(shown.available[0].amount + shown.pending[0].amount)
+
+    assert balance(stripe_account=account) == expected
+    assert balance() == sum(each["amount"] for each in fees) - back
+    assert all(each["amount_refunded"] <= each["amount"] for each in fees)
+
+
 def test_money_settles_by_the_clock(double: Stripes, client: Client) -> None:
     paid(double, client)
     double.control.advance(2 * DAY + 1)
@@ -760,6 +822,22 @@ def test_a_card_on_file_is_charged_when_nobody_is_there(double: Stripes, client:
     assert not client.v1.payment_methods.list(params={"customer": customer}).data
     with pytest.raises(stripe.InvalidRequestError):
         client.v1.payment_methods.attach(method, params={"customer": customer})
+
+
+def test_a_deposit_leaves_the_card_on_file(double: Stripes, client: Client) -> None:
+    intent = paid(double, client, payment_intent_data={"setup_future_usage": "off_session"})
+    (card,) = client.v1.payment_methods.list(params={"customer": intent.customer}).data
+    fee = client.v1.payment_intents.create(
+        params={
+            "amount": 1500,
+            "currency": "eur",
+            "customer": intent.customer,
+            "payment_method": card.id,
+            "off_session": True,
+            "confirm": True,
+        }
+    )
+    assert fee.status == "succeeded"
 
 
 def test_a_card_that_cannot_be_saved(double: Stripes, client: Client) -> None:
@@ -1294,6 +1372,7 @@ def test_what_control_does_over_http(
     assert ask("pay", session=session.id).status_code == 400
     assert ask("pay").status_code == 400
     assert ask("nonsense").status_code == 404
+    assert browser.post(f"{double.url}/_control/reset", data={"seed": "1"}).status_code == 415
     assert ask("fault", route="*", kind="nonsense").status_code == 400
     assert ask("weather", delay=[0, 1]).json()["delay"] == [0, 1]
     assert ask("counts").json() == {"POST /v1/checkout/sessions": 1}

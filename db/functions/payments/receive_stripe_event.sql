@@ -1,8 +1,9 @@
 -- POST /v1/stripe/webhook
 --
--- What Stripe tells us, once its signature is known to be good. The event's id comes first: what
--- comes twice changes nothing. Whose it is stands in our own row that it refers to, and the account
--- has to be theirs: what an object says of itself is believed of its own account alone.
+-- What Stripe tells us, once its signature is known to be good. The event is written down before it
+-- means anything: what comes twice changes nothing. Whose it is stands in our own row that it
+-- refers to, and the account has to be theirs: what an object says of itself is believed of its own
+-- account alone.
 --
 -- What refers to nothing of ours is kept. It is heeded with the next event that does, since what
 -- something is, is a function of all that is known of it.

@@ -8,9 +8,18 @@ create function private.take_stripe_event(p_event jsonb) returns jsonb
     set search_path = ''
 as $$
 declare
-    v_event data.stripe_events;
+    v_event data.stripe_events := private.stripe_event_of(p_event);
+    v_found data.stripe_objects[] := '{}';
 begin
-    v_event := private.stripe_event_of(p_event);
+    if v_event.outcome <> 'ignored' then
+        perform private.introduce_payout(v_event);
+        v_found := private.find_stripe_objects(v_event);
+    end if;
+
+    if v_found <> '{}' then
+        v_event.outcome := 'heeded';
+        v_event.tenant_id := v_found[1].tenant_id;
+    end if;
 
     insert into data.stripe_events
     values (v_event.*)
@@ -24,9 +33,7 @@ begin
     select m.id, v_event.event_id
     from unnest(private.stripe_mentions_of(v_event.facts)) as m (id);
 
-    if v_event.outcome <> 'ignored' then
-        v_event.outcome := private.heed_stripe_event(v_event);
-    end if;
+    perform private.heed_stripe_event(v_found);
 
     return to_jsonb(row(v_event.event_id, v_event.outcome)::api.stripe_receipt);
 end;

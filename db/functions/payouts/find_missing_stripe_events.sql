@@ -8,7 +8,7 @@ create function api.find_missing_stripe_events(p_tenant_id uuid, p_event_ids jso
     set search_path = ''
 as $$
 begin
-    perform private.require_role('worker');
+    perform private.require_role('stripe');
 
     return (
         select to_jsonb(row(coalesce(jsonb_agg(i.id order by i.nth desc), '[]'))::api.missing_events)
