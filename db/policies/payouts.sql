@@ -2,8 +2,8 @@
 -- door its events come through and by the worker, seen by who runs the business. What the platform
 -- takes of every business is changed by who runs the platform. Nothing is deleted.
 
-grant select on data.platform_settings to holdfast_api, holdfast_reader;
-grant update (fee_basis_points, updated_by, updated_at) on data.platform_settings to holdfast_api;
+grant select, update on data.platform_settings to holdfast_api;
+grant select on data.platform_settings to holdfast_reader;
 
 create policy platform_settings_api_select on data.platform_settings
     for select to holdfast_api
@@ -41,8 +41,7 @@ create policy payouts_reader_select on data.payouts
     for select to holdfast_reader
     using (tenant_id = private.current_tenant_id() and private.has_role('{owner,manager}'));
 
-grant select, insert on data.balance_transactions to holdfast_api;
-grant update (object_id, payout_id, available_at) on data.balance_transactions to holdfast_api;
+grant select, insert, update on data.balance_transactions to holdfast_api;
 grant select on data.balance_transactions to holdfast_reader;
 
 create policy balance_transactions_api_select on data.balance_transactions

@@ -646,7 +646,7 @@ $$;
 
 -- An account with Stripe that customers can pay into.
 create function given.payment_account(
-    p_slug text, p_fee_basis_points integer default 0, p_account_id text default null
+    p_slug text, p_fee_basis_points integer default null, p_account_id text default null
 ) returns text
     language plpgsql security definer
 as $$

@@ -28,4 +28,4 @@ comment on function api.find_missing_stripe_events is
 Answers missing_events.';
 
 alter function api.find_missing_stripe_events owner to holdfast_api;
-grant execute on function api.find_missing_stripe_events to holdfast_worker;
+grant execute on function api.find_missing_stripe_events to holdfast_web, holdfast_worker;

@@ -11,4 +11,4 @@ cross join lateral private.differences(t.tenant_id) as d;
 comment on view data.reconciliation is
     'What the ledger and Stripe do not agree on. Empty: every cent is where we say it is.';
 
-grant select on data.reconciliation to holdfast_reader, holdfast_api;
+grant select on data.reconciliation to holdfast_reader;

@@ -56,7 +56,7 @@ select is(
     'in words'
 );
 select is(
-    (select string_agg(kind, ', ') from data.deliveries where kind like 'payments%'),
+    (select string_agg(kind, ', ') from data.messages where kind like 'payments%'),
     'payments_restricted',
     'its owners are told'
 );

@@ -35,7 +35,7 @@ select is(
 );
 select given.acting_for('alder', 'owner');
 select throws_ok(
-    $$ select api.ask_refund_again(given.tenant_id('alder'), id) from lost $$, 'KF001', null,
+    $$ select api.ask_refund_again(given.tenant_id('alder'), id) from lost $$, '42501', null,
     'by the worker'
 );
 

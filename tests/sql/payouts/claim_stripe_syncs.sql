@@ -19,7 +19,7 @@ select is(
     '["acct_alder"]', 'or when somebody wants it'
 );
 select given.acting_for('alder', 'owner');
-select throws_ok('select api.claim_stripe_syncs(null)', 'KF001', null, 'by the worker');
+select throws_ok('select api.claim_stripe_syncs(null)', '42501', null, 'by the worker');
 
 select * from finish();
 rollback;

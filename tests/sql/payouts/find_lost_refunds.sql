@@ -33,7 +33,7 @@ select is(pg_temp.found(), jsonb_build_array(id), 'one of two hours ago is') fro
 select api.ask_refund_again(given.tenant_id('alder'), id) from lost;
 select is(pg_temp.found(), '[]', 'unless somebody is at it');
 select given.acting_for('alder', 'owner');
-select throws_ok('select pg_temp.found()', 'KF001', null, 'for the worker');
+select throws_ok('select pg_temp.found()', '42501', null, 'for the worker');
 
 select * from finish();
 rollback;

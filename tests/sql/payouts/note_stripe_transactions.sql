@@ -24,7 +24,7 @@ select is(
     'stripe_balance -200, stripe_fees 200', 'and what is nothing but a fee is one'
 );
 select given.acting_for('alder', 'owner');
-select throws_ok('select pg_temp.note()', 'KF001', null, 'by the worker');
+select throws_ok('select pg_temp.note()', '42501', null, 'by the worker');
 
 select * from finish();
 rollback;

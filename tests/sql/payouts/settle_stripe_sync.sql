@@ -27,7 +27,7 @@ select is(
 );
 select given.acting_for('alder', 'owner');
 select throws_ok(
-    $$ select api.settle_stripe_sync(given.tenant_id('alder')) $$, 'KF001', null, 'by the worker'
+    $$ select api.settle_stripe_sync(given.tenant_id('alder')) $$, '42501', null, 'by the worker'
 );
 
 select * from finish();
