@@ -39,10 +39,10 @@ OWNED: Mapping[str, str | None] = {
     "impersonal_columns": None,
     "ledger_kinds": None,
     "personal_columns": None,
+    "platform_settings": None,
     "presets": None,
     "reserved_slugs": None,
     "recovery_codes": "user_id",
-    "platform_settings": None,
     "stripe_mentions": None,
     "throttle_buckets": None,
 }
@@ -107,8 +107,12 @@ LOOK_UPS = {"get_site", "list_tenants"}
 # Of all businesses together the worker is told how much waits, and nothing of any.
 COUNTED = {"measure_backlog"}
 
-# By whom it is counted, and what they see for that.
-COUNTING = {("holdfast_owner", "deliveries"), ("holdfast_sweeper", "deliveries")}
+# By whom it is counted, and what they see for that; and of which accounts Stripe is to be asked.
+COUNTING = {
+    (who, table)
+    for who in ("holdfast_owner", "holdfast_sweeper")
+    for table in ("deliveries", "stripe_syncs")
+}
 
 # What an argument is that says nothing of any business: by the name of the parameter, else by its
 # domain, else by its type.
@@ -124,7 +128,6 @@ PLAIN: Mapping[str, Any] = {
     "seconds": 0.001,
     "account_id": "acct_new",
     "country": "IT",
-    "error": "It does not answer.",
     "event_ids": ["evt_new"],
     "fee_basis_points": 100,
     "repaired": 1,

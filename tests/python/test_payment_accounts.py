@@ -1,5 +1,5 @@
-"""Money over HTTP: what is booked is paid with a double of Stripe, which sends its webhooks as Stripe
-does, and as nobody should."""
+"""Businesses' accounts, payouts and reconciliation over HTTP, with a double of Stripe, which sends
+its webhooks as Stripe does, and as nobody should."""
 
 import asyncio
 import re
@@ -113,7 +113,7 @@ class Shop:
         )
 
     def wait_refunded(self, booking: Any) -> None:
-        """Until all of a payment is back, which Stripe is asked about: nothing is sent by itself."""
+        """Until all of a payment is back. Nothing is sent by itself: Stripe is asked."""
         until(
             lambda: one(
                 self.given,
