@@ -71,6 +71,7 @@ OPERATORS = {
     "verify-history": Command(
         "privacy:verify_history", "look whether history was tampered with", True
     ),
+    "stripe": Command("stripe:stripe", "ask Stripe what we may have missed: stripe sync", True),
     "vapid-key": Command("push:vapid_key", "a key with which browsers know us (Web Push)", True),
     "rotate-keys": Command(
         "tenants:rotate_keys", "a new key for links, or for what we encrypt", True

@@ -171,6 +171,25 @@ ACCOUNTS: Mapping[str, Kind] = {
         (7, DAYS),
         (N_("If you did not ask for it, you need do nothing: it will not open."),),
     ),
+    "payments_enabled": Kind(
+        N_("Customers can pay {business} online"),
+        (
+            N_(
+                "Stripe has opened the account of {business}: customers can pay online from now on."
+            ),
+            N_("Services that are to be paid online are held until they are paid."),
+        ),
+    ),
+    "payments_restricted": Kind(
+        N_("Payments to {business} are restricted"),
+        (
+            N_("Stripe has restricted the account of {business}. {why}"),
+            N_(
+                "While customers cannot pay online, what they book is confirmed and paid on site. "
+                "See what Stripe wants to know, and tell it there."
+            ),
+        ),
+    ),
     "webhook_disabled": Kind(
         N_("A webhook of {business} has been switched off"),
         (

@@ -607,6 +607,13 @@ PROBLEMS = {
     ),
     "KN120": Problem(404, "payment-not-found", "No such payment", "There is no such payment."),
     "KN130": Problem(404, "card-not-found", "No such card", "There is no card on file."),
+    "KN140": Problem(
+        404,
+        "payment-account-not-found",
+        "There is no account for payments",
+        "Open one: `POST /v1/payment-account`.",
+    ),
+    "KN141": Problem(404, "payout-not-found", "No such payout", "There is no such payout."),
     "KN500": Problem(
         404, "delivery-not-found", "No such delivery", "Deliveries are listed at /v1/deliveries."
     ),
@@ -824,6 +831,18 @@ PROBLEMS = {
         "refund-amount-invalid",
         "That is no amount to give back",
         "An amount is more than nothing, in minor units of the payment's own currency.",
+    ),
+    "KV140": Problem(
+        422,
+        "country-missing",
+        "In which country is that?",
+        "An account for payments is of one country: send `country`, or say where the business is.",
+    ),
+    "KV141": Problem(
+        422,
+        "report-too-long",
+        "That is too long",
+        "A report is of a year at most, from its first day.",
     ),
     "KV500": Problem(
         422,

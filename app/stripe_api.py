@@ -4,12 +4,16 @@ Nothing here decides anything. What is to be asked stands in what PostgreSQL say
 is told by Stripe's events, which come to app/endpoints/payments.py.
 """
 
+import contextlib
+import json
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 import httpx
 import stripe
+from stripe.params.v2 import core
 
 from app.patience import patience
 from app.settings import Settings
@@ -18,6 +22,10 @@ from app.settings import Settings
 API_VERSION = "2026-10-28.endive"
 
 SECONDS = 10.0
+
+# How much Stripe lists at a time, and how many pages of one payout are read at once.
+PAGE = 100
+MOST_PAGES = 20
 
 # How far the clock of whoever signs may be from ours. The SDK refuses what is old, and takes what
 # is from the future.
@@ -238,6 +246,180 @@ class StripeApi:
                 return each
         return None
 
+    async def open_account(self, asked: Mapping[str, Any]) -> str:
+        """The id of a business's own account; the same however often it is asked for. It is paid
+        directly, and pays Stripe's fees itself. Raises Trouble and Refused."""
+        params: core.AccountCreateParams = {
+            "contact_email": asked["email"],
+            "display_name": asked["name"],
+            "dashboard": "full",
+            "identity": {"country": asked["country"].lower()},
+            "defaults": {
+                "currency": asked["currency"].lower(),
+                "responsibilities": {"fees_collector": "stripe", "losses_collector": "stripe"},
+            },
+            "configuration": {"merchant": {"capabilities": {"card_payments": {"requested": True}}}},
+            "metadata": {"holdfast_tenant": asked["tenant_id"]},
+        }
+        for key in keys_of(asked["idempotency_key"]):
+            options = options_of(None, key)
+            with contextlib.suppress(Stuck):
+                made = await answered(self._client.v2.core.accounts.create_async(params, options))
+                return str(made["id"])
+        raise Trouble("Stripe fails again and again.")
+
+    async def link_account(self, asked: Mapping[str, Any], account_id: str) -> dict[str, Any]:
+        """A page on which a business tells Stripe what it wants to know: {url, expires_at}. Raises
+        Trouble and Refused."""
+        params: core.AccountLinkCreateParams = {
+            "account": account_id,
+            "use_case": {
+                "type": "account_onboarding",
+                "account_onboarding": {
+                    "refresh_url": asked["refresh_url"],
+                    "return_url": asked["return_url"],
+                },
+            },
+        }
+        link = await answered(self._client.v2.core.account_links.create_async(params))
+        return {"url": link["url"], "expires_at": whole_seconds(link["expires_at"])}
+
+    async def fetch_account(self, asked: Mapping[str, Any]) -> dict[str, Any]:
+        """What an account is, and when that was by Stripe's clock. Raises Trouble and Refused."""
+        account = await answered(self._client.v1.accounts.retrieve_async(asked["account_id"]))
+        said_at = account.last_response.headers.get("date")
+        seconds = parsedate_to_datetime(said_at).timestamp() if said_at else time.time()
+        names = ("charges_enabled", "details_submitted", "payouts_enabled")
+        wants = account["requirements"]
+        due = ("current_deadline", "currently_due", "disabled_reason", "past_due")
+        return {
+            "asked_at": int(seconds),
+            "account": {
+                "id": account["id"],
+                "object": "account",
+                **{name: account[name] for name in names},
+                "requirements": {name: wants[name] for name in due} if wants else None,
+            },
+        }
+
+    async def fetch_transactions(self, asked: Mapping[str, Any]) -> dict[str, Any]:
+        """What moved on the balance because of a charge, a refund, a dispute or a payout. Raises
+        Trouble and Refused."""
+        options = options_of(asked["account_id"])
+        known_as, v1 = asked["id"], self._client.v1
+        kind = known_as.partition("_")[0]
+        if kind == "po":
+            return await self._payout_transactions(known_as, options)
+        if kind == "pi":
+            intent = await answered(
+                v1.payment_intents.retrieve_async(
+                    known_as, {"expand": ["latest_charge.balance_transaction"]}, options
+                )
+            )
+            found = [intent["latest_charge"]["balance_transaction"]]
+        elif kind in ("dp", "du"):
+            dispute = await answered(v1.disputes.retrieve_async(known_as, None, options))
+            found = list(dispute["balance_transactions"])
+        elif kind == "re":
+            fields = ["balance_transaction", "failure_balance_transaction"]
+            refund = await answered(
+                v1.refunds.retrieve_async(known_as, {"expand": fields}, options)
+            )
+            found = [refund["balance_transaction"]]
+            if refund["status"] in ("canceled", "failed"):
+                found.append(refund["failure_balance_transaction"])
+        else:
+            charge = await answered(
+                v1.charges.retrieve_async(known_as, {"expand": ["balance_transaction"]}, options)
+            )
+            found = [charge["balance_transaction"]]
+        if not all(found):
+            raise Trouble("Stripe has not written it down yet.", 60)
+        return {"transactions": [slim(each) for each in found], "is_content": False}
+
+    async def _payout_transactions(
+        self, payout_id: str, options: stripe.RequestOptions
+    ) -> dict[str, Any]:
+        """What is in a payout. Of one that was made by hand Stripe says only that it was. What
+        comes back is in it no longer, and is found by app/stripe_sync.py."""
+        v1 = self._client.v1
+        payout = await answered(
+            v1.payouts.retrieve_async(
+                payout_id,
+                {"expand": ["balance_transaction", "failure_balance_transaction"]},
+                options,
+            )
+        )
+        own = [payout["balance_transaction"]]
+        if payout["status"] in ("canceled", "failed"):
+            own.append(payout["failure_balance_transaction"])
+        found = {each["id"]: slim(each) for each in own if each}
+        is_content = bool(payout["automatic"]) and payout["status"] not in ("canceled", "failed")
+        after = ""
+        for _ in range(MOST_PAGES if is_content else 0):
+            params: stripe.params.BalanceTransactionListParams = {
+                "payout": payout_id,
+                "limit": PAGE,
+                **({"starting_after": after} if after else {}),
+            }
+            page = await answered(v1.balance_transactions.list_async(params, options))
+            found |= {each["id"]: slim(each) for each in page["data"]}
+            if not page["has_more"]:
+                break
+            after = page["data"][-1]["id"]
+        return {"transactions": list(found.values()), "is_content": is_content}
+
+    async def events(
+        self, account_id: str | None, since: int, until: int
+    ) -> AsyncIterator[list[dict[str, Any]]]:
+        """What Stripe has told of an account in some time, page by page. Raises Trouble and
+        Refused."""
+        params: stripe.params.EventListParams = {
+            "created": {"gte": since, "lt": until},
+            "limit": PAGE,
+        }
+        options = options_of(account_id)
+        while True:
+            page = await answered(self._client.v1.events.list_async(params, options))
+            # What the webhook is sent says whose account it is; what is listed may not.
+            named = {"account": account_id} if account_id else {}
+            yield [each | named for each in raw(page)["data"]]
+            if not page["has_more"]:
+                return
+            params["starting_after"] = page["data"][-1]["id"]
+
+    async def transactions(
+        self, account_id: str, since: int, until: int
+    ) -> AsyncIterator[list[dict[str, Any]]]:
+        """What moved on the balance of an account in some time, page by page. Raises Trouble and
+        Refused."""
+        params: stripe.params.BalanceTransactionListParams = {
+            "created": {"gte": since, "lt": until},
+            "limit": PAGE,
+        }
+        options = options_of(account_id)
+        while True:
+            page = await answered(self._client.v1.balance_transactions.list_async(params, options))
+            yield [slim(each) for each in page["data"]]
+            if not page["has_more"]:
+                return
+            params["starting_after"] = page["data"][-1]["id"]
+
+    async def find_refund(self, asked: Mapping[str, Any]) -> dict[str, Any] | None:
+        """A refund of ours as Stripe has it, or None. Raises Trouble and Refused."""
+        of = "payment_intent" if asked["payment_intent"] else "charge"
+        params: stripe.params.RefundListParams = {
+            of: asked[of],  # type: ignore[misc]
+            "limit": PAGE,
+        }
+        options = options_of(asked["account_id"])
+        page = await answered(self._client.v1.refunds.list_async(params, options))
+        refund: dict[str, Any]
+        for refund in raw(page)["data"]:
+            if (refund["metadata"] or {}).get("holdfast_refund_id") == asked["refund_id"]:
+                return refund
+        return None
+
 
 def keys_of(key: str) -> Iterator[str]:
     """A key, and others to go on with where Stripe is stuck on the one before: always the same."""
@@ -254,6 +436,37 @@ def options_of(account_id: str | None, key: str | None = None) -> stripe.Request
     if key:
         options["idempotency_key"] = key
     return options
+
+
+def raw(listed: Any) -> Any:
+    """What Stripe answered, as it wrote it: the SDK makes decimals of some strings."""
+    return json.loads(listed.last_response.body)
+
+
+def slim(transaction: Any) -> dict[str, Any]:
+    """A movement on a balance, as the database takes it."""
+    fees = transaction["fee_details"] or []
+    return {
+        "id": transaction["id"],
+        "type": transaction["type"],
+        "amount": transaction["amount"],
+        "fee": transaction["fee"],
+        "platform_fee": sum(each["amount"] for each in fees if each["type"] == "application_fee"),
+        "currency": transaction["currency"],
+        "source": identity(transaction["source"]),
+        "created": transaction["created"],
+        "available_on": transaction["available_on"],
+    }
+
+
+def identity(named: Any) -> str | None:
+    """The id of what is named by it, or in full."""
+    return named if named is None or isinstance(named, str) else str(named["id"])
+
+
+def whole_seconds(moment: str) -> str:
+    """A moment of the second version of the API, as we write moments."""
+    return moment[:19] + "Z"
 
 
 async def answered(asking: Any) -> Any:

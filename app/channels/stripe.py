@@ -17,9 +17,11 @@ class Stripe:
     def __init__(self, settings: Settings) -> None:
         self._stripe = StripeApi(settings)
         self._ways = {
+            "account.fetch": self._stripe.fetch_account,
             "checkout.expire": self._stripe.expire_checkout,
             "fee.charge": self._stripe.charge_fee,
             "refund.create": self._stripe.create_refund,
+            "transactions.fetch": self._stripe.fetch_transactions,
         }
 
     async def deliver(self, task: Task) -> Mapping[str, Any]:

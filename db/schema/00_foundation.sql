@@ -357,3 +357,7 @@ comment on domain data.template_text is
     '{{ business }}, {{ service }}, {{ resource }}, {{ location }}, {{ address }}, '
     '{{ starts_at }}, {{ previous_starts_at }}, {{ party_size }}, {{ price }}, {{ pay_until }}, '
     '{{ answer_until }}, {{ cancel_until }}, {{ manage_url }} and {{ review_url }}.';
+
+create domain data.fee_basis_points as integer
+constraint fee_basis_points_sane check (value between 0 and 5000);
+comment on domain data.fee_basis_points is 'Hundredths of a per cent, up to a half: 250 is 2.5 %.';

@@ -5,28 +5,38 @@
 
 create table data.payment_accounts (
     tenant_id uuid not null,
-    account_id text not null,
+    account_id text,
     charges_enabled boolean not null default false,
     payouts_enabled boolean not null default false,
     details_submitted boolean not null default false,
     disabled_reason text,
     requirements text[] not null default '{}',
-    fee_basis_points integer not null default 0,
+    fee_basis_points integer,
     created_at timestamptz not null default now(),
     updated_at timestamptz not null default now(),
+    country data.country_code,
+    contact_email data.email_address,
+    requirements_due_at timestamptz,
     constraint payment_accounts_pkey primary key (tenant_id),
     constraint payment_accounts_tenant_fkey foreign key (tenant_id)
     references data.tenants on delete restrict,
     constraint payment_accounts_account_shape check (account_id ~ '^acct_[A-Za-z0-9_]+$'),
-    constraint payment_accounts_fee_sane check (fee_basis_points between 0 and 5000)
+    constraint payment_accounts_fee_sane check (fee_basis_points between 0 and 5000),
+    constraint payment_accounts_able_when_known check (
+        account_id is not null or not (charges_enabled or payouts_enabled)
+    )
 );
 
 comment on table data.payment_accounts is
     'A business''s own account with Stripe: it is paid directly.';
+comment on column data.payment_accounts.account_id is 'Stripe''s. Null: it was not told yet.';
 comment on column data.payment_accounts.charges_enabled is 'Whether customers can pay online.';
 comment on column data.payment_accounts.requirements is 'What Stripe still wants to know.';
 comment on column data.payment_accounts.fee_basis_points is
-    'What the platform takes of each payment, in hundredths of a per cent.';
+    'What the platform takes of each payment, in hundredths of a per cent. Null: what it takes of '
+    'every business (data.platform_settings).';
+comment on column data.payment_accounts.requirements_due_at is
+    'Until when Stripe wants to know what it wants to know.';
 
 create table data.payments (
     tenant_id uuid not null,

@@ -85,6 +85,7 @@ values
 ('invitations', 'email', 'email'),
 ('invitations', 'name', 'name'),
 ('invitations', 'outcome', 'document'),
+('payment_accounts', 'contact_email', 'email'),
 ('payments', 'session_url', 'secret'),
 ('push_subscriptions', 'auth', 'secret'),
 ('push_subscriptions', 'endpoint', 'secret'),
@@ -101,6 +102,9 @@ values
 
 insert into data.impersonal_columns (table_name, column_name, reason)
 values
+('balance_transactions', 'source_id', 'Made up by Stripe.'),
+('balance_transactions', 'stripe_id', 'Made up by Stripe.'),
+('balance_transactions', 'type', 'One of Stripe''s words.'),
 ('booking_transitions', 'roles', 'Roles.'),
 ('bookings', 'refund_policy', 'Rules of a business.'),
 ('busy', 'external_id', 'Made up by a program.'),
@@ -160,6 +164,8 @@ values
 ('notification_settings', 'reply_to', 'Where a business is written to.'),
 ('notification_settings', 'review_url', 'Where a business is reviewed.'),
 ('notification_settings', 'sender_name', 'The name of a business.'),
+('payouts', 'failure_code', 'One of Stripe''s words.'),
+('payouts', 'stripe_id', 'Made up by Stripe.'),
 ('payment_accounts', 'account_id', 'Stripe''s name for a business.'),
 ('payment_accounts', 'disabled_reason', 'A word of Stripe''s.'),
 ('payment_accounts', 'requirements', 'Words of Stripe''s.'),
@@ -182,6 +188,7 @@ values
 ('sites', 'host', 'Where a business is on the web.'),
 ('sms_accounts', 'account_sid', 'Made up by a program.'),
 ('sms_accounts', 'sender', 'The number of a business.'),
+('stripe_syncs', 'last_error', 'What a program answered.'),
 ('stripe_events', 'account_id', 'Stripe''s name for a business.'),
 ('stripe_events', 'event_id', 'Stripe''s name for something.'),
 ('stripe_events', 'facts', 'What private.stripe_facts does not leave out.'),

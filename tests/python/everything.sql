@@ -93,6 +93,16 @@ begin
     end loop;
 
     update data.payment_accounts set payouts_enabled = false where tenant_id = v_tenant_id;
+    perform private.record_event(
+        v_tenant_id, 'payment_account.unclear', v_tenant_id, null,
+        '{"charges_enabled": true, "payouts_enabled": false}'
+    );
+
+    foreach v_status in array '{in_transit,failed,cancelled,paid}'::text[] loop
+        update data.payouts set status = v_status where tenant_id = v_tenant_id;
+    end loop;
+
+    update data.payouts set is_reconciled = true where tenant_id = v_tenant_id;
 
     -- Who waits.
     foreach v_status in array '{declined,lapsed,left,ended,accepted}'::text[] loop

@@ -69,6 +69,8 @@ def test_rebuilding_changes_nothing(migrated: str) -> None:
 
 
 def test_rebuilding_undoes_what_no_file_asks_for(database: str) -> None:
+    with psycopg.connect(database, autocommit=True) as connection:
+        connection.execute("drop trigger given_sold_online on data.services")
     before = catalogue(database)
     with psycopg.connect(database, autocommit=True) as connection:
         connection.execute("grant delete on data.bookings to holdfast_web")

@@ -389,6 +389,43 @@ begin
         'fee', given.payment_id((v_id ->> 'carded')::uuid, 'fee')
     );
 
+    -- And something is paid out.
+    foreach v_name in array '{po_next_of_,po_of_}'::text[] loop
+        perform given.stripe_event(p_slug, 'payout.paid', jsonb_build_object(
+            'id', v_name || p_slug, 'object', 'payout', 'amount', 1000, 'currency', 'eur',
+            'status', 'paid', 'created', 1790000000
+        ));
+    end loop;
+
+    perform private.begin_claims(
+        jsonb_build_object('tenant_id', v_tenant_id, 'role', 'stripe'), false
+    );
+    perform private.note_transactions(
+        v_tenant_id,
+        (
+            select jsonb_agg(jsonb_build_object(
+                'id', format('txn_%s_of_%s', n, p_slug), 'type', 'payout', 'amount', -1000,
+                'fee', 0, 'platform_fee', 0, 'currency', 'eur', 'source', 'po_of_' || p_slug,
+                'created', 1790000000, 'available_on', 1790000000
+            ))
+            from generate_series(1, 2) as n
+        ),
+        (
+            select payout_id
+            from data.payouts
+            where tenant_id = v_tenant_id and stripe_id = 'po_of_' || p_slug
+        )
+    );
+    perform private.begin_claims(v_owner, false);
+    v_id := v_id || (
+        select jsonb_build_object('payout', payout_id)
+        from data.payouts
+        where tenant_id = v_tenant_id and stripe_id = 'po_of_' || p_slug
+    ) || (
+        select jsonb_build_object('refund', refund_id)
+        from data.refunds where tenant_id = v_tenant_id
+    );
+
     -- Nothing is free then: two wait while the place is closed, and one has been offered what another
     -- booking left.
     foreach v_name in array '{waiting,also_waiting,offered,my_waiting,my_offered}'::text[] loop
@@ -605,6 +642,9 @@ begin
         'complete_booking.booking_id', v_id -> 'begun',
         'mark_no_show.booking_id', v_id -> 'begun',
         'begin_checkout.booking_id', v_id -> 'paying',
+        'payout_id', v_id -> 'payout',
+        'business_id', v_tenant_id,
+        'refund_id', v_id -> 'refund',
         'payment_id', v_id -> 'paying_payment'
     ) || jsonb_build_object(
         'card_id', v_id -> 'carding_card',

@@ -646,7 +646,7 @@ $$;
 
 -- An account with Stripe that customers can pay into.
 create function given.payment_account(
-    p_slug text, p_fee_basis_points integer default 0, p_account_id text default null
+    p_slug text, p_fee_basis_points integer default null, p_account_id text default null
 ) returns text
     language plpgsql security definer
 as $$
@@ -659,7 +659,9 @@ begin
     )
     values (
         given.tenant_id(p_slug), v_account_id, true, true, true, p_fee_basis_points
-    );
+    )
+    on conflict (tenant_id) do update
+    set account_id = excluded.account_id, fee_basis_points = excluded.fee_basis_points;
 
     perform private.link_stripe(
         given.tenant_id(p_slug), v_account_id, 'account', given.tenant_id(p_slug)
@@ -668,6 +670,26 @@ begin
     return v_account_id;
 end;
 $$;
+
+-- Who sells online can be paid online: what is tested of that is tested with an account.
+create function given.tg_sold_online() returns trigger
+    language plpgsql security definer
+as $$
+begin
+    insert into data.payment_accounts (
+        tenant_id, account_id, charges_enabled, payouts_enabled, details_submitted
+    )
+    select tenant_id, 'acct_' || slug, true, true, true
+    from data.tenants
+    where tenant_id = new.tenant_id
+    on conflict (tenant_id) do nothing;
+
+    return null;
+end;
+$$;
+
+create trigger given_sold_online after insert or update of pay_online on data.services
+for each row when (new.pay_online) execute function given.tg_sold_online();
 
 -- What a service costs, online; perhaps with a deposit.
 create function given.price(

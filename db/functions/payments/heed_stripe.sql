@@ -14,8 +14,10 @@ begin
     where tenant_id = p_delivery.tenant_id and delivery_id = p_delivery.delivery_id;
 
     case p_delivery.kind
+        when 'account.fetch' then perform private.heed_account(v_delivery, p_outcome);
         when 'fee.charge' then perform private.heed_fee(v_delivery, p_outcome);
         when 'refund.create' then perform private.heed_refund_asked(v_delivery, p_outcome);
+        when 'transactions.fetch' then perform private.heed_transactions(v_delivery, p_outcome);
         else null;
     end case;
 end;

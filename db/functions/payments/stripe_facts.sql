@@ -56,7 +56,17 @@ create function private.stripe_facts(p_object jsonb) returns jsonb
         'balance_transaction', private.stripe_id(p_object -> 'balance_transaction'),
         'reason', p_object -> 'reason',
         'failure_code', coalesce(p_object -> 'failure_code', p_object -> 'failure_reason'),
-        'arrival_date', p_object -> 'arrival_date'
+        'arrival_date', p_object -> 'arrival_date',
+        'charges_enabled', p_object -> 'charges_enabled',
+        'payouts_enabled', p_object -> 'payouts_enabled',
+        'details_submitted', p_object -> 'details_submitted',
+        'reconciliation', p_object -> 'reconciliation_status',
+        'requirements', case when p_object ->> 'object' = 'account' then jsonb_build_object(
+            'due', coalesce(p_object #> '{requirements,currently_due}', '[]')
+                || coalesce(p_object #> '{requirements,past_due}', '[]'),
+            'reason', p_object #> '{requirements,disabled_reason}',
+            'until', p_object #> '{requirements,current_deadline}'
+        ) end
     ));
 
 comment on function private.stripe_facts is

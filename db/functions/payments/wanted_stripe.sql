@@ -65,6 +65,9 @@ as $$
                 'payment.cancelled', 'booking.expired', 'booking.declined',
                 'booking.cancelled_by_customer', 'booking.cancelled_by_business'
             )
+        union all
+        select t.sequence, t.event_id, t.order_key, t.kind, t.data
+        from private.wanted_answers(p_tenant_id, p_first, p_last) as t
     ) as w
     order by w.sequence, w.payment_id;
 $$;

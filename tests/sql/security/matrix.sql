@@ -155,6 +155,12 @@ begin
     from data.deliveries where tenant_id = v_tenant_id;
 
     perform given.payment_account(p_slug);
+    insert into data.payouts (tenant_id, stripe_id, status, amount_minor, currency, created_at)
+    values (v_tenant_id, 'po_' || p_slug, 'paid', 100, 'EUR', now());
+    insert into data.balance_transactions (
+        tenant_id, stripe_id, type, amount_minor, fee_minor, currency, occurred_at, available_at
+    )
+    values (v_tenant_id, 'txn_' || p_slug, 'charge', 100, 0, 'EUR', now(), now());
     insert into data.payments (tenant_id, booking_id, part, method, status, amount_minor, currency)
     select tenant_id, booking_id, 'full', 'stripe', 'pending', 100, 'EUR'
     from data.bookings where tenant_id = v_tenant_id;
@@ -193,7 +199,7 @@ create temporary table kinds (name text, which text, rows text);
 insert into kinds (name, which, rows)
 select unnest('{
     booking_transitions,presets,reserved_slugs,personal_columns,impersonal_columns,throttle_buckets,
-    event_types,ledger_kinds
+    event_types,ledger_kinds,platform_settings
 }'::text[]), '', 'true';
 insert into kinds (name, which, rows)
 values
@@ -299,6 +305,10 @@ payment_lines               ---- si-- si-- si-- si-- si-- si-- si-- ----
 refunds                     ---- siu- siu- siu- siu- siu- siu- siu- ----
 cards                       ---- siu- siu- siu- siu- siu- siu- siu- ----
 disputes                    ---- siu- siu- siu- siu- siu- siu- siu- ----
+platform_settings           s-u- s--- s--- s--- s--- s--- s--- s--- s---
+payouts                     ---- s--- s--- s--- ---- ---- ---- siu- ----
+balance_transactions        ---- s--- s--- s--- ---- ---- ---- siu- ----
+stripe_syncs                ---- si-- si-- si-- si-- si-- si-- siu- ----
 stripe_objects              ---- si-- si-- si-- si-- si-- si-- si-- ----
 stripe_events               ---- s--- s--- s--- ---- ---- ---- ---- ----
 stripe_mentions             ---- ---- ---- ---- ---- ---- ---- ---- ----

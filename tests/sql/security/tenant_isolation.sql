@@ -117,6 +117,12 @@ from data.bookings;
 insert into data.acting (tenant_id, user_id, name, reason, expires_at)
 values (given.tenant_id('alder'), uuidv7(), 'Ada', 'They asked', now() + interval '1 hour');
 select given.payment_account('alder');
+insert into data.payouts (tenant_id, stripe_id, status, amount_minor, currency, created_at)
+values (given.tenant_id('alder'), 'po_1', 'paid', 100, 'EUR', now());
+insert into data.balance_transactions (
+    tenant_id, stripe_id, type, amount_minor, fee_minor, currency, occurred_at, available_at
+)
+values (given.tenant_id('alder'), 'txn_1', 'charge', 100, 0, 'EUR', now(), now());
 insert into data.payments (tenant_id, booking_id, part, method, status, amount_minor, currency)
 select tenant_id, booking_id, 'full', 'stripe', 'pending', 100, 'EUR'
 from data.bookings;
