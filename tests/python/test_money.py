@@ -151,5 +151,6 @@ def test_every_charge_has_a_booking_or_its_money_back(
         == moved
     )
     assert shop.all("select * from private.violations()") == []
+    assert shop.all("select * from private.differences(%(tenant_id)s)") == []
     kept = Counter(status for _, back, status in ours.values() if back == 0)
     assert sum(kept.values()) <= len(TIMES) * 2

@@ -66,7 +66,7 @@ as $$
                 'booking.cancelled_by_customer', 'booking.cancelled_by_business'
             )
         union all
-        select t.sequence, t.event_id, t.order_key, t.kind, t.data
+        select t.sequence, t.event_id, t.order_key, t.kind, t.data, null
         from private.wanted_answers(p_tenant_id, p_first, p_last) as t
     ) as w
     order by w.sequence, w.payment_id;

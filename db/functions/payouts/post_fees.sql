@@ -1,5 +1,6 @@
 -- What was taken off the balance with a movement, in the ledger: by Stripe, and by the platform.
--- What is nothing but a fee (of a month, of a dispute) is one.
+-- What is nothing but a fee (of a month) is one. That of a dispute comes with what Stripe tells of
+-- it (private.post_dispute).
 
 create function private.post_fees(p_transaction data.balance_transactions) returns void
     language plpgsql volatile
@@ -13,6 +14,15 @@ declare
         else 0
     end;
 begin
+    if exists (
+        select
+        from data.disputes
+        where
+            tenant_id = p_transaction.tenant_id and dispute_id = p_transaction.object_id
+    ) then
+        return;
+    end if;
+
     perform private.post_journal(
         p_transaction.tenant_id,
         'transaction.noted',

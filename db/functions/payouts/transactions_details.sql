@@ -32,13 +32,12 @@ begin
             from data.payouts as p
             where p.tenant_id = p_delivery.tenant_id and p.payout_id = v_object_id;
         else
-            select min(o.stripe_id)
-            into v_id
-            from data.stripe_objects as o
-            where
-                o.tenant_id = p_delivery.tenant_id
-                and o.object_id = v_object_id
-                and o.stripe_id ~ '^(dp|du)_';
+            select d.stripe_id, p.account_id
+            into v_id, v_account_id
+            from data.disputes as d
+            join data.payments as p
+                on p.tenant_id = p_delivery.tenant_id and p.payment_id = d.payment_id
+            where d.tenant_id = p_delivery.tenant_id and d.dispute_id = v_object_id;
     end case;
 
     if v_id is null or v_account_id is null then

@@ -18,10 +18,9 @@ as $$
         e.tenant_id = p_tenant_id
         and e.sequence between p_first and p_last
         and e.type in (
-            'dispute.closed', 'dispute.created', 'dispute.lost', 'dispute.opened', 'dispute.updated',
-            'dispute.won', 'payment.paid', 'payout.cancelled', 'payout.created', 'payout.failed',
-            'payout.paid', 'payout.reconciled', 'refund.failed', 'refund.pending',
-            'refund.succeeded'
+            'dispute.lost', 'dispute.opened', 'dispute.updated', 'dispute.won', 'payment.paid',
+            'payout.cancelled', 'payout.created', 'payout.failed', 'payout.paid',
+            'payout.reconciled', 'refund.failed', 'refund.pending', 'refund.succeeded'
         )
         and not (e.type = 'payment.paid' and e.data ->> 'method' <> 'stripe')
     union all
