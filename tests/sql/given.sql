@@ -661,7 +661,9 @@ begin
         given.tenant_id(p_slug), v_account_id, true, true, true, p_fee_basis_points
     )
     on conflict (tenant_id) do update
-    set account_id = excluded.account_id, fee_basis_points = excluded.fee_basis_points;
+    set
+        account_id = excluded.account_id, fee_basis_points = excluded.fee_basis_points,
+        charges_enabled = true;
 
     perform private.link_stripe(
         given.tenant_id(p_slug), v_account_id, 'account', given.tenant_id(p_slug)
