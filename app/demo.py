@@ -258,6 +258,19 @@ def load(url: str, report: Callable[[str], None] = lambda _: None) -> bool:
     return bool(missing)
 
 
+# An account for payments, of which Stripe's double is told (app/commands/till.py): without one
+# nothing is held until it is paid.
+OPEN_ACCOUNTS = """
+    insert into data.payment_accounts (
+        tenant_id, account_id, country, charges_enabled, payouts_enabled, details_submitted
+    )
+    select tenant_id, 'acct_demo_' || slug, country, true, true, true
+    from data.tenants
+    where slug = any(%s)
+    on conflict (tenant_id) do nothing
+"""
+
+
 class Account(NamedTuple):
     """An account with Stripe's double, which has to be told of it."""
 
@@ -272,18 +285,7 @@ def open_accounts(url: str) -> list[Account]:
     are. What a double that is gone knew of payments that wait is forgotten."""
     with psycopg.connect(url) as connection:
         slugs = [business.slug for business in BUSINESSES]
-        connection.execute(
-            """
-            insert into data.payment_accounts (
-                tenant_id, account_id, country, charges_enabled, payouts_enabled, details_submitted
-            )
-            select tenant_id, 'acct_demo_' || slug, country, true, true, true
-            from data.tenants
-            where slug = any(%s)
-            on conflict (tenant_id) do nothing
-            """,
-            [slugs],
-        )
+        connection.execute(OPEN_ACCOUNTS, [slugs])
         connection.execute(
             """
             insert into data.stripe_objects (stripe_id, tenant_id, kind, object_id)
@@ -353,6 +355,7 @@ class Opening:
         """Hire, book, leave one of each kind waiting, cancel a few, and tell nobody of it. Raises
         psycopg.Error."""
         self.hire()
+        self.connection.execute(OPEN_ACCOUNTS, [[self.business.slug]])
         confirmed = []
         waiting: set[str] = set()
         for service, customer in zip(self.wishes(), self.customers(), strict=True):

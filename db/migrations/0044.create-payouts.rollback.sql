@@ -1,5 +1,7 @@
 delete from data.impersonal_columns
-where table_name in ('balance_transactions', 'payouts', 'stripe_syncs');
+where
+    table_name in ('balance_transactions', 'payouts', 'stripe_syncs')
+    or table_name = 'payment_accounts' and column_name = 'country';
 delete from data.personal_columns
 where table_name = 'payment_accounts' and column_name = 'contact_email';
 drop table data.stripe_syncs;

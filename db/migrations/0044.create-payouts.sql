@@ -159,6 +159,7 @@ values
 ('balance_transactions', 'source_id', 'Made up by Stripe.'),
 ('balance_transactions', 'stripe_id', 'Made up by Stripe.'),
 ('balance_transactions', 'type', 'One of Stripe''s words.'),
+('payment_accounts', 'country', 'Where a business is.'),
 ('payouts', 'failure_code', 'One of Stripe''s words.'),
 ('payouts', 'stripe_id', 'Made up by Stripe.'),
 ('stripe_syncs', 'last_error', 'What a program answered.');

@@ -167,6 +167,7 @@ values
 ('payouts', 'failure_code', 'One of Stripe''s words.'),
 ('payouts', 'stripe_id', 'Made up by Stripe.'),
 ('payment_accounts', 'account_id', 'Stripe''s name for a business.'),
+('payment_accounts', 'country', 'Where a business is.'),
 ('payment_accounts', 'disabled_reason', 'A word of Stripe''s.'),
 ('payment_accounts', 'requirements', 'Words of Stripe''s.'),
 ('payments', 'account_id', 'Stripe''s name for a business.'),

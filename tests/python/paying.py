@@ -81,6 +81,8 @@ class Till:
             }
         )
         self.stripes.control.onboard(made.id)
+        # What Stripe tells of it meanwhile is about nobody yet.
+        self.settled()
         return str(made.id)
 
     def one(self, query: str, **arguments: Any) -> Any:

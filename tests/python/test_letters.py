@@ -32,6 +32,7 @@ APP = Path(__file__).parents[2] / "app"
 LINK = "0196b5c0-0000-4000-8000-000000000001"
 BOOKING = "0196b5c0-0000-7000-8000-000000000002"
 ACCOUNT_WORDS = {
+    "why": "Stripe wants to know more.",
     "business": "Alder",
     "role": "staff",
     "inviter": "Olga",

@@ -255,10 +255,12 @@ def test_a_business_opens_one_account_and_is_paid_once_it_can_be(unopened: Shop)
     )
     assert told["disabled_reason"] == "Stripe wants to know more."
     assert shop.book("11:00")["status"] == "confirmed"
-    letters = shop.given.execute(
-        "select kind from data.deliveries where kind like 'payments%' order by delivery_id"
-    ).fetchall()
-    assert letters == [("payments_enabled",), ("payments_restricted",)]
+    letters = "select kind from data.deliveries where kind like 'payments%' order by delivery_id"
+    until(
+        lambda: shop.given.execute(letters).fetchall()
+        == [("payments_enabled",), ("payments_restricted",)],
+        what="letters",
+    )
 
 
 def test_what_is_paid_is_confirmed_and_every_cent_is_found(shop: Shop) -> None:

@@ -651,7 +651,9 @@ create function given.payment_account(
     language plpgsql security definer
 as $$
 declare
-    v_account_id constant text := coalesce(p_account_id, 'acct_' || p_slug);
+    v_account_id constant text := coalesce(
+        p_account_id, 'acct_' || replace(p_slug, '-', '_')
+    );
 begin
     insert into data.payment_accounts (
         tenant_id, account_id, charges_enabled, payouts_enabled, details_submitted,
@@ -681,7 +683,7 @@ begin
     insert into data.payment_accounts (
         tenant_id, account_id, charges_enabled, payouts_enabled, details_submitted
     )
-    select tenant_id, 'acct_' || slug, true, true, true
+    select tenant_id, 'acct_' || replace(slug, '-', '_'), true, true, true
     from data.tenants
     where tenant_id = new.tenant_id
     on conflict (tenant_id) do nothing;
@@ -743,7 +745,7 @@ begin
         'id', coalesce(p_id, 'evt_' || gen_random_uuid()),
         'object', 'event',
         'type', p_type,
-        'account', 'acct_' || p_slug,
+        'account', 'acct_' || replace(p_slug, '-', '_'),
         'created', extract(epoch from now())::bigint,
         'data', jsonb_build_object('object', p_object)
     )) ->> 'outcome';

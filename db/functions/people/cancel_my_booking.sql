@@ -28,8 +28,9 @@ end;
 $$;
 
 comment on function api.cancel_my_booking is
-    'Cancel a booking of yours, within the time that its business allows, or for the fee that it
-takes after that (accept_fee).
+    'Cancel a booking of yours.
+
+Within the time that its business allows; or, with accept_fee, for the fee that it takes after that.
 
 Answers my_booking.';
 
