@@ -257,8 +257,10 @@ def test_a_business_opens_one_account_and_is_paid_once_it_can_be(unopened: Shop)
     assert shop.book("11:00")["status"] == "confirmed"
     letters = "select kind from data.deliveries where kind like 'payments%' order by delivery_id"
     until(
-        lambda: shop.given.execute(letters).fetchall()
-        == [("payments_enabled",), ("payments_restricted",)],
+        lambda: (
+            shop.given.execute(letters).fetchall()
+            == [("payments_enabled",), ("payments_restricted",)]
+        ),
         what="letters",
     )
 

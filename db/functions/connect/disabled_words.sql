@@ -4,7 +4,8 @@ create function private.disabled_words(p_reason text) returns text
     language sql immutable parallel safe
     return case
         when p_reason is null then null
-        when p_reason like 'requirements.pending_verification' then 'Stripe looks at what it was told.'
+        when p_reason like 'requirements.pending_verification'
+            then 'Stripe looks at what it was told.'
         when p_reason like 'requirements.%' then 'Stripe wants to know more.'
         when p_reason = 'under_review' then 'Stripe reviews the account.'
         when p_reason = 'platform_paused' then 'The platform has paused the account.'

@@ -1,5 +1,5 @@
--- What Stripe answered when it was asked what an account is: that is one more thing that it has told
--- of it, at that time, and is taken as its events are: as by the door that they come through.
+-- What Stripe answered when it was asked what an account is: that is one more thing that it has
+-- told of it, at that time, and is taken as its events are: as by the door that they come through.
 
 create function private.heed_account(p_delivery data.deliveries, p_outcome text) returns void
     language plpgsql volatile

@@ -14,6 +14,7 @@ declare
 begin
     perform private.require_role('stripe');
     perform private.require_account(p_tenant_id);
+    perform private.lock_stripe(array[p_account_id]);
 
     update data.payment_accounts
     set account_id = p_account_id, updated_at = now()

@@ -24,7 +24,7 @@ comment on column api.payment_account.status is
     'none (it has none), begun (Stripe waits for details), restricted (something is missing, or '
     'under review, or was switched off) or enabled.';
 comment on column api.payment_account.charges_enabled is
-    'Whether customers can pay online. While they cannot, what is to be paid online is paid on site.';
+    'Whether customers can pay online. While they cannot, they pay on site.';
 comment on column api.payment_account.payouts_enabled is
     'Whether what they pay is paid out to the bank.';
 comment on column api.payment_account.details_submitted is 'Whether Stripe has been told the rest.';
@@ -40,7 +40,8 @@ comment on column api.payment_account.dashboard_url is
 
 create type api.payment_account_link as (url text, expires_at data.utc_instant);
 
-comment on type api.payment_account_link is 'A page of Stripe''s on which a business opens its account.';
+comment on type api.payment_account_link is
+    'A page of Stripe''s on which a business opens its account.';
 comment on column api.payment_account_link.url is
     'Good for once and a few minutes: open it now, in the browser of an owner.';
 comment on column api.payment_account_link.expires_at is 'UTC.';

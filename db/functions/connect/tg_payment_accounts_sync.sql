@@ -14,7 +14,8 @@ begin
 end;
 $$;
 
-comment on function private.tg_payment_accounts_sync is 'Have what is told of an account looked for.';
+comment on function private.tg_payment_accounts_sync is
+    'Have what is told of an account looked for.';
 
 create trigger _200_sync after insert or update of account_id on data.payment_accounts
 for each row when (new.account_id is not null)

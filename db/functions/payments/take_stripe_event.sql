@@ -16,6 +16,12 @@ begin
         v_found := private.find_stripe_objects(v_event);
     end if;
 
+    -- Perhaps somebody learns at this moment whose it is.
+    if v_event.outcome <> 'ignored' and v_found = '{}' then
+        perform private.lock_stripe(private.stripe_mentions_of(v_event.facts));
+        v_found := private.find_stripe_objects(v_event);
+    end if;
+
     if v_found <> '{}' then
         v_event.outcome := 'heeded';
         v_event.tenant_id := v_found[1].tenant_id;

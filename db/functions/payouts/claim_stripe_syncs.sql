@@ -1,5 +1,6 @@
--- Of which accounts Stripe is to be asked what we may have missed (app/stripe_sync.py). They are the
--- caller's for an hour: nobody else asks, and if the caller dies, the next asks from where it was.
+-- Of which accounts Stripe is to be asked what we may have missed (app/stripe_sync.py). They are
+-- the caller's for an hour: nobody else asks, and if the caller dies, the next asks from where it
+-- was.
 --
 -- Fails with  KA001  not-signed-in
 --             KF001  forbidden

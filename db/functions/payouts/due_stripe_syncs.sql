@@ -1,6 +1,6 @@
--- Of whose accounts Stripe is to be asked what we may have missed: of every business or of this one.
--- Like private.due_calendars, it runs as a role that sees of such rows whose they are and when they
--- are due, and nothing else.
+-- Of whose accounts Stripe is to be asked what we may have missed: of every business or of this
+-- one. Like private.due_calendars, it runs as a role that sees of such rows whose they are and when
+-- they are due, and nothing else.
 
 create function private.due_stripe_syncs(p_tenant_id uuid, p_limit integer, p_now boolean)
 returns setof uuid

@@ -1,5 +1,5 @@
--- Refunds that were asked for over an hour ago, and that nobody is asking for any more: their answer
--- is lost, or they were given up. Stripe is asked whether it has them (app/stripe_sync.py).
+-- Refunds that were asked for over an hour ago, and that nobody is asking for any more: their
+-- answer is lost, or they were given up. Stripe is asked whether it has them (app/stripe_sync.py).
 --
 -- Fails with  KA001  not-signed-in
 --             KF001  forbidden

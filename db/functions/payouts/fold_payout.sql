@@ -1,5 +1,5 @@
--- Works out anew what a payout is, from all that Stripe has told of it, and the ledger with it: what
--- is paid out is on its way, then with the bank; what comes back is with Stripe again.
+-- Works out anew what a payout is, from all that Stripe has told of it, and the ledger with it:
+-- what is paid out is on its way, then with the bank; what comes back is with Stripe again.
 
 create function private.fold_payout(p_tenant_id uuid, p_payout_id uuid) returns void
     language plpgsql volatile

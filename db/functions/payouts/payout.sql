@@ -27,7 +27,8 @@ comment on column api.payout.stripe_id is 'What Stripe calls it.';
 create type api.payout_part as (type text, count integer, amount api.money, fee api.money);
 
 comment on type api.payout_part is 'What is of one kind in a payout.';
-comment on column api.payout_part.type is 'charge, refund, adjustment (a dispute) …: Stripe''s words.';
+comment on column api.payout_part.type is
+    'charge, refund, adjustment (a dispute) …: Stripe''s words.';
 comment on column api.payout_part.count is 'How many there are.';
 comment on column api.payout_part.amount is 'What they come to, before fees.';
 comment on column api.payout_part.fee is 'What was taken off.';

@@ -1,6 +1,6 @@
 -- What Stripe is to be asked because of the events of one business with these numbers, without
--- changing anything: what moved on the balance, and what an account is. In no order, so that nothing
--- else waits for it.
+-- changing anything: what moved on the balance, and what an account is. In no order, so that
+-- nothing else waits for it.
 
 create function private.wanted_answers(p_tenant_id uuid, p_first bigint, p_last bigint)
 returns table (sequence bigint, event_id uuid, order_key uuid, kind text, data jsonb)

@@ -1,5 +1,6 @@
--- Turns an offer that was accepted into a booking that waits for money, or for a card: held for as long as every other, from
--- now on. It may last longer than the offer did, also beyond the notice: they have said yes.
+-- Turns an offer that was accepted into a booking that waits for money, or for a card: held for as
+-- long as every other, from now on. It may last longer than the offer did, also beyond the notice:
+-- they have said yes.
 
 create function private.await_payment(
     p_booking data.bookings, p_hold interval, p_payment_status text

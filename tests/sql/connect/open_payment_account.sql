@@ -22,7 +22,8 @@ create temporary table asked as
 select api.open_payment_account(given.tenant_id('alder'), 'IT') as first;
 select is(first ->> 'email', 'olga@alder.test', 'and has the address of who opens it') from asked;
 select is(
-    first ->> 'idempotency_key', 'account:' || given.tenant_id('alder'), 'the key is the business''s'
+    first ->> 'idempotency_key', 'account:' || given.tenant_id('alder'),
+    'the key is the business''s'
 )
 from asked;
 select is(

@@ -14,8 +14,10 @@ select given.member('alder', 'Olga', 'owner');
 select given.member('alder', 'Ann', 'staff');
 select given.price('alder', 'Colour', 8000, 2000);
 update data.services
-set price_minor = 4000, card_required = true, refund_policy =
-    '{"tiers": [], "no_show_percent": 50, "late_cancel_percent": 25}';
+set
+    price_minor = 4000,
+    card_required = true,
+    refund_policy = '{"tiers": [], "no_show_percent": 50, "late_cancel_percent": 25}';
 
 create temporary table made as
 select
@@ -152,7 +154,8 @@ select is(
     'in whatever order it is told'
 );
 select is(
-    pg_temp.told_in('{intent,gone}'), 'gone t | confirmed none', 'a card that was taken back is none'
+    pg_temp.told_in('{intent,gone}'), 'gone t | confirmed none',
+    'a card that was taken back is none'
 );
 
 -- A card that comes too late has its time again, and moves no money if not.
@@ -178,7 +181,8 @@ $$;
 select pg_temp.begun(one, -10) from made;
 select given.acting_for('alder', 'owner', 'Olga');
 select is(
-    api.mark_no_show(given.tenant_id('alder'), one) ->> 'status', 'no_show', 'somebody does not come'
+    api.mark_no_show(given.tenant_id('alder'), one) ->> 'status', 'no_show',
+    'somebody does not come'
 )
 from made;
 select is(
