@@ -54,7 +54,7 @@ end;
 $$;
 """
 
-crowds = pytest.mark.parametrize("clients", [8, 16, 50])
+crowds = pytest.mark.parametrize("clients", [8, 50])
 
 
 @pytest.fixture(scope="module")

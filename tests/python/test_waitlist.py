@@ -27,7 +27,7 @@ LIMITS = {"KL001", "KV012", "KV013", "KC030", "KN003", "KN012"}
 
 NOBODY = "019a0000-0000-7000-8000-000000000000"
 
-crowds = pytest.mark.parametrize("clients", [8, 16, 50])
+crowds = pytest.mark.parametrize("clients", [8, 50])
 
 
 @pytest.fixture(scope="module")
