@@ -44,10 +44,12 @@ create function given.location_id(p_slug text, p_name text default null) returns
 
 -- The e-mails of its preset, for a business.
 create function given.templates(p_slug text) returns void
-    language sql security definer
-begin atomic
-    select private.add_templates(given.tenant_id(p_slug), 'salon');
+    language plpgsql security definer
+as $$
+begin
+    perform private.add_templates(given.tenant_id(p_slug), 'salon');
 end;
+$$;
 
 -- A resource that works from 09:00 to 17:00 every day.
 create function given.resource(
