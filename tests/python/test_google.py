@@ -26,6 +26,12 @@ from app.channels.google_calendar import event_id
 pytestmark = pytest.mark.database("reused")
 
 
+@pytest.fixture(autouse=True)
+def looks_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The worker looks often which calendars are due, for tests that wait for it."""
+    monkeypatch.setattr("app.calendars.LOOK_SECONDS", 0.1)
+
+
 @pytest.fixture
 def salon(given: Given) -> dict[str, str]:
     return opened(given)

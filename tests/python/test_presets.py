@@ -229,7 +229,7 @@ def test_only_what_differs_is_written(given: Given) -> None:
         " union all select xmin, slug from data.reserved_slugs"
         " union all select xmin, tenant_id || kind || locale from data.templates order by 2"
     )
-    given.execute("select given.tenant('alder')")
+    given.execute("select given.tenant('alder'), given.templates('alder')")
     before = given.execute(query).fetchall()
     load(given)
     assert given.execute(query).fetchall() == before

@@ -27,6 +27,8 @@ declare
     v_name text;
     v_nth integer;
 begin
+    perform given.templates(p_slug);
+
     update data.users
     set name = name || ' of ' || p_slug
     where user_id in (v_owner_id, v_manager_id, v_staff_id);

@@ -4,6 +4,13 @@
 create schema given;
 grant usage on schema given to public;
 
+-- To write a business's e-mails takes longer than all the rest of opening it, and hardly a test
+-- reads them: whoever does asks for them (given.templates). A business that is opened through the
+-- front door has them in any case.
+create or replace trigger _300_templates after insert on data.tenants
+for each row when (current_setting('given.without_templates', true) is distinct from 'on')
+execute function private.tg_tenants_templates();
+
 -- A business in a zone, with one location of the same name and nothing else.
 create function given.tenant(p_slug text, p_time_zone text default 'Europe/Rome') returns uuid
     language plpgsql security definer
@@ -11,9 +18,11 @@ as $$
 declare
     v_tenant_id uuid;
 begin
+    perform set_config('given.without_templates', 'on', true);
     insert into data.tenants (slug, name, preset, currency, time_zone, notice_minutes, horizon_days)
     values (p_slug, initcap(p_slug), 'salon', 'EUR', p_time_zone, 0, 700)
     returning tenant_id into v_tenant_id;
+    perform set_config('given.without_templates', '', true);
 
     insert into data.locations (tenant_id, name, time_zone)
     values (v_tenant_id, p_slug, p_time_zone);
@@ -32,6 +41,15 @@ create function given.location_id(p_slug text, p_name text default null) returns
         select location_id from data.locations
         where tenant_id = given.tenant_id(p_slug) and name = coalesce(p_name, p_slug)
     );
+
+-- The e-mails of its preset, for a business.
+create function given.templates(p_slug text) returns void
+    language plpgsql security definer
+as $$
+begin
+    perform private.add_templates(given.tenant_id(p_slug), 'salon');
+end;
+$$;
 
 -- A resource that works from 09:00 to 17:00 every day.
 create function given.resource(

@@ -4,7 +4,6 @@ begin;
 select plan(21);
 
 select given.tenant('alder'), given.tenant('birch');
-delete from data.templates;
 select given.member('alder', 'Owen', 'owner'), given.member('alder', 'Olga', 'staff');
 select given.resource('alder', 'Bo');
 select given.service('alder', 'Cut', 60, 'Bo');

@@ -18,6 +18,7 @@ declare
     v_tenant_id constant uuid := given.tenant(p_slug);
     v_name text;
 begin
+    perform given.templates(p_slug);
     perform given.resource(p_slug, 'Sam');
     perform given.resource(p_slug, 'Sue');
     perform given.service(p_slug, 'Cut', 60, 'Sam');

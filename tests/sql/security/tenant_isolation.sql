@@ -6,6 +6,7 @@ select no_plan();
 
 select given.tenant('alder');
 select given.tenant('birch');
+select given.templates('alder'), given.templates('birch');
 select given.resource('alder', 'Ann');
 select given.service('alder', 'Cut', 60, 'Ann');
 select given.member('alder', 'Olga', 'owner');
