@@ -11,7 +11,6 @@ from app.proof.expectations import Refuted, expect, expect_status
 from app.proof.stage import Stage, everything
 from app.proof.wire import Call, milliseconds
 
-
 # What a booking of ours has none of: there is nothing to see for anybody.
 NOT_THERE = "/card"
 
