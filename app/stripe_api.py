@@ -49,6 +49,10 @@ class Trouble(Exception):
         self.retry_after = retry_after
 
 
+class Unset(Trouble):
+    """The platform has no account with Stripe, or we do not know its key yet."""
+
+
 class Stuck(Trouble):
     """Stripe failed the first time it was asked, and says so to the same key for a day."""
 
@@ -66,14 +70,22 @@ class StripeApi:
 
     def __init__(self, settings: Settings) -> None:
         self._http = stripe.HTTPXClient(timeout=SECONDS)
-        self._client = stripe.StripeClient(
-            settings.stripe_secret_key or "sk_none",
+        self._key = settings.stripe_secret_key
+        self._known = stripe.StripeClient(
+            self._key or "sk_none",
             stripe_version=API_VERSION,
             base_addresses={"api": settings.stripe_url.rstrip("/")},
             http_client=self._http,
             # Whoever asks asks again with the same key: a request of HTTP, or a delivery.
             max_network_retries=0,
         )
+
+    @property
+    def _client(self) -> stripe.StripeClient:
+        """Who asks. Raises Unset."""
+        if not self._key:
+            raise Unset("Whoever runs this server has not set it up for payments.")
+        return self._known
 
     async def close(self) -> None:
         """Let go of connections."""

@@ -16,7 +16,7 @@ from app.failures import respond
 from app.http import ApiRoute, Operation, answer, get, patch
 from app.problems import PAYMENTS_REFUSED, PAYMENTS_SILENT
 from app.reports import Report
-from app.stripe_api import Refused, Trouble
+from app.stripe_api import Refused, Trouble, Unset
 from app.texts import N_
 
 DONE = N_("Thank you")
@@ -37,10 +37,10 @@ class Onboarding(Operation):
         asked = json.loads(bytes((await answer(request, self, arguments)).body))
         try:
             link = await linked(request, asked)
+        except (Refused, Unset) as refused:
+            return respond(PAYMENTS_REFUSED, detail=str(refused))
         except Trouble as trouble:
             return respond(PAYMENTS_SILENT, headers={"Retry-After": str(trouble.retry_after or 5)})
-        except Refused as refused:
-            return respond(PAYMENTS_REFUSED, detail=str(refused))
         return JSONResponse(link, self.status, headers={"Cache-Control": "no-store"})
 
 

@@ -13,7 +13,7 @@ from starlette.routing import Route
 from app.failures import respond
 from app.http import ApiRoute, Operation, answer, get, post
 from app.problems import PAYMENTS_REFUSED, PAYMENTS_SILENT, STRIPE_UNSIGNED
-from app.stripe_api import Refused, Trouble, is_signed
+from app.stripe_api import Refused, Trouble, Unset, is_signed
 from app.texts import Texts
 
 ONE = "/v1/tenants/{slug}/bookings/{booking_id}"
@@ -28,10 +28,10 @@ class Checkout(Operation):
         asked = json.loads(bytes(said.body))
         try:
             page = await (given if "card_id" in asked else opened)(request, asked)
+        except (Refused, Unset) as refused:
+            return respond(PAYMENTS_REFUSED, detail=str(refused))
         except Trouble as trouble:
             return respond(PAYMENTS_SILENT, headers={"Retry-After": str(trouble.retry_after or 5)})
-        except Refused as refused:
-            return respond(PAYMENTS_REFUSED, detail=str(refused))
         return JSONResponse(page, headers={"Cache-Control": "no-store"})
 
 
