@@ -220,9 +220,12 @@ def conditions(
     request: Request, operation: Operation, arguments: Mapping[str, Any]
 ) -> dict[str, Any]:
     """What the headers ask for, If-Match and Idempotency-Key with what that stands for, the id by
-    which the request is known, and, where that matters, which domain is ours and which networks
-    are, where URLs may lead and do without TLS."""
-    asked: dict[str, Any] = {"request_id": request.state.request_id}
+    which the request is known, where links lead, and, where that matters, which domain is ours and
+    which networks are, where URLs may lead and do without TLS."""
+    asked: dict[str, Any] = {
+        "request_id": request.state.request_id,
+        "public_url": request.state.settings.public_url,
+    }
     if operation.is_about_hosts:
         asked["base_domain"] = request.state.settings.base_domain or None
     if operation.is_about_webhooks:

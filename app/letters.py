@@ -171,6 +171,25 @@ ACCOUNTS: Mapping[str, Kind] = {
         (7, DAYS),
         (N_("If you did not ask for it, you need do nothing: it will not open."),),
     ),
+    "payments_enabled": Kind(
+        N_("Customers can pay {business} online"),
+        (
+            N_(
+                "Stripe has opened the account of {business}: customers can pay online from now on."
+            ),
+            N_("Services that are to be paid online are held until they are paid."),
+        ),
+    ),
+    "payments_restricted": Kind(
+        N_("Payments to {business} are restricted"),
+        (
+            N_("Stripe has restricted the account of {business}. {why}"),
+            N_(
+                "While customers cannot pay online, what they book is confirmed and paid on site. "
+                "See what Stripe wants to know, and tell it there."
+            ),
+        ),
+    ),
     "webhook_disabled": Kind(
         N_("A webhook of {business} has been switched off"),
         (
@@ -190,6 +209,26 @@ ACCOUNTS: Mapping[str, Kind] = {
                 "What it said before still counts: when you were busy by it, you cannot be booked. "
                 "What you have added to it since is not known. Look whether its address is still "
                 "the same, and add it again if not."
+            ),
+        ),
+    ),
+    "fee_failed": Kind(
+        N_("A fee of {amount} could not be charged"),
+        (
+            N_("The card that {customer} gave {business} was declined: {amount} are not paid."),
+            N_("They have a link to pay it themselves. You can also waive it."),
+        ),
+    ),
+    "payment_disputed": Kind(
+        N_("A payment of {amount} is disputed"),
+        (
+            N_(
+                "The bank of {customer} asks back {amount} that {business} was paid. Until it has "
+                "decided, nothing can be given back by hand."
+            ),
+            (
+                N_("You can answer it, in your account with Stripe, until {due}."),
+                N_("You can see it in your account with Stripe."),
             ),
         ),
     ),
@@ -244,6 +283,38 @@ NOTICES: Mapping[str, Kind] = {
             HELLO,
             N_("{business} has sent you money back. Your bank may take a few days to show it."),
         ),
+        facts=BRIEFLY,
+    ),
+    "fee_due": Kind(
+        N_("A fee of {fee}: {service}, {starts_at}"),
+        (
+            HELLO,
+            N_(
+                "{business} charges a fee of {fee}, as was agreed when you booked. It will be "
+                "taken from your card on {charged_at}. If that is a mistake, tell them before."
+            ),
+        ),
+        facts=BRIEFLY,
+    ),
+    "fee_unpaid": Kind(
+        N_("Please pay {fee}: {service}, {starts_at}"),
+        (
+            HELLO,
+            N_("Your bank did not let {business} charge the fee of {fee}. Please pay it yourself."),
+        ),
+        N_("Pay"),
+        facts=BRIEFLY,
+    ),
+    "paid_too_late": Kind(
+        N_("You get your money back: {service}, {starts_at}"),
+        (
+            HELLO,
+            N_(
+                "Your payment came when the time was no longer kept for you, and somebody else had "
+                "it. All of it goes back to you. Your bank may take a few days to show it."
+            ),
+        ),
+        after=(N_("At the moment these times are free: {alternatives}."),),
         facts=BRIEFLY,
     ),
     "waitlist_offer": Kind(
@@ -302,6 +373,8 @@ NO_PAGE = frozenset(
     {
         "booking_cancelled",
         "booking_declined",
+        "fee_due",
+        "paid_too_late",
         *(kind for kind in NOTICES if kind.startswith("staff_")),
     }
 )
@@ -342,7 +415,7 @@ LOOSE_ENDS = " ,;:\N{EN DASH}-"
 
 TO = " \N{EN DASH} "
 
-MOMENTS = ("starts_at", "previously", "cancel_until", "lapses_at")
+MOMENTS = ("starts_at", "previously", "cancel_until", "lapses_at", "charged_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -424,7 +497,15 @@ class Link:
         known = {"business": words["slug"], "id": words.get("entry_id", words["booking_id"])}
         if words.get("manage_token"):
             known["token"] = words["manage_token"]
+        if words.get("to_pay"):
+            return self.absolute(pay_path(words))
         return self.absolute(f"links/{page}?{urlencode(known)}")
+
+
+def pay_path(words: Mapping[str, Any]) -> str:
+    """The path of the page where a booking, or its fee, is paid."""
+    token = urlencode({"token": words["manage_token"]})
+    return f"pay/{words['slug']}/{words['booking_id']}?{token}"
 
 
 def account_letter(base: Letter, said: Kind, texts: Texts, link: Link) -> Letter:
@@ -477,6 +558,7 @@ def spoken(words: Mapping[str, Any], texts: Texts) -> dict[str, Any]:
     for name, codes in CODES.items():
         if name in said:
             said[name] = texts.say(codes[said[name]])
+    said |= spoken_of_money(said, texts)
     if "starts_at" not in said:
         return said
     zone = said["time_zone"]
@@ -494,6 +576,20 @@ def spoken(words: Mapping[str, Any], texts: Texts) -> dict[str, Any]:
     said["party_size"] = str(said["party_size"])
     said["where"] = ", ".join(filter(None, [said["location"], said.get("address")]))
     said["customer"] = said["customer_name"]
+    return said
+
+
+def spoken_of_money(words: Mapping[str, Any], texts: Texts) -> dict[str, Any]:
+    """The words that only letters about money have: amounts, until when there is an answer to give,
+    and when somebody could come instead."""
+    said: dict[str, Any] = {
+        name: texts.money(words[name]) for name in ("amount", "fee") if name in words
+    }
+    if "due" in words:
+        said["due"] = texts.moment(words["due"], words["time_zone"])
+    if "alternatives" in words:
+        zone = words["time_zone"]
+        said["alternatives"] = "; ".join(texts.moment(at, zone) for at in words["alternatives"])
     return said
 
 

@@ -23,6 +23,7 @@ from app.observe import Observe
 from app.paths import Paths
 from app.recurring import keep_up
 from app.settings import Settings
+from app.stripe_api import StripeApi
 from app.throttle import Throttle
 from app.tokens import Tokens
 from app.unsubscribe import Unsubscribe
@@ -52,6 +53,7 @@ def create_app(settings: Settings) -> Starlette:
             asyncio.create_task(keep_up(live.keep_beating)),
         ]
         google = Google(settings)
+        stripe = StripeApi(settings)
         worker = working(settings) if settings.database_worker_url else contextlib.nullcontext()
         try:
             async with worker:
@@ -63,6 +65,7 @@ def create_app(settings: Settings) -> Starlette:
                     "identity_provider": IdentityProvider(settings),
                     "links": Links(settings),
                     "settings": settings,
+                    "stripe": stripe,
                     "throttle": Throttle(settings),
                     "tokens": Tokens(settings),
                     "unsubscribe": Unsubscribe(settings),
@@ -74,6 +77,7 @@ def create_app(settings: Settings) -> Starlette:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
             await google.close()
+            await stripe.close()
             await database.pool.close()
 
     app = Starlette(

@@ -62,6 +62,24 @@ PUSH_UNAVAILABLE = Problem(
     "Whoever runs this server has not set it up for Web Push.",
 )
 
+PAYMENTS_REFUSED = Problem(
+    409, "payment-refused", "That cannot be paid", "Whoever handles payments for us refuses it."
+)
+
+PAYMENTS_SILENT = Problem(
+    503,
+    "payments-silent",
+    "Payments cannot be made now",
+    "Whoever handles payments for us does not answer. Your time is held; try again in a moment.",
+)
+
+STRIPE_UNSIGNED = Problem(
+    400,
+    "stripe-unsigned",
+    "That is not signed by Stripe",
+    "An event is believed with Stripe's signature alone, and of these five minutes.",
+)
+
 CALLBACK_REFUSED = Problem(
     403,
     "callback-refused",
@@ -147,6 +165,14 @@ PROBLEMS = {
     ),
     "waitlist_priority_sane": Problem(
         422, "priority-invalid", "That is no priority", "A priority is from -1000 to 1000."
+    ),
+    "refund_policy_shape": Problem(
+        422,
+        "refund-policy-invalid",
+        "That is no refund policy",
+        '`{"tiers": [{"notice_minutes": 1440, "percent": 50}], "no_show_percent": 50, '
+        '"late_cancel_percent": 25}`: up to ten tiers, whole per cents from 0 to 100, notice up to '
+        "a year. The two fees may be left out.",
     ),
     "retention_rules_sane": Problem(
         422,
@@ -376,6 +402,45 @@ PROBLEMS = {
         "Your account is needed",
         "Whoever works for a business, or runs the platform, leaves before they are erased.",
     ),
+    "KC120": Problem(
+        409, "not-enough-left", "There is not enough left", "Less is left than that takes."
+    ),
+    "KC121": Problem(
+        409,
+        "payments-unavailable",
+        "There are no payments online",
+        "This business takes no payments online yet. Pay on site.",
+    ),
+    "KC122": Problem(
+        409, "nothing-to-pay", "There is nothing to pay", "It is paid already, or being paid."
+    ),
+    "KC123": Problem(
+        409,
+        "refund-too-large",
+        "There is not that much left",
+        "No more can be given back of a payment than is left of it.",
+    ),
+    "KC130": Problem(
+        409,
+        "late-cancel-fee",
+        "It is late: that costs a fee",
+        "`fee` is what is charged, `refund` what goes back. Say `accept_fee` to cancel.",
+    ),
+    "KC131": Problem(
+        409, "not-paid", "It is not paid", "Only what has been paid can be given back."
+    ),
+    "KC132": Problem(
+        409,
+        "payment-disputed",
+        "The bank asks it back",
+        "While the customer's bank asks a payment back, it is not given back by hand.",
+    ),
+    "KC133": Problem(
+        409,
+        "not-waivable",
+        "That cannot be waived",
+        "Only a fee that has not been paid can be waived. What has been paid can be given back.",
+    ),
     "KC500": Problem(
         409,
         "delivery-settled",
@@ -479,6 +544,12 @@ PROBLEMS = {
         "Signing in, and e-mails, are slowed down for a while: `Retry-After` says how long. No "
         "account is ever locked.",
     ),
+    "KF130": Problem(
+        403,
+        "refund-limit",
+        "That is more than you may give back",
+        "How much of a payment staff may give back is in the settings. Managers may all of it.",
+    ),
     "KN001": Problem(404, "tenant-not-found", "No such business", "Nobody has that name here."),
     "KN002": Problem(
         404,
@@ -534,6 +605,15 @@ PROBLEMS = {
     "KN030": Problem(
         404, "profile-not-found", "They do not know you", "No business of that name knows you."
     ),
+    "KN120": Problem(404, "payment-not-found", "No such payment", "There is no such payment."),
+    "KN130": Problem(404, "card-not-found", "No such card", "There is no card on file."),
+    "KN140": Problem(
+        404,
+        "payment-account-not-found",
+        "There is no account for payments",
+        "Open one: `POST /v1/payment-account`.",
+    ),
+    "KN141": Problem(404, "payout-not-found", "No such payout", "There is no such payout."),
     "KN500": Problem(
         404, "delivery-not-found", "No such delivery", "Deliveries are listed at /v1/deliveries."
     ),
@@ -740,6 +820,30 @@ PROBLEMS = {
     "KV105": Problem(
         422, "archive-invalid", "The archive does not fit", "It is not as this version writes them."
     ),
+    "KV120": Problem(
+        422,
+        "stripe-event-invalid",
+        "That is no event of Stripe's",
+        "An event has an id, a type, a time, and the object that it is about.",
+    ),
+    "KV130": Problem(
+        422,
+        "refund-amount-invalid",
+        "That is no amount to give back",
+        "An amount is more than nothing, in minor units of the payment's own currency.",
+    ),
+    "KV140": Problem(
+        422,
+        "country-missing",
+        "In which country is that?",
+        "An account for payments is of one country: send `country`, or say where the business is.",
+    ),
+    "KV141": Problem(
+        422,
+        "report-too-long",
+        "That is too long",
+        "A report is of a year at most, from its first day.",
+    ),
     "KV500": Problem(
         422,
         "range-empty",
@@ -900,9 +1004,12 @@ def catalogue() -> dict[str, Problem]:
         OUTCOME_UNKNOWN,
         PASSWORD_MISSING,
         PASSWORD_WRONG,
+        PAYMENTS_REFUSED,
+        PAYMENTS_SILENT,
         PUSH_UNAVAILABLE,
         REFRESH_REUSED,
         SIGN_IN_FAILED,
+        STRIPE_UNSIGNED,
         UNEXPECTED,
     ]
     return {problem.slug: problem for problem in sorted(everything, key=lambda p: p.slug)}

@@ -237,6 +237,24 @@ class Settings:
         "HOLDFAST_GOOGLE_CALENDAR_URL",
         "Where Google Calendar's API is.",
     )
+    stripe_secret_key: str = setting(
+        "",
+        "HOLDFAST_STRIPE_SECRET_KEY",
+        "The platform's secret key with Stripe, `sk_…`. Empty: nobody can pay online.",
+    )
+    stripe_webhook_secret: str = setting(
+        "",
+        "HOLDFAST_STRIPE_WEBHOOK_SECRET",
+        "What Stripe signs events of our own account with, `whsec_…`.",
+    )
+    stripe_connect_webhook_secret: str = setting(
+        "",
+        "HOLDFAST_STRIPE_CONNECT_WEBHOOK_SECRET",
+        "What Stripe signs events of businesses' accounts with, `whsec_…`.",
+    )
+    stripe_url: str = setting(
+        "https://api.stripe.com", "HOLDFAST_STRIPE_URL", "Where Stripe's API is."
+    )
     log_level: str = setting("INFO", "HOLDFAST_LOG_LEVEL", "DEBUG, INFO, WARNING or ERROR.")
 
     def __post_init__(self) -> None:
@@ -290,6 +308,15 @@ class Settings:
     def secret_keys(self) -> list[str]:
         """The keys that are good, the one that is used first."""
         return [key for key in (self.secret_key, self.previous_secret_key) if key]
+
+    @property
+    def stripe_webhook_secrets(self) -> list[str]:
+        """What Stripe may sign events with: ours, and businesses'."""
+        return [
+            secret
+            for secret in (self.stripe_webhook_secret, self.stripe_connect_webhook_secret)
+            if secret
+        ]
 
     def own_networks(self) -> list[IPv4Network | IPv6Network]:
         """The networks to which webhooks may go though they are not public. Raises ValueError."""

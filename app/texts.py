@@ -48,6 +48,14 @@ def NN_(one: str, many: str) -> tuple[str, str]:  # noqa: N802
 
 
 DATE_AND_TIME = N_("{date} at {time}")
+LINES = {
+    "balance": N_("What is left to pay"),
+    "deposit": N_("Deposit"),
+    "fee": N_("Fee"),
+    "sale": N_("Purchase"),
+    "tax": N_("Tax"),
+    "tip": N_("Tip"),
+}
 AND_MORE = NN_("{first} and {n} more", "{first} and {n} more")
 
 
@@ -96,6 +104,10 @@ class Texts:
     def and_more(self, first: str, n: int) -> str:
         """Something, and so many more of its kind."""
         return self.count(*AND_MORE, n, first=first) if n else first
+
+    def line(self, kind: str) -> str:
+        """What a line of a payment is called, by its kind (data.payment_lines)."""
+        return self.say(LINES[kind])
 
     def moment(self, instant: str, time_zone: str) -> str:
         """An instant (RFC 3339) as it is said where it is: a day, and a time on the wall. Where the

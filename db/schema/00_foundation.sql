@@ -72,6 +72,47 @@ create domain data.minor_units as bigint
 constraint minor_units_sane check (value between 0 and 1000000000);
 comment on domain data.minor_units is 'An amount of money in minor units (cents).';
 
+create domain data.refund_policy as jsonb
+constraint refund_policy_shape check (
+    value is null
+    or jsonb_typeof(value) = 'object'
+    and value - '{tiers,no_show_percent,late_cancel_percent}'::text[] = '{}'
+    and coalesce(jsonb_typeof(value -> 'tiers') = 'array', false)
+    and coalesce(jsonb_array_length(value -> 'tiers') <= 10, false)
+    and not jsonb_path_exists(
+        value,
+        '$.tiers[*] ? (!(@.type() == "object" && @.notice_minutes.type() == "number"
+        && @.notice_minutes >= 0 && @.notice_minutes <= 525600
+        && @.notice_minutes.floor() == @.notice_minutes && @.percent.type() == "number"
+        && @.percent >= 0 && @.percent <= 100 && @.percent.floor() == @.percent))'
+    )
+    and not jsonb_path_exists(
+        value, '$.tiers[*].keyvalue() ? (@.key != "notice_minutes" && @.key != "percent")'
+    )
+    and not jsonb_path_exists(
+        value - 'tiers',
+        '$.* ? (!(@.type() == "number" && @ >= 0 && @ <= 100 && @.floor() == @))'
+    )
+);
+comment on domain data.refund_policy is
+    'What goes back of what was paid, by notice given, and what is charged of who comes too late '
+    'or not at all: {"tiers": [{"notice_minutes": 1440, "percent": 50}], "no_show_percent": 50, '
+    '"late_cancel_percent": 25}.';
+
+create domain data.payment_status as text
+constraint payment_status_known check (
+    value in ('pending', 'processing', 'paid', 'failed', 'cancelled')
+);
+comment on domain data.payment_status is
+    'What a payment is: pending, processing, paid, failed or cancelled.';
+
+create domain data.dispute_status as text
+constraint dispute_status_known check (
+    value in ('needs_response', 'under_review', 'lost', 'won')
+);
+comment on domain data.dispute_status is
+    'What a dispute is: needs_response, under_review, lost or won.';
+
 create domain data.duration_minutes as integer
 constraint duration_minutes_sane check (value between 1 and 1440);
 comment on domain data.duration_minutes is 'A length of time in minutes, from 1 to a day.';
@@ -257,11 +298,11 @@ comment on domain data.page_url is
     'At most 200 characters.';
 
 create domain data.delivery_channel as text
-constraint delivery_channel_known check (
-    value in ('email', 'push', 'whatsapp', 'sms', 'webhook', 'calendar')
+constraint delivery_channel_is_known check (
+    value in ('email', 'push', 'whatsapp', 'sms', 'webhook', 'calendar', 'stripe')
 );
 comment on domain data.delivery_channel is
-    'How it is told: email, push, whatsapp, sms, webhook or calendar.';
+    'How it is told: email, push, whatsapp, sms, webhook, calendar or stripe.';
 
 create domain data.delivery_status as text
 constraint delivery_status_known check (
@@ -316,3 +357,7 @@ comment on domain data.template_text is
     '{{ business }}, {{ service }}, {{ resource }}, {{ location }}, {{ address }}, '
     '{{ starts_at }}, {{ previous_starts_at }}, {{ party_size }}, {{ price }}, {{ pay_until }}, '
     '{{ answer_until }}, {{ cancel_until }}, {{ manage_url }} and {{ review_url }}.';
+
+create domain data.fee_basis_points as integer
+constraint fee_basis_points_sane check (value between 0 and 5000);
+comment on domain data.fee_basis_points is 'Hundredths of a per cent, up to a half: 250 is 2.5 %.';

@@ -28,6 +28,9 @@ create table data.tenants (
     country data.country_code,
     pending_until timestamptz,
     created_at timestamptz not null default now(),
+    refund_policy data.refund_policy,
+    staff_refund_limit_minor data.minor_units not null default 0,
+    fee_grace_minutes data.window_minutes not null default 60,
     constraint tenants_pkey primary key (tenant_id),
     constraint tenants_status_known check (status in ('pending', 'active', 'suspended')),
     constraint tenants_pending_ends check ((status = 'pending') = (pending_until is not null)),
@@ -52,6 +55,12 @@ comment on column data.tenants.offer_minutes is
 comment on column data.tenants.country is 'Where it is at home: how telephone numbers are read.';
 comment on column data.tenants.pending_until is
     'Until when whoever applied can prove their e-mail address. Null: they have.';
+comment on column data.tenants.refund_policy is
+    'What goes back of what was paid when a customer cancels. Null: everything.';
+comment on column data.tenants.staff_refund_limit_minor is
+    'How much of a payment staff may give back, together. Owners and managers: all of it.';
+comment on column data.tenants.fee_grace_minutes is
+    'How long a fee can be waived before it is charged.';
 
 create table data.tenant_keys (
     tenant_id uuid not null,

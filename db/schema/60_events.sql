@@ -65,7 +65,7 @@ create table data.queues (
     failing_since timestamptz,
     constraint queues_pkey primary key (tenant_id, channel, target_id),
     constraint queues_channel_known check (
-        channel in ('email', 'push', 'whatsapp', 'sms', 'webhook', 'calendar')
+        channel in ('email', 'push', 'whatsapp', 'sms', 'webhook', 'calendar', 'stripe')
     ),
     constraint queues_max_in_flight_positive check (max_in_flight > 0)
 );

@@ -32,6 +32,7 @@ APP = Path(__file__).parents[2] / "app"
 LINK = "0196b5c0-0000-4000-8000-000000000001"
 BOOKING = "0196b5c0-0000-7000-8000-000000000002"
 ACCOUNT_WORDS = {
+    "why": "Stripe wants to know more.",
     "business": "Alder",
     "role": "staff",
     "inviter": "Olga",
@@ -39,6 +40,10 @@ ACCOUNT_WORDS = {
     "url": "https://alder.test/hooks",
     "reason": "gone",
     "calendar": "Bo's",
+    "customer": "Ann",
+    "amount": {"amount": 2000, "currency": "EUR"},
+    "due": "2026-07-09T21:59:00Z",
+    "time_zone": "Europe/Rome",
 }
 WORDS: Mapping[str, Any] = {
     "business": "Alder",
@@ -52,6 +57,8 @@ WORDS: Mapping[str, Any] = {
     "previously": "2026-06-30T08:00:00Z",
     "cancel_until": "2026-06-30T08:00:00Z",
     "lapses_at": "2026-06-29T08:00:00Z",
+    "fee": {"amount": 2000, "currency": "EUR"},
+    "charged_at": "2026-06-29T08:00:00Z",
     "time_zone": "Europe/Rome",
     "location": "Alder",
     "address": "Via Roma 1",

@@ -20,6 +20,7 @@ WORDS: dict[str, Any] = {
     "customer_name": "Zoe",
     "starts_at": "2026-12-01T09:00:00Z",
     "lapses_at": "2026-11-30T17:30:00Z",
+    "fee": {"amount": 2000, "currency": "EUR"},
     "time_zone": "Europe/Warsaw",
     "booking_id": "019a0000-0000-7000-8000-000000000000",
     "status": "confirmed",

@@ -661,3 +661,237 @@ begin
     ));
 end;
 $$;
+
+-- An account with Stripe that customers can pay into.
+create function given.payment_account(
+    p_slug text, p_fee_basis_points integer default null, p_account_id text default null
+) returns text
+    language plpgsql security definer
+as $$
+declare
+    v_account_id constant text := coalesce(
+        p_account_id, 'acct_' || replace(p_slug, '-', '_')
+    );
+begin
+    insert into data.payment_accounts (
+        tenant_id, account_id, charges_enabled, payouts_enabled, details_submitted,
+        fee_basis_points
+    )
+    values (
+        given.tenant_id(p_slug), v_account_id, true, true, true, p_fee_basis_points
+    )
+    on conflict (tenant_id) do update
+    set
+        account_id = excluded.account_id, fee_basis_points = excluded.fee_basis_points,
+        charges_enabled = true;
+
+    perform private.link_stripe(
+        given.tenant_id(p_slug), v_account_id, 'account', given.tenant_id(p_slug)
+    );
+
+    return v_account_id;
+end;
+$$;
+
+-- Who sells online can be paid online: what is tested of that is tested with an account.
+create function given.tg_sold_online() returns trigger
+    language plpgsql security definer
+as $$
+begin
+    insert into data.payment_accounts (
+        tenant_id, account_id, charges_enabled, payouts_enabled, details_submitted
+    )
+    select tenant_id, 'acct_' || replace(slug, '-', '_'), true, true, true
+    from data.tenants
+    where tenant_id = new.tenant_id
+    on conflict (tenant_id) do nothing;
+
+    return null;
+end;
+$$;
+
+create trigger given_sold_online after insert or update of pay_online on data.services
+for each row when (new.pay_online) execute function given.tg_sold_online();
+
+-- What a service costs, online; perhaps with a deposit.
+create function given.price(
+    p_slug text, p_service text, p_price_minor bigint, p_deposit_minor bigint default 0
+) returns void
+    language sql security definer
+as $$
+    update data.services
+    set price_minor = p_price_minor, deposit_minor = p_deposit_minor, pay_online = true
+    where tenant_id = given.tenant_id(p_slug) and name = p_service;
+$$;
+
+-- A payment of a booking, begun as its customer.
+create function given.checkout(p_slug text, p_booking_id uuid, p_tip_minor bigint default 0)
+returns uuid
+    language plpgsql security definer
+as $$
+declare
+    v_claims text := current_setting('request.claims', true);
+    v_payment_id uuid;
+begin
+    perform set_config('request.claims', jsonb_build_object(
+        'role', 'guest',
+        'tenant_id', given.tenant_id(p_slug),
+        'public_url', 'http://localhost',
+        'manage_token', private.manage_token(given.tenant_id(p_slug), p_booking_id)
+    )::text, true);
+    v_payment_id := api.begin_checkout(
+        given.tenant_id(p_slug), p_booking_id, p_tip_minor
+    ) ->> 'payment_id';
+    perform set_config('request.claims', coalesce(v_claims, ''), true);
+
+    return v_payment_id;
+end;
+$$;
+
+-- An event of Stripe's, about an object, of the business's own account: what became of it.
+create function given.stripe_event(
+    p_slug text, p_type text, p_object jsonb, p_id text default null
+) returns text
+    language plpgsql security definer
+as $$
+declare
+    v_claims text := current_setting('request.claims', true);
+    v_outcome text;
+begin
+    perform set_config('request.claims', '{"role": "stripe"}', true);
+    v_outcome := api.receive_stripe_event(null, jsonb_build_object(
+        'id', coalesce(p_id, 'evt_' || gen_random_uuid()),
+        'object', 'event',
+        'type', p_type,
+        'account', 'acct_' || replace(p_slug, '-', '_'),
+        'created', extract(epoch from now())::bigint,
+        'data', jsonb_build_object('object', p_object)
+    )) ->> 'outcome';
+    perform set_config('request.claims', coalesce(v_claims, ''), true);
+
+    return v_outcome;
+end;
+$$;
+
+-- A Checkout Session of Stripe's, as it is when it has been paid, or is something else.
+create function given.session(
+    p_slug text, p_payment_id uuid, p_payment_status text default 'paid'
+) returns jsonb
+    language sql security definer
+as $$
+    select jsonb_build_object(
+        'id', 'cs_' || p_payment_id,
+        'object', 'checkout.session',
+        'mode', 'payment',
+        'status', 'complete',
+        'payment_status', p_payment_status,
+        'amount_total', p.amount_minor,
+        'currency', lower(p.currency),
+        'client_reference_id', p_payment_id,
+        'payment_intent', 'pi_' || p_payment_id,
+        'metadata', jsonb_build_object('holdfast_payment_id', p_payment_id),
+        'customer_details', '{"name": "Ann Example", "email": "ann@example.com"}'::jsonb
+    )
+    from data.payments as p
+    where p.tenant_id = given.tenant_id(p_slug) and p.payment_id = p_payment_id;
+$$;
+
+create function given.paid(p_slug text, p_payment_id uuid) returns text
+    language sql
+as $$
+    select given.stripe_event(
+        p_slug, 'checkout.session.completed', given.session(p_slug, p_payment_id)
+    );
+$$;
+
+-- A booking that is confirmed, for it was paid online.
+create function given.paid_booking(
+    p_slug text, p_service text, p_resource text, p_local timestamp, p_customer text default 'Ann',
+    p_tip_minor bigint default 0
+) returns uuid
+    language plpgsql security definer
+as $$
+declare
+    v_booking_id constant uuid := given.booking(p_slug, p_service, p_resource, p_local, p_customer);
+begin
+    perform given.paid(p_slug, given.checkout(p_slug, v_booking_id, p_tip_minor));
+    return v_booking_id;
+end;
+$$;
+
+create function given.payment_id(p_booking_id uuid, p_part text default 'full') returns uuid
+    language sql stable security definer
+begin atomic
+    select payment_id
+    from data.payments
+    where booking_id = p_booking_id and part = p_part
+    order by payment_id desc
+    limit 1;
+end;
+
+-- What has become of a booking, and of its money.
+create function given.became(p_booking_id uuid) returns text
+    language sql stable security definer
+    return (
+        select status || ' ' || payment_status from data.bookings where booking_id = p_booking_id
+    );
+
+create function given.refunds(p_booking_id uuid) returns text
+    language sql stable security definer
+    return (
+        select string_agg(format('%s %s %s', reason, amount_minor, status), ', ' order by refund_id)
+        from data.refunds where booking_id = p_booking_id
+    );
+
+-- What the accounts of a business have, debits positive; those that have nothing are left out.
+create function given.ledger(p_slug text) returns text
+    language sql stable security definer
+begin atomic
+    select string_agg(format('%s %s', s.kind, s.amount), ', ' order by s.kind)
+    from (
+        select a.kind, sum(p.amount_minor) as amount
+        from data.postings as p
+        join data.ledger_accounts as a
+            on a.tenant_id = p.tenant_id and a.account_id = p.account_id
+        where p.tenant_id = given.tenant_id(p_slug)
+        group by a.kind
+        having sum(p.amount_minor) <> 0
+    ) as s;
+end;
+
+-- What Stripe says of a refund that it was asked for.
+create function given.refund_told(p_slug text, p_refund_id uuid, p_status text default 'succeeded')
+returns text
+    language sql security definer
+as $$
+    select given.stripe_event(p_slug, 'refund.updated', jsonb_build_object(
+        'id', 're_' || refund_id, 'object', 'refund', 'amount', amount_minor,
+        'currency', lower(currency), 'status', p_status, 'payment_intent', 'pi_' || payment_id,
+        'metadata', jsonb_build_object('holdfast_refund_id', refund_id)
+    ))
+    from data.refunds
+    where tenant_id = given.tenant_id(p_slug) and refund_id = p_refund_id;
+$$;
+
+-- What Stripe says when a bank asks a payment back: the object of its event.
+create function given.dispute(
+    p_payment_id uuid, p_status text default 'needs_response', p_fee bigint default null
+) returns jsonb
+    language sql stable security definer
+    return (
+        select jsonb_build_object(
+            'id', 'dp_' || payment_id, 'object', 'dispute', 'amount', amount_minor,
+            'currency', lower(currency), 'status', p_status, 'reason', 'fraudulent',
+            'created', 1700000000, 'payment_intent', 'pi_' || payment_id,
+            'charge', 'ch_' || payment_id,
+            'evidence_details', '{"due_by": 1900000000}'::jsonb,
+            'balance_transactions', case
+                when p_fee is null then '[]'
+                else jsonb_build_array(jsonb_build_object(
+                    'amount', -amount_minor, 'fee', p_fee, 'currency', lower(currency)
+                ))
+            end
+        )
+        from data.payments
+        where payment_id = p_payment_id
+    );

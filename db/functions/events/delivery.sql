@@ -19,7 +19,8 @@ create type api.delivery as (
 
 comment on type api.delivery is 'What is told to somebody, and what became of that.';
 comment on column api.delivery.id is 'UUIDv7.';
-comment on column api.delivery.channel is 'email, push, whatsapp, sms, webhook or calendar.';
+comment on column api.delivery.channel is
+    'email, push, whatsapp, sms, webhook, calendar or stripe.';
 comment on column api.delivery.target_id is
     'Which webhook or calendar; the business where the channel is one queue.';
 comment on column api.delivery.kind is 'What it tells: the type of the event, or a word of ours.';

@@ -31,6 +31,7 @@ begin
         when 'email' then private.email_details(v_delivery)
         when 'push' then private.push_details(v_delivery)
         when 'sms' then private.sms_details(v_delivery)
+        when 'stripe' then private.stripe_details(v_delivery)
         when 'webhook' then private.webhook_details(v_delivery)
         when 'whatsapp' then private.whatsapp_details(v_delivery)
         else '{}'

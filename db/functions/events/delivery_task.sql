@@ -16,7 +16,7 @@ comment on type api.delivery_task is 'Something to deliver.';
 comment on column api.delivery_task.id is 'The delivery.';
 comment on column api.delivery_task.tenant_id is 'Whose it is; 00000000-… if nobody''s.';
 comment on column api.delivery_task.channel is
-    'email, push, whatsapp, sms, webhook or calendar: which adapter.';
+    'email, push, whatsapp, sms, webhook, calendar or stripe: which adapter.';
 comment on column api.delivery_task.target_id is 'Which webhook or calendar.';
 comment on column api.delivery_task.kind is 'What it tells.';
 comment on column api.delivery_task.attempt is 'How often it has been tried, this time included.';

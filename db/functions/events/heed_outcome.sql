@@ -9,6 +9,7 @@ begin
         when 'calendar' then perform private.heed_calendar(p_delivery, p_outcome);
         when 'push' then perform private.heed_push(p_delivery);
         when 'sms' then perform private.heed_phone(p_delivery);
+        when 'stripe' then perform private.heed_stripe(p_delivery, p_outcome);
         when 'webhook' then perform private.heed_webhook(p_delivery, p_outcome);
         when 'whatsapp' then perform private.heed_phone(p_delivery);
         else null;

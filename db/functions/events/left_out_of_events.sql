@@ -6,7 +6,9 @@ create function private.left_out_of_events() returns table (table_name text, rea
     set search_path = ''
 as $$
     values
+    ('balance_transactions', 'What moves money is told; Stripe''s own account of it follows.'),
     ('calendar_syncs', 'How reading a calendar goes; what is read has events.'),
+    ('cards', 'They follow what Stripe tells; what waits for one has events.'),
     ('customer_addresses', 'A copy of what stands in customers.'),
     ('customer_mutes', 'What somebody does not want to be told is between them and us.'),
     ('customer_quiet_hours', 'When somebody does not want to be told is between them and us.'),
@@ -19,12 +21,16 @@ as $$
     ('history', 'It follows the same changes.'),
     ('history_heads', 'They follow the history.'),
     ('idempotency_keys', 'Answers kept for two days, for requests that are sent again.'),
+    ('journals', 'They follow what moves money, which is told.'),
+    ('ledger_accounts', 'They follow journals.'),
     ('member_mutes', 'What somebody does not want to be told is between them and us.'),
     ('member_quiet_hours', 'When somebody does not want to be told is between them and us.'),
     ('messages', 'The post room: what it sends tells of changes that have events.'),
     ('one_time_links', 'Links are made and used up; what following one does has an event.'),
+    ('payment_lines', 'They follow payments.'),
     ('person_calendars', 'A copy of what stands in resources.'),
     ('phone_contacts', 'Whether numbers can be written to; consent has events.'),
+    ('postings', 'They follow journals.'),
     ('push_subscriptions', 'Browsers come and go; whose they are concerns nobody else.'),
     ('queues', 'They follow deliveries.'),
     ('receipts', 'They follow deliveries.'),
@@ -33,6 +39,9 @@ as $$
     ('sessions', 'Signing in changes nothing of a business.'),
     ('sites', 'A copy of what stands in domains.'),
     ('sms_accounts', 'What opens an account elsewhere: nobody outside has anything to do with it.'),
+    ('stripe_events', 'What they mean for a business is told.'),
+    ('stripe_objects', 'They follow payments.'),
+    ('stripe_syncs', 'How asking Stripe goes; what that finds has events.'),
     ('tenant_keys', 'Secrets: nobody outside has anything to do with them.'),
     ('whatsapp_accounts', 'What opens an account elsewhere: nobody outside has anything to do with it.')
 $$;

@@ -91,3 +91,8 @@ create trigger _900_event after insert or update or delete on data.calendars
 for each row execute function private.tg_record_change(
     'calendar', 'calendar_id', 'resource_id', 'kind'
 );
+
+create trigger _900_event after insert or update or delete on data.payment_accounts
+for each row execute function private.tg_record_change(
+    'payment_account', 'tenant_id', 'charges_enabled', 'payouts_enabled'
+);

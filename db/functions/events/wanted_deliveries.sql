@@ -13,6 +13,10 @@ begin
 
     return query select * from private.wanted_notices(p_tenant_id, p_first, p_last);
 
+    if exists (select from data.payment_accounts where tenant_id = p_tenant_id) then
+        return query select * from private.wanted_stripe(p_tenant_id, p_first, p_last);
+    end if;
+
     if exists (select from data.endpoints where tenant_id = p_tenant_id) then
         return query select * from private.wanted_webhooks(p_tenant_id, p_first, p_last);
     end if;

@@ -1,0 +1,14 @@
+-- What is to be paid for a booking now: while it is held, what is due in advance; after that, the
+-- rest.
+
+create function private.amount_due(p_booking data.bookings) returns bigint
+    language sql stable
+    return greatest(0, case
+        when (p_booking).status = 'held' and (p_booking).deposit_minor > 0
+            then (p_booking).deposit_minor
+        else private.total_of(p_booking)
+    end - private.paid_for(p_booking));
+
+comment on function private.amount_due is 'What is to be paid for a booking now, in minor units.';
+
+grant execute on function private.amount_due to holdfast_api;

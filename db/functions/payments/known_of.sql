@@ -1,0 +1,63 @@
+-- All that Stripe has told of one of ours: every event that names an object that is its, or was
+-- named together with one. What is named is noted, so that it is found sooner the next time.
+
+create function private.known_of(p_tenant_id uuid, p_kind text, p_object_id uuid)
+returns data.stripe_events[]
+    language plpgsql volatile
+    set search_path = ''
+as $$
+declare
+    v_account_id constant text := (
+        select a.account_id from data.payment_accounts as a where a.tenant_id = p_tenant_id
+    );
+    v_ids text[];
+    v_events data.stripe_events[];
+    v_more text[];
+begin
+    v_ids := array(
+        select o.stripe_id
+        from data.stripe_objects as o
+        where o.tenant_id = p_tenant_id and o.object_id = p_object_id and o.kind = p_kind
+    );
+
+    loop
+        v_events := array(
+            select e
+            from data.stripe_events as e
+            where
+                e.event_id in (
+                    select m.event_id
+                    from data.stripe_mentions as m
+                    where m.stripe_id = any(v_ids)
+                )
+                and (e.account_id is null or e.account_id = v_account_id)
+            order by e.created_at, e.event_id
+        );
+        v_more := array(
+            select distinct m.id
+            from unnest(v_events) as e
+            cross join unnest(private.stripe_mentions_of(e.facts)) as m (id)
+            where
+                m.id <> all(v_ids)
+                and not exists (
+                    select
+                    from data.stripe_objects as o
+                    where o.stripe_id = m.id
+                )
+        );
+
+        exit when v_more = '{}';
+
+        perform private.link_stripe(p_tenant_id, m.id, p_kind, p_object_id)
+        from unnest(v_more) as m (id);
+
+        v_ids := v_ids || v_more;
+    end loop;
+
+    return v_events;
+end;
+$$;
+
+comment on function private.known_of is 'All that Stripe has told of one of ours.';
+
+grant execute on function private.known_of to holdfast_api;
