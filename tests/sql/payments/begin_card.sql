@@ -302,7 +302,8 @@ select is(
 )
 from made;
 select is(
-    given.ledger('alder'), 'fees -2000, refunds_due -1000, stripe_balance 3000', 'as if it never was'
+    given.ledger('alder'), 'fees -2000, refunds_due -1000, stripe_balance 3000',
+    'as if it never was'
 );
 
 -- What is paid online keeps its card.

@@ -21,7 +21,8 @@ select
     given.booking('alder', 'Cut', 'Ann', given.day(0, '14:00')) as three;
 create temporary table paying as
 select
-    given.payment_id(one) as one, given.payment_id(two) as two, given.checkout('alder', three) as three
+
+       given.payment_id(one) as one, given.payment_id(two) as two, given.checkout('alder', three) as three
 from made;
 grant select on made, paying to public;
 
@@ -67,7 +68,8 @@ select throws_ok(
 select throws_ok('select pg_temp.back(one, 0) from paying', 'KV130', null, 'nor nothing');
 select throws_ok('select pg_temp.back(three, 1) from paying', 'KC131', null, 'nor what is unpaid');
 select throws_ok(
-    $$ select api.create_refund(given.tenant_id('alder'), one, 'x', '{"amount": 1, "currency": "USD"}')
+    $$ select api.create_refund(given.tenant_id('alder'), one, 'x',
+    '{"amount": 1, "currency": "USD"}')
        from paying $$,
     'KV130', null, 'nor other money'
 );

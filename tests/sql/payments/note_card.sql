@@ -25,13 +25,15 @@ select given.acting_with_token('alder', two) from made;
 insert into asking
 select (api.begin_card(given.tenant_id('alder'), two) ->> 'card_id')::uuid from made;
 select throws_ok(
-    $$ select api.note_card(given.tenant_id('alder'), card_id, 'cs_1', 'https://s.test/1', 1900000000)
+    $$ select api.note_card(given.tenant_id('alder'), card_id, 'cs_1',
+    'https://s.test/1', 1900000000)
        from asking $$,
     'KA001', null, 'nobody says so but us'
 );
 select given.acting_for('alder', 'stripe');
 select is(
-    api.note_card(given.tenant_id('alder'), card_id, 'cs_1', 'https://s.test/1', 1900000000) ->> 'url',
+    api.note_card(given.tenant_id('alder'), card_id, 'cs_1',
+    'https://s.test/1', 1900000000) ->> 'url',
     'https://s.test/1',
     'where it can be given'
 )
