@@ -6,6 +6,7 @@
 alter table data.payment_accounts alter column account_id drop not null;
 -- squawk-ignore ban-drop-not-null
 alter table data.payment_accounts alter column fee_basis_points drop not null;
+-- squawk-ignore ban-drop-default
 alter table data.payment_accounts alter column fee_basis_points drop default;
 update data.payment_accounts set fee_basis_points = null where fee_basis_points = 0;
 alter table data.payment_accounts add column country data.country_code;

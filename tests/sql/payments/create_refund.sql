@@ -21,8 +21,9 @@ select
     given.booking('alder', 'Cut', 'Ann', given.day(0, '14:00')) as three;
 create temporary table paying as
 select
-
-       given.payment_id(one) as one, given.payment_id(two) as two, given.checkout('alder', three) as three
+    given.payment_id(one) as one,
+    given.payment_id(two) as two,
+    given.checkout('alder', three) as three
 from made;
 grant select on made, paying to public;
 

@@ -21,8 +21,10 @@ select api.ask_refund_again(given.tenant_id('alder'), id) from lost;
 select api.ask_refund_again(given.tenant_id('alder'), uuidv7());
 reset role;
 select is(
-    (select string_agg(data ->> 'refund_id', ',
-    ') from data.deliveries where kind = 'refund.create'),
+    (
+        select string_agg(data ->> 'refund_id', ', ')
+        from data.deliveries where kind = 'refund.create'
+    ),
     id::text, 'for what is to be given back'
 )
 from lost;

@@ -43,8 +43,8 @@ select pg_temp.payout('payout.created', 'pending', 'po_2');
 select is(pg_temp.balances(), null, 'in any order');
 select is(
     (select string_agg(type, ', ' order by sequence) from data.events where type like 'payout.%'),
-
-       'payout.created, payout.in_transit, payout.paid, payout.failed, payout.created, payout.cancelled',
+    'payout.created, payout.in_transit, payout.paid, payout.failed, payout.created, '
+    'payout.cancelled',
     'it is told'
 );
 
