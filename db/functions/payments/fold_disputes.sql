@@ -6,31 +6,16 @@ create function private.fold_disputes(p_tenant_id uuid, p_payment_id uuid) retur
     set search_path = ''
 as $$
 declare
-    v_payment data.payments;
+    v_paid constant record := private.lock_paid(p_tenant_id, p_payment_id);
+    v_payment constant data.payments := v_paid.payment;
     v_zone constant text := (select time_zone from data.tenants where tenant_id = p_tenant_id);
-    v_booking data.bookings;
+    v_booking constant data.bookings := v_paid.booking;
     v_seen record;
     v_is_known boolean;
 begin
-    select *
-    into v_payment
-    from data.payments
-    where tenant_id = p_tenant_id and payment_id = p_payment_id;
-
-    if v_payment.status <> 'paid' then
+    if v_payment.payment_id is null then
         return;
     end if;
-
-    select *
-    into v_booking
-    from data.bookings
-    where tenant_id = p_tenant_id and booking_id = v_payment.booking_id
-    for no key update;
-
-    perform
-    from data.payments
-    where tenant_id = p_tenant_id and payment_id = p_payment_id
-    for no key update;
 
     for v_seen in
         select s.*
