@@ -1,7 +1,9 @@
 -- Works out anew what the disputes of a payment are, from all that Stripe has told of them, and has
 -- the ledger, the booking and the owners know.
 
-create function private.fold_disputes(p_tenant_id uuid, p_payment_id uuid) returns void
+create function private.fold_disputes(
+    p_tenant_id uuid, p_payment_id uuid, p_known data.stripe_events[]
+) returns void
     language plpgsql volatile
     set search_path = ''
 as $$
@@ -19,7 +21,7 @@ begin
 
     for v_seen in
         select s.*
-        from private.disputes_seen(private.known_of(p_tenant_id, 'payment', p_payment_id)) as s
+        from private.disputes_seen(p_known) as s
         where s.currency = v_payment.currency
         order by s.stripe_id
     loop

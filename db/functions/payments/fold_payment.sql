@@ -1,5 +1,6 @@
--- Works out anew what a payment is, from all that Stripe has told of it, and has that mean what it
--- means for what it pays: once, whatever comes after and whoever else is at it.
+-- Works out anew what a payment is, and what has become of its money, from all that Stripe has told
+-- of it; and has that mean what it means for what it pays: once, whatever comes after and whoever
+-- else is at it.
 --
 -- Locks as a move takes them, since a payment that comes too late may have to reserve its time
 -- again: calendars, the booking, the payment.
@@ -11,6 +12,7 @@ as $$
 declare
     v_payment data.payments;
     v_booking data.bookings;
+    v_known data.stripe_events[];
     v_seen private.payment_seen;
     v_was text;
 begin
@@ -30,9 +32,8 @@ begin
     for no key update;
 
     v_was := v_payment.status;
-    v_seen := private.payment_seen(
-        v_payment, private.known_of(p_tenant_id, 'payment', p_payment_id)
-    );
+    v_known := private.known_of(p_tenant_id, 'payment', p_payment_id);
+    v_seen := private.payment_seen(v_payment, v_known);
 
     update data.payments
     set
@@ -57,6 +58,10 @@ begin
     if found and v_payment.status = 'paid' and v_was <> 'paid' then
         perform private.take_payment(v_payment, v_booking);
     end if;
+
+    perform private.fold_refunds(p_tenant_id, p_payment_id, v_known);
+    perform private.fold_disputes(p_tenant_id, p_payment_id, v_known);
+    perform private.keep_card(p_tenant_id, p_payment_id, v_known);
 end;
 $$;
 

@@ -1,7 +1,9 @@
 -- Works out anew what the refunds of a payment are, from all that Stripe has told of them. One that
 -- was made past us, with Stripe itself, is written down as it is found.
 
-create function private.fold_refunds(p_tenant_id uuid, p_payment_id uuid) returns void
+create function private.fold_refunds(
+    p_tenant_id uuid, p_payment_id uuid, p_known data.stripe_events[]
+) returns void
     language plpgsql volatile
     set search_path = ''
 as $$
@@ -17,7 +19,7 @@ begin
 
     for v_seen in
         select *
-        from private.refunds_seen(private.known_of(p_tenant_id, 'payment', p_payment_id))
+        from private.refunds_seen(p_known)
         order by stripe_id
     loop
         perform private.settle_refund(

@@ -21,9 +21,6 @@ begin
                 perform private.fold_card(v_found.tenant_id, v_found.object_id);
             when 'payment' then
                 perform private.fold_payment(v_found.tenant_id, v_found.object_id);
-                perform private.fold_refunds(v_found.tenant_id, v_found.object_id);
-                perform private.fold_disputes(v_found.tenant_id, v_found.object_id);
-                perform private.keep_card(v_found.tenant_id, v_found.object_id);
             when 'payout' then
                 perform private.fold_payout(v_found.tenant_id, v_found.object_id);
             else null;

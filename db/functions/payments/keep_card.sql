@@ -1,6 +1,8 @@
 -- Keeps the card that a booking was paid with, where it wants one: the payment says which it is.
 
-create function private.keep_card(p_tenant_id uuid, p_payment_id uuid) returns void
+create function private.keep_card(
+    p_tenant_id uuid, p_payment_id uuid, p_known data.stripe_events[]
+) returns void
     language plpgsql volatile
     set search_path = ''
 as $$
@@ -14,7 +16,7 @@ begin
     from data.payments as p
     join data.bookings as b
         on b.tenant_id = p_tenant_id and b.booking_id = p.booking_id and b.card_required
-    cross join lateral unnest(private.known_of(p_tenant_id, 'payment', p_payment_id)) as e
+    cross join unnest(p_known) as e
     where
         p.tenant_id = p_tenant_id
         and p.payment_id = p_payment_id

@@ -12,6 +12,7 @@ declare
     );
     v_ids text[];
     v_events data.stripe_events[];
+    v_named text[];
     v_more text[];
 begin
     v_ids := array(
@@ -25,25 +26,28 @@ begin
             select e
             from data.stripe_events as e
             where
-                e.event_id in (
+                e.event_id = any(array(
                     select m.event_id
                     from data.stripe_mentions as m
                     where m.stripe_id = any(v_ids)
-                )
+                ))
                 and (e.account_id is null or e.account_id = v_account_id)
             order by e.created_at, e.event_id
         );
-        v_more := array(
+        v_named := array(
             select distinct m.id
             from unnest(v_events) as e
             cross join unnest(private.stripe_mentions_of(e.facts)) as m (id)
-            where
-                m.id <> all(v_ids)
-                and not exists (
-                    select
-                    from data.stripe_objects as o
-                    where o.stripe_id = m.id
-                )
+            where m.id <> all(v_ids)
+        );
+        v_more := array(
+            select n.id
+            from unnest(v_named) as n (id)
+            where n.id <> all(array(
+                select o.stripe_id
+                from data.stripe_objects as o
+                where o.stripe_id = any(v_named)
+            ))
         );
 
         exit when v_more = '{}';

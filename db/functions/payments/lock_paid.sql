@@ -26,7 +26,8 @@ begin
     where tenant_id = p_tenant_id and booking_id = payment.booking_id
     for no key update;
 
-    perform
+    select *
+    into payment
     from data.payments
     where tenant_id = p_tenant_id and payment_id = p_payment_id
     for no key update;
