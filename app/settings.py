@@ -310,6 +310,12 @@ class Settings:
         return [key for key in (self.secret_key, self.previous_secret_key) if key]
 
     @property
+    def stripe_is_live(self) -> bool | None:
+        """Whether our key with Stripe moves money, or is one to test with. None: there is none."""
+        _, _, kind = self.stripe_secret_key.partition("_")
+        return kind.startswith("live_") if kind else None
+
+    @property
     def stripe_webhook_secrets(self) -> list[str]:
         """What Stripe may sign events with: ours, and businesses'."""
         return [

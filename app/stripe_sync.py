@@ -92,15 +92,20 @@ class Synchroniser:
         Refused."""
         found: Counter[str] = Counter()
         until = int(time.time())
+        failed: list[Exception] = []
         for since, before in days(sync.events_until, until):
             fed = 0
             async for page in self._stripe.events(sync.account_id, since, before):
-                fed += await self._feed(sync, page)
-            await self._settle(sync, events_until=min(before, until), repaired=fed)
+                fed += await self._feed(page, failed)
+            # What could not be taken is asked for again, with all that came after it.
+            known = {} if failed else {"events_until": min(before, until)}
+            await self._settle(sync, repaired=fed, **known)
             found["events"] += fed
         if sync.account_id:
             found["transactions"] = await self._take_transactions(sync, sync.account_id, until)
             found["refunds"] = await self._ask_for_refunds(sync)
+        if failed:
+            raise failed[0]
         return +found
 
     async def _claim(self, tenant_id: str | None, now: bool) -> list[Sync]:
@@ -112,16 +117,22 @@ class Synchroniser:
             if item["account_id"] or item["tenant_id"] == OURSELVES
         ]
 
-    async def _feed(self, sync: Sync, events: list[dict[str, Any]]) -> int:
-        """Take the events of a page that we do not have. Returns how many."""
+    async def _feed(self, events: list[dict[str, Any]], failed: list[Exception]) -> int:
+        """Take the events of a page that we do not have, and note what went wrong with any: one
+        that cannot be taken holds up no other. Returns how many were taken."""
         by_id = {each["id"]: each for each in events}
         answer = await self._database.call(
             "find_missing_stripe_events", {"event_ids": list(by_id)}, STRIPE
         )
-        missing = json.loads(answer.body)["ids"]
-        for event_id in missing:
-            await self._receive(by_id[event_id])
-        return len(missing)
+        taken = 0
+        for event_id in json.loads(answer.body)["ids"]:
+            try:
+                await self._receive(by_id[event_id])
+                taken += 1
+            except Exception as error:
+                logger.warning("an event could not be taken: %s", event_id, exc_info=True)
+                failed.append(error)
+        return taken
 
     async def _receive(self, event: Mapping[str, Any]) -> None:
         await self._database.call("receive_stripe_event", {"event": event}, STRIPE)

@@ -99,7 +99,11 @@ async def webhook(request: Request) -> Response:
     signature = request.headers.get("stripe-signature", "")
     if not is_signed(raw, signature, settings.stripe_webhook_secrets):
         return respond(STRIPE_UNSIGNED)
-    who = {"role": "stripe", "request_id": request.state.request_id}
+    who = {
+        "role": "stripe",
+        "request_id": request.state.request_id,
+        "livemode": settings.stripe_is_live,
+    }
     event = json.loads(raw)
     noted = await request.state.database.call("receive_stripe_event", {"event": event}, who)
     return Response(noted.body, media_type="application/json")

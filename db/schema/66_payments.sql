@@ -98,9 +98,10 @@ where (status = 'paid');
 
 create index payments_created_idx on data.payments (tenant_id, created_at, payment_id);
 
--- Of what is not paid yet there is one for each booking and part: who asks twice gets the same.
+-- Of what can be paid there is one for each booking and part: who asks twice gets the same. While
+-- the bank of one is at it there may be another, since what Stripe tells comes late.
 create unique index payments_one_open on data.payments (tenant_id, booking_id, part)
-where (status in ('pending', 'processing') and method = 'stripe');
+where (status = 'pending' and method = 'stripe');
 
 create table data.payment_lines (
     tenant_id uuid not null,

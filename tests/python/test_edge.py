@@ -111,6 +111,12 @@ def test_a_body_that_cannot_be_read(
     assert response.headers["content-type"] == "application/problem+json"
 
 
+def test_what_stripe_sends_may_be_longer(common_http: httpx.Client) -> None:
+    unsigned = common_http.post("/v1/stripe/webhook", content=b" " * 1_000_000)
+    too_long = common_http.post("/v1/stripe/webhook", content=b" " * 1_100_000)
+    assert (unsigned.status_code, too_long.status_code) == (400, 413)
+
+
 @pytest.mark.parametrize(
     ("query", "pointer", "detail"),
     [

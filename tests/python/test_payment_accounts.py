@@ -438,6 +438,19 @@ def test_what_never_came_is_asked_for(shop: Shop) -> None:
     shop.wait_reconciled()
     assert not shop.sync()
 
+    # What cannot be taken holds nothing up, and is asked for again.
+    other = shop.book("14:00", "Yan")
+    shop.stripe.control.pay(shop.session(other))
+    shop.given.execute(
+        "alter table data.stripe_events add constraint poison check (type <> 'charge.updated'"
+        " and type <> 'charge.succeeded') not valid"
+    )
+    with pytest.raises(psycopg.errors.CheckViolation):
+        shop.sync()
+    assert shop.now(other)["status"] == "confirmed"
+    shop.given.execute("alter table data.stripe_events drop constraint poison")
+    assert shop.sync()["events"] > 0
+
     # A refund whose answer is lost, and of which nobody told: it is found by what we called it.
     shop.given.execute("update data.stripe_syncs set events_until = now() + interval '2 hours'")
     answer = shop.http.post(f"/v1/bookings/{booking['id']}/cancel", headers=shop.owner, json={})

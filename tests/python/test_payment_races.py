@@ -11,6 +11,7 @@ from typing import Any
 import psycopg
 import pytest
 from conftest import Databases
+from waiting import until
 
 from app.database import RETRIED
 
@@ -31,6 +32,13 @@ def shop(databases: Databases, vocabulary: str) -> Iterator[str]:
         connection.execute(SHOP)
     yield url
     databases.drop(url)
+
+
+WAITS = """
+select count(*)
+from pg_locks
+where not granted and database = (select oid from pg_database where datname = current_database())
+"""
 
 
 def asked(url: str, query: str, *values: Any) -> Any:
@@ -125,3 +133,42 @@ def test_what_is_cancelled_while_it_is_paid_goes_back_once(shop: str) -> None:
     owed = "select balance_minor from data.balances where kind = 'refunds_due'"
     assert asked(shop, owed) == 3000 + 12 * 4000
     assert ends
+
+
+def test_a_payout_that_came_back_is_never_paid(shop: str) -> None:
+    def told(kind: str, status: str) -> dict[str, Any]:
+        return {
+            "id": f"evt_{kind}",
+            "object": "event",
+            "type": f"payout.{kind}",
+            "account": "acct_alder",
+            "created": 1790000000,
+            "data": {
+                "object": {
+                    "id": "po_1",
+                    "object": "payout",
+                    "amount": 3900,
+                    "currency": "eur",
+                    "status": status,
+                    "created": 1790000000,
+                    "arrival_date": 1790086400,
+                }
+            },
+        }
+
+    stripe = {"role": "stripe"}
+    heed = "select api.receive_stripe_event(null, %s)"
+    assert called(shop, stripe, heed, json.dumps(told("created", "pending"))) == "done"
+
+    with psycopg.connect(shop) as first, ThreadPoolExecutor(1) as pool:
+        first.execute("select set_config('request.claims', %s, true)", [json.dumps(stripe)])
+        first.execute(heed.encode(), [json.dumps(told("failed", "failed"))])
+        second = pool.submit(called, shop, stripe, heed, json.dumps(told("paid", "paid")))
+        until(lambda: asked(shop, WAITS), what="the second waits for the first")
+        first.commit()
+        assert second.result() == "done"
+
+    assert asked(shop, "select status from data.payouts") == "failed"
+    for kind in ("bank", "in_transit"):
+        left = "select coalesce(sum(balance_minor), 0) from data.balances where kind = %s"
+        assert asked(shop, left, kind) == 0

@@ -60,6 +60,8 @@ begin
         and part = v_part
         and method = 'stripe'
         and status in ('pending', 'processing')
+    order by status desc
+    limit 1
     for no key update;
 
     if v_payment.status = 'processing' then

@@ -9,6 +9,13 @@ as $$
 declare
     v_refund data.refunds;
 begin
+    -- As everybody locks what a refund is about: Stripe may be telling of it at this moment.
+    perform private.lock_paid(r.tenant_id, r.payment_id)
+    from data.refunds as r
+    where
+        r.tenant_id = p_delivery.tenant_id
+        and r.refund_id = (p_delivery.data ->> 'refund_id')::uuid;
+
     if p_outcome = 'delivered' then
         update data.refunds
         set stripe_id = p_delivery.response ->> 'id'

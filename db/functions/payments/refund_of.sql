@@ -4,7 +4,7 @@
 create function private.refund_of(
     p_payment data.payments,
     p_stripe_id text,
-    p_refund_id uuid,
+    p_refund_id text,
     p_amount_minor bigint
 ) returns data.refunds
     language plpgsql volatile
@@ -19,7 +19,7 @@ begin
     where
         tenant_id = p_payment.tenant_id
         and payment_id = p_payment.payment_id
-        and (stripe_id = p_stripe_id or refund_id = p_refund_id)
+        and (stripe_id = p_stripe_id or refund_id::text = p_refund_id)
     for no key update;
 
     if not found then

@@ -3,7 +3,7 @@
 
 create function private.refunds_seen(p_events data.stripe_events[])
 returns table (
-    stripe_id text, refund_id uuid, status text, amount_minor bigint, currency text,
+    stripe_id text, refund_id text, status text, amount_minor bigint, currency text,
     settled_at timestamptz
 )
     language sql immutable parallel safe
@@ -11,7 +11,7 @@ returns table (
 as $$
     select
         e.facts ->> 'id',
-        min(e.facts -> 'metadata' ->> 'holdfast_refund_id')::uuid,
+        min(e.facts -> 'metadata' ->> 'holdfast_refund_id'),
         case
             when bool_or(e.facts ->> 'status' = 'failed') then 'failed'
             when bool_or(e.facts ->> 'status' = 'canceled') then 'cancelled'

@@ -1,5 +1,10 @@
 -- An event as Stripe sends it, as we keep it.
 --
+-- Whoever has an account with Stripe can play with it in test mode, and live endpoints are sent
+-- what comes of that as well, with a good signature. In the other mode than our key's nothing is
+-- true.
+-- https://docs.stripe.com/connect/webhooks
+--
 -- Fails with  KV120  stripe-event-invalid
 
 create function private.stripe_event_of(p_event jsonb) returns data.stripe_events
@@ -42,6 +47,12 @@ begin
     v_event.outcome := case
         when private.stripe_topic(v_event.type) is null then 'ignored' else 'unmatched'
     end;
+
+    if (p_event ->> 'livemode')::boolean <> (private.current_claims() ->> 'livemode')::boolean then
+        v_event.facts := '{}';
+        v_event.outcome := 'ignored';
+    end if;
+
     v_event.received_at := now();
 
     return v_event;

@@ -16,15 +16,13 @@ create function private.stripe_facts(p_object jsonb) returns jsonb
         'currency', p_object -> 'currency',
         'paid', p_object -> 'paid',
         'reference', p_object -> 'client_reference_id',
-        'metadata', (p_object -> 'metadata') - array(
-            select k
-            from jsonb_object_keys(case
-                when jsonb_typeof(p_object -> 'metadata') = 'object'
-                    then p_object -> 'metadata'
-                else '{}'
-            end) as k
-            where k not like 'holdfast\_%'
-        ),
+        'metadata', case
+            when jsonb_typeof(p_object -> 'metadata') = 'object' then (
+                select coalesce(jsonb_object_agg(m.key, m.value), '{}')
+                from jsonb_each(p_object -> 'metadata') as m
+                where m.key like 'holdfast\_%'
+            )
+        end,
         'payment_intent', private.stripe_id(p_object -> 'payment_intent'),
         'charge', coalesce(
             private.stripe_id(p_object -> 'latest_charge'), private.stripe_id(p_object -> 'charge')
@@ -62,8 +60,8 @@ create function private.stripe_facts(p_object jsonb) returns jsonb
         'details_submitted', p_object -> 'details_submitted',
         'reconciliation', p_object -> 'reconciliation_status',
         'requirements', case when p_object ->> 'object' = 'account' then jsonb_build_object(
-            'due', coalesce(p_object #> '{requirements,currently_due}', '[]')
-                || coalesce(p_object #> '{requirements,past_due}', '[]'),
+            'due', coalesce(nullif(p_object #> '{requirements,currently_due}', 'null'), '[]')
+                || coalesce(nullif(p_object #> '{requirements,past_due}', 'null'), '[]'),
             'reason', p_object #> '{requirements,disabled_reason}',
             'until', p_object #> '{requirements,current_deadline}'
         ) end

@@ -6,11 +6,14 @@ create function private.fold_payout(p_tenant_id uuid, p_payout_id uuid) returns 
     set search_path = ''
 as $$
 declare
-    v_seen constant private.payout_seen := private.payout_seen(
-        private.known_of(p_tenant_id, 'payout', p_payout_id)
-    );
+    v_seen private.payout_seen;
     v_payout data.payouts;
 begin
+    -- Its row may not be there yet. Whoever comes second sees what the first was told as well.
+    perform pg_advisory_xact_lock(private.lock_key(p_tenant_id, p_payout_id));
+
+    v_seen := private.payout_seen(private.known_of(p_tenant_id, 'payout', p_payout_id));
+
     if v_seen.stripe_id is null then
         return;
     end if;
@@ -23,11 +26,6 @@ begin
         v_seen.currency, v_seen.created_at
     )
     on conflict (tenant_id, stripe_id) do nothing;
-
-    perform
-    from data.payouts
-    where tenant_id = p_tenant_id and payout_id = p_payout_id
-    for no key update;
 
     update data.payouts
     set

@@ -2,7 +2,7 @@
 -- again or its money back; and nobody pays for somebody else.
 
 begin;
-select plan(32);
+select plan(40);
 
 select given.tenant('alder');
 select given.tenant('birch');
@@ -230,6 +230,95 @@ select is(
     'ignored',
     'what we do not go by is kept and ignored'
 );
+
+-- What Stripe leaves empty, and what others wrote into theirs.
+
+select is(
+    given.stripe_event(
+        'alder', 'product.updated', '{"id": "prod_1", "object": "product", "metadata": null}'
+    ),
+    'ignored',
+    'an object whose metadata is null is kept'
+);
+select is(
+    given.stripe_event('alder', 'account.updated', '{
+        "id": "acct_alder", "object": "account", "metadata": null, "charges_enabled": true,
+        "payouts_enabled": true, "details_submitted": true,
+        "requirements": {"currently_due": null, "past_due": null, "disabled_reason": null}
+    }'),
+    'heeded',
+    'so is an account that nothing is wanted of'
+);
+select is(
+    (
+        select facts -> 'requirements' -> 'due'
+        from data.stripe_events
+        where type = 'account.updated'
+    ),
+    '[]',
+    'and nothing is'
+);
+select is(
+    given.stripe_event('alder', 'refund.updated', jsonb_build_object(
+        'id', 're_odd', 'object', 'refund', 'amount', 100, 'currency', 'eur',
+        'status', 'succeeded', 'payment_intent', 'pi_' || one,
+        'metadata', '{"holdfast_refund_id": "mine"}'::jsonb
+    )),
+    'heeded',
+    'a refund that somebody gave a name like ours is one that was made past us'
+)
+from paying;
+
+-- Of two pages of one booking the bank is at the one that was closed: we are told before it is.
+
+create temporary table twice as
+select given.booking('alder', 'Cut', 'Ann', given.day(2, '10:00'), 'Yan') as booking_id;
+create temporary table opened as
+select
+    given.checkout('alder', booking_id) as first,
+    given.checkout('alder', booking_id, 500) as second
+from twice;
+select is(
+    given.stripe_event(
+        'alder', 'checkout.session.completed', given.session('alder', first, 'unpaid')
+    ),
+    'heeded',
+    'a bank is at the page that was open before'
+)
+from opened;
+select throws_ok(
+    format('select given.checkout(%L, %L)', 'alder', booking_id),
+    'KC122',
+    'It is being paid: the bank takes its time.',
+    'then no other is opened'
+)
+from twice;
+
+-- What comes of playing with Stripe is sent to live endpoints as well.
+
+create temporary table played as
+select given.booking('alder', 'Cut', 'Ann', given.day(2, '14:00'), 'Yan') as booking_id;
+create temporary table playing as
+select given.checkout('alder', booking_id) as payment_id from played;
+select set_config('request.claims', '{"role": "stripe", "livemode": true}', true);
+select is(
+    api.receive_stripe_event(null, jsonb_build_object(
+        'id', 'evt_test', 'object', 'event', 'type', 'checkout.session.completed',
+        'account', 'acct_alder', 'created', 1790000000, 'livemode', false,
+        'data', jsonb_build_object('object', given.session('alder', payment_id))
+    )) ->> 'outcome',
+    'ignored',
+    'what was paid in test mode is not paid'
+)
+from playing;
+select given.stripe_event('alder', 'checkout.session.expired', given.session(
+    'alder', payment_id, 'unpaid'
+))
+from playing;
+select is(
+    pg_temp.status(booking_id), 'held requires_payment', 'nor is it once something true is told'
+)
+from played;
 
 select * from finish();
 rollback;
