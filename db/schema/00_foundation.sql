@@ -314,3 +314,19 @@ comment on domain data.template_text is
     '{{ business }}, {{ service }}, {{ resource }}, {{ location }}, {{ address }}, '
     '{{ starts_at }}, {{ previous_starts_at }}, {{ party_size }}, {{ price }}, {{ pay_until }}, '
     '{{ answer_until }}, {{ cancel_until }}, {{ manage_url }} and {{ review_url }}.';
+
+create domain data.plan_code as text
+constraint plan_code_shape check (value ~ '^[a-z][a-z0-9_]{0,30}$');
+comment on domain data.plan_code is 'Up to 31 lower-case letters, digits and underscores.';
+
+create domain data.billing_interval as text
+constraint billing_interval_known check (value in ('month', 'year'));
+comment on domain data.billing_interval is 'How often it is paid: month or year.';
+
+create domain data.plan_days as integer
+constraint plan_days_sane check (value between 0 and 730);
+comment on domain data.plan_days is 'Days, two years at most.';
+
+create domain data.plan_limit as integer
+constraint plan_limit_positive check (value >= 0);
+comment on domain data.plan_limit is 'How many there may be.';

@@ -36,7 +36,9 @@ as $$
     ('sessions', 'Signing in changes nothing of a business.'),
     ('sites', 'A copy of what stands in domains.'),
     ('stripe_events', 'Only ever appended.'),
-    ('stripe_objects', 'Only ever appended.')
+    ('stripe_objects', 'Only ever appended.'),
+    ('subscription_invoices', 'They follow what Stripe tells, which is kept.'),
+    ('subscription_letters', 'Only ever appended.')
 $$;
 
 comment on function private.left_out_of_history is

@@ -39,6 +39,8 @@ as $$
     ('sms_accounts', 'What opens an account elsewhere: nobody outside has anything to do with it.'),
     ('stripe_events', 'What they mean for a business is told.'),
     ('stripe_objects', 'They follow payments.'),
+    ('subscription_invoices', 'They follow subscriptions, which are told.'),
+    ('subscription_letters', 'What the platform writes to owners.'),
     ('tenant_keys', 'Secrets: nobody outside has anything to do with them.'),
     ('whatsapp_accounts', 'What opens an account elsewhere: nobody outside has anything to do with it.')
 $$;

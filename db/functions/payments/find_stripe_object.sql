@@ -16,7 +16,8 @@ begin
     loop
         perform private.add_claims(jsonb_build_object('tenant_id', v_found.tenant_id));
 
-        if p_event.account_id is null or exists (
+        -- What a business pays the platform is told of the platform's own account alone.
+        if p_event.account_id is null or v_found.kind <> 'subscription' and exists (
             select
             from data.payment_accounts as a
             where

@@ -9,6 +9,10 @@ declare
     v_delivery data.deliveries;
     v_refund data.refunds;
 begin
+    if p_delivery.kind = 'subscription.change' then
+        perform private.heed_subscription_change(p_delivery, p_outcome);
+    end if;
+
     if p_delivery.kind <> 'refund.create' then
         return;
     end if;

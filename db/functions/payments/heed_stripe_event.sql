@@ -24,6 +24,8 @@ begin
             when 'payment' then
                 perform private.fold_payment(v_found.tenant_id, v_found.object_id);
                 perform private.fold_refunds(v_found.tenant_id, v_found.object_id);
+            when 'subscription' then
+                perform private.fold_subscription(v_found.tenant_id);
             else null;
         end case;
     end loop;

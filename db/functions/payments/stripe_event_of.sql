@@ -26,6 +26,14 @@ begin
     v_event.account_id := p_event ->> 'account';
     v_event.created_at := to_timestamp((p_event ->> 'created')::bigint);
     v_event.facts := private.stripe_facts(v_object);
+
+    -- What it was before tells which of two events of the same second was the last.
+    if v_object ->> 'object' = 'subscription' and p_event -> 'data' ? 'previous_attributes' then
+        v_event.facts := v_event.facts || jsonb_build_object(
+            'was', private.billing_facts(p_event -> 'data' -> 'previous_attributes')
+        );
+    end if;
+
     -- An upcoming invoice, for one, has no id yet.
     v_event.object_id := coalesce(v_event.facts ->> 'id', v_event.event_id);
     v_event.outcome := case

@@ -35,7 +35,11 @@ create function private.stripe_facts(p_object jsonb) returns jsonb
         'reason', p_object -> 'reason',
         'failure_code', coalesce(p_object -> 'failure_code', p_object -> 'failure_reason'),
         'arrival_date', p_object -> 'arrival_date'
-    ));
+    )) || case
+        when p_object ->> 'object' in ('invoice', 'subscription')
+            then private.billing_facts(p_object)
+        else '{}'
+    end;
 
 comment on function private.stripe_facts is
     'What of an object of Stripe''s we go by; nothing personal.';
