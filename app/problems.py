@@ -406,6 +406,37 @@ PROBLEMS = {
         "There is not that much left",
         "No more can be given back of a payment than is left of it.",
     ),
+    "KC160": Problem(
+        409,
+        "plan-limit-reached",
+        "Your plan allows no more",
+        "limit says of what, allowed how many, and better_plan which plan would do, if one does.",
+    ),
+    "KC161": Problem(
+        409,
+        "no-subscription",
+        "You have not subscribed to a plan",
+        "There is nothing to change, to cancel or to see: subscribe first.",
+    ),
+    "KC162": Problem(
+        409,
+        "already-subscribed",
+        "You have a plan already",
+        "Change the plan that you have; to the one that you have there is nothing to change.",
+    ),
+    "KC163": Problem(
+        409,
+        "plan-not-for-sale",
+        "This plan is not sold like that",
+        "It has no price for that interval in the currency of the business.",
+    ),
+    "KC164": Problem(409, "plan-exists", "There is such a plan", "Plans have names of their own."),
+    "KC165": Problem(
+        409,
+        "plan-is-default",
+        "Everybody has this plan",
+        "Make another the one that everybody has first.",
+    ),
     "KC500": Problem(
         409,
         "delivery-settled",
@@ -495,6 +526,13 @@ PROBLEMS = {
         "Only what came of signing in here can go on in another business. Who has a token of an "
         "identity provider asks that for one which names the business.",
     ),
+    "KF160": Problem(
+        403,
+        "subscription-lapsed",
+        "This business can only be read",
+        "Its plan has not been paid. Owners pay at `POST /v1/subscription/portal`, or subscribe "
+        "anew; until then what is booked goes on, and nothing else changes.",
+    ),
     "KL001": Problem(
         429,
         "too-many-holds",
@@ -565,6 +603,7 @@ PROBLEMS = {
         404, "profile-not-found", "They do not know you", "No business of that name knows you."
     ),
     "KN120": Problem(404, "payment-not-found", "No such payment", "There is no such payment."),
+    "KN160": Problem(404, "plan-not-found", "No such plan", "Plans are listed at /v1/plans."),
     "KN500": Problem(
         404, "delivery-not-found", "No such delivery", "Deliveries are listed at /v1/deliveries."
     ),
@@ -776,6 +815,13 @@ PROBLEMS = {
         "stripe-event-invalid",
         "That is no event of Stripe's",
         "An event has an id, a type, a time, and the object that it is about.",
+    ),
+    "KV160": Problem(
+        422,
+        "plan-prices-invalid",
+        "These are no prices",
+        'Each is {"interval": "month", "amount": {"amount": 2900, "currency": "EUR"}}, by month or '
+        "year, and there is one for each interval and currency.",
     ),
     "KV500": Problem(
         422,

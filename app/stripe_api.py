@@ -57,6 +57,11 @@ class StripeApi:
             max_network_retries=0,
         )
 
+    @property
+    def client(self) -> stripe.StripeClient:
+        """What asks."""
+        return self._client
+
     async def close(self) -> None:
         """Let go of connections."""
         await self._http.close_async()

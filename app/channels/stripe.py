@@ -7,6 +7,7 @@ from typing import Any
 from app.channels import Failed, Gone, Task
 from app.settings import Settings
 from app.stripe_api import Refused, StripeApi, Trouble
+from app.stripe_billing import Billing
 
 
 class Stripe:
@@ -16,9 +17,13 @@ class Stripe:
 
     def __init__(self, settings: Settings) -> None:
         self._stripe = StripeApi(settings)
+        self._billing = Billing(self._stripe)
         self._ways = {
             "checkout.expire": self._stripe.expire_checkout,
             "refund.create": self._stripe.create_refund,
+            "subscription.change": self._billing.change,
+            "subscription.close": self._stripe.expire_checkout,
+            "subscription.end": self._billing.end,
         }
 
     async def deliver(self, task: Task) -> Mapping[str, Any]:

@@ -39,6 +39,9 @@ ACCOUNT_WORDS = {
     "url": "https://alder.test/hooks",
     "reason": "gone",
     "calendar": "Bo's",
+    "plan": "Studio",
+    "ends_at": "2026-07-01T08:00:00Z",
+    "time_zone": "Europe/Rome",
 }
 WORDS: Mapping[str, Any] = {
     "business": "Alder",

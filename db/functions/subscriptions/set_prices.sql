@@ -13,7 +13,7 @@ begin
         or exists (
             select
             from jsonb_array_elements(p_prices) as p (price)
-            where
+            where (
                 jsonb_typeof(p.price) <> 'object'
                 or p.price - '{interval,amount}'::text[] <> '{}'
                 or p.price ->> 'interval' not in ('month', 'year')
@@ -21,9 +21,13 @@ begin
                 or jsonb_typeof(p.price -> 'amount' -> 'amount') <> 'number'
                 or p.price -> 'amount' ->> 'amount' !~ '^[1-9][0-9]{0,8}$'
                 or p.price -> 'amount' ->> 'currency' !~ '^[A-Z]{3}$'
-        ) is distinct from false
+            -- What is not there fits as little as what does not fit.
+            ) is distinct from false
+        )
         or (
-            select count(*) <> count(distinct (p.price ->> 'interval', p.price -> 'amount' ->> 'currency'))
+            select count(*) <> count(distinct (
+                p.price ->> 'interval', p.price -> 'amount' ->> 'currency'
+            ))
             from jsonb_array_elements(p_prices) as p (price)
         )
     then

@@ -33,6 +33,7 @@ as $$
         end,
         'return_url', (private.current_claims() ->> 'public_url') || '/',
         'expires_at', extract(epoch from (p_subscription).session_expires_at)::bigint,
+        'expires', private.utc((p_subscription).session_expires_at),
         'idempotency_key', 'subscription:checkout:' || (p_subscription).checkout_id
     )
     from data.tenants as t
