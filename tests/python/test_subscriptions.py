@@ -1,0 +1,302 @@
+"""What businesses pay the platform, over real HTTP, with a double of Stripe at the other end: plans
+are brought there, an owner subscribes, changes, does not pay, and pays. And whoever comes at the same
+moment as others gets no more than the plan allows."""
+
+import asyncio
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import psycopg
+import pytest
+from conftest import Databases
+from live import serving, settings
+from racing import Arena, Call, codes
+from stripes import Stripes, stripe_double
+from waiting import until
+
+from app.commands.plans import pushed
+from app.tokens import Tokens
+
+Given = psycopg.Connection[tuple[Any, ...]]
+Headers = dict[str, str]
+
+EUR = {"currency": "EUR"}
+PLANS: list[dict[str, Any]] = [
+    {
+        "plan": "studio",
+        "name": "Studio",
+        "sort": 1,
+        "max_staff": 2,
+        "prices": [
+            {"interval": "month", "amount": {"amount": 2900, **EUR}},
+            {"interval": "year", "amount": {"amount": 29000, **EUR}},
+        ],
+    },
+    {
+        "plan": "chain",
+        "name": "Chain",
+        "sort": 2,
+        "trial_days": 14,
+        "prices": [{"interval": "month", "amount": {"amount": 9900, **EUR}}],
+    },
+]
+
+
+def one(given: Given, query: str, *values: Any) -> Any:
+    row = given.execute(query.encode(), values).fetchone()
+    return row and row[0]
+
+
+def bearer(user: str, tenant: str | None, role: str) -> Headers:
+    return {"authorization": f"Bearer {Tokens(settings('')).access(user, tenant, role)}"}
+
+
+@pytest.fixture
+def stripes() -> Iterator[Stripes]:
+    with stripe_double() as opened:
+        yield opened
+
+
+@pytest.fixture
+def http(web_url: str, stripes: Stripes) -> Iterator[httpx.Client]:
+    """The application with a worker, and a Stripe that tells it what happens."""
+    with serving(
+        web_url,
+        worker=True,
+        public_url="https://book.test",
+        stripe_secret_key=stripes.key,
+        stripe_url=stripes.url,
+        stripe_webhook_secret=stripes.secret,
+        stripe_connect_webhook_secret=stripes.connect_secret,
+    ) as client:
+        stripes.control.endpoints(f"{client.base_url}/v1/stripe/webhook")
+        yield client
+
+
+@pytest.fixture
+def admin(given: Given) -> Headers:
+    user = one(
+        given,
+        "insert into data.users (email, name) values ('ada@platform.test', 'Ada')"
+        " returning user_id",
+    )
+    given.execute("insert into data.platform_admins (user_id) values (%s)", [user])
+    return bearer(str(user), None, "platform_admin")
+
+
+@pytest.fixture
+def owner(given: Given) -> Headers:
+    tenant = one(given, "select given.tenant('alder')")
+    return bearer(
+        str(one(given, "select given.member('alder', 'Olga', 'owner')")), str(tenant), "owner"
+    )
+
+
+@pytest.fixture
+def plans(http: httpx.Client, given: Given, admin: Headers, stripes: Stripes) -> None:
+    """Plans that are for sale."""
+    for plan in PLANS:
+        made = http.post("/v1/platform/plans", headers=admin, json=plan)
+        assert made.status_code == 201, made.text
+    known = settings("", stripe_secret_key=stripes.key, stripe_url=stripes.url)
+    assert asyncio.run(pushed(known, given)) == (2, 3)
+    assert asyncio.run(pushed(known, given)) == (2, 0), "what is there is not made anew"
+
+
+def subscription(http: httpx.Client, owner: Headers) -> dict[str, Any]:
+    answer = http.get("/v1/subscription", headers=owner)
+    assert answer.status_code == 200, answer.text
+    return dict(answer.json())
+
+
+def becomes(http: httpx.Client, owner: Headers, **wanted: Any) -> dict[str, Any]:
+    """The subscription, as soon as it is like that."""
+
+    def found() -> dict[str, Any] | None:
+        now = subscription(http, owner)
+        state = now | {"plan": now["plan"]["plan"]}
+        return now if wanted.items() <= state.items() else None
+
+    return until(found, what=str(wanted))
+
+
+def subscribe(http: httpx.Client, owner: Headers, stripes: Stripes, plan: str) -> str:
+    """Subscribe on Stripe's page; the subscription there."""
+    page = http.post("/v1/subscription/checkout", headers=owner, json={"plan": plan})
+    assert page.status_code == 200, page.text
+    again = http.post("/v1/subscription/checkout", headers=owner, json={"plan": plan})
+    assert again.json() == page.json(), "who asks twice gets the same page"
+    session = page.json()["url"].rpartition("/")[2]
+    return str(stripes.control.pay(session)["subscription"])
+
+
+def test_a_business_subscribes_changes_does_not_pay_and_ends(
+    http: httpx.Client, given: Given, admin: Headers, owner: Headers, plans: None, stripes: Stripes
+) -> None:
+    assert [each["plan"] for each in http.get("/v1/plans").json()["items"]] == ["studio", "chain"]
+    assert subscription(http, owner)["plan"]["plan"] == "free"
+    known_as = subscribe(http, owner, stripes, "studio")
+    now = becomes(http, owner, status="active", plan="studio")
+    assert now["price"] == PLANS[0]["prices"][0]
+    until(lambda: subscription(http, owner)["invoices"], what="a bill")
+    assert subscription(http, owner)["invoices"][0]["paid"] == {"amount": 2900, **EUR}
+
+    # To what costs more: at once, and paid at once.
+    key = {"Idempotency-Key": "to the chain"}
+    for _ in "twice":
+        changed = http.post("/v1/subscription/change", headers=owner | key, json={"plan": "chain"})
+        assert changed.status_code == 200, changed.text
+    assert changed.headers["Idempotent-Replayed"] == "true"
+    becomes(http, owner, status="active", plan="chain", change=None)
+    bills = until(
+        lambda: (found := subscription(http, owner)["invoices"])[1:] and found, what="two bills"
+    )
+    assert bills[0]["status"] == "paid"
+
+    # To end, and to go on.
+    assert http.post("/v1/subscription/cancel", headers=owner).status_code == 200
+    assert until(lambda: subscription(http, owner)["cancel_at"], what="an end")
+    until(lambda: subscription(http, owner)["change"] is None, what="nothing to change")
+    assert http.post("/v1/subscription/resume", headers=owner).status_code == 200
+    becomes(http, owner, status="active", cancel_at=None, change=None)
+
+    # Bills and cards.
+    portal = http.post("/v1/subscription/portal", headers=owner)
+    assert portal.status_code == 200, portal.text
+    assert portal.json()["url"].startswith(stripes.url)
+
+    # A renewal is refused: there is a grace, and a letter.
+    stripes.control.renew(known_as, paid=False)
+    now = becomes(http, owner, status="past_due", plan="chain", is_lapsed=False)
+    assert now["lapses_at"]
+    assert now["pay_url"]
+    until(
+        lambda: one(given, "select count(*) from data.messages where kind = 'plan_unpaid'"),
+        what="a letter",
+    )
+    listed = http.get("/v1/platform/subscriptions?state=past_due", headers=admin).json()["items"]
+    assert [each["slug"] for each in listed] == ["alder"]
+
+    # It is over, and the business can only be read.
+    given.execute("update data.tenant_subscriptions set lapses_at = now() - interval '1 minute'")
+    refused = http.patch("/v1/tenant", headers=owner, json={"name": "Other"})
+    assert (refused.status_code, refused.json()["type"].rpartition("/")[2]) == (
+        403,
+        "subscription-lapsed",
+    )
+    assert http.get("/v1/tenant", headers=owner).status_code == 200
+
+    # Paid, it goes on; and what comes in is counted.
+    stripes.control.retry(known_as, paid=True)
+    becomes(http, owner, status="active", plan="chain", is_lapsed=False)
+    assert http.patch("/v1/tenant", headers=owner, json={"name": "Other"}).status_code == 200
+    figures = http.get("/v1/platform/figures", headers=admin).json()
+    assert figures["income"] == [
+        {"currency": "EUR", "mrr": {"amount": 9900, **EUR}, "subscriptions": 1}
+    ]
+    assert figures["states"] == {"active": 1}
+
+
+def test_a_trial_is_free_and_what_came_twice_ends_once(
+    http: httpx.Client, owner: Headers, plans: None, stripes: Stripes
+) -> None:
+    known_as = subscribe(http, owner, stripes, "chain")
+    now = becomes(http, owner, status="trialing", plan="chain")
+    assert now["trial_ends_at"]
+    refused = http.post("/v1/subscription/checkout", headers=owner, json={"plan": "studio"})
+    assert refused.json()["type"].rpartition("/")[2] == "already-subscribed"
+    stripes.control.settings()
+    for event in stripes.control.events(None):
+        stripes.control.deliver(event["id"])
+    stripes.wait_delivered()
+    assert subscription(http, owner)["status"] == "trialing"
+    assert stripes.control.find(known_as)["status"] == "trialing"
+
+
+def test_a_page_is_closed_when_another_takes_its_place(
+    http: httpx.Client, owner: Headers, plans: None, stripes: Stripes
+) -> None:
+    def page(plan: str) -> str:
+        asked = http.post("/v1/subscription/checkout", headers=owner, json={"plan": plan})
+        return str(asked.json()["url"].rpartition("/")[2])
+
+    first, second = page("studio"), page("chain")
+    assert first != second
+    until(lambda: stripes.control.find(first)["status"] == "expired", what="closed")
+    assert stripes.control.find(second)["status"] == "open"
+
+
+def test_who_cannot_reach_stripe_is_told_so(
+    http: httpx.Client, owner: Headers, plans: None, stripes: Stripes
+) -> None:
+    stripes.control.fault("POST /v1/checkout/sessions", "500")
+    asked = http.post("/v1/subscription/checkout", headers=owner, json={"plan": "studio"})
+    assert asked.status_code == 503
+    stripes.control.fault("POST /v1/checkout/sessions", "reset_after")
+    asked = http.post("/v1/subscription/checkout", headers=owner, json={"plan": "chain"})
+    assert asked.status_code == 503
+    known_as = subscribe(http, owner, stripes, "chain")
+    assert stripes.control.find(known_as)["status"] == "trialing"
+    sessions = stripes.client().v1.checkout.sessions.list()
+    assert len(sessions.data) == 1, "what Stripe had made already is what it gives"
+
+
+# -- races ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def arena(databases: Databases, vocabulary: str) -> Iterator[Arena]:
+    url = databases.create(vocabulary)
+    arena = Arena(url)
+    arena.one('select given.plan(\'small\', 1000, \'{"staff": 3, "locations": 2, "bookings": 4}\')')
+    yield arena
+    arena.close()
+    databases.drop(url)
+
+
+def test_of_many_who_are_hired_at_once_as_many_are_as_the_plan_allows(arena: Arena) -> None:
+    shop = arena.shop()
+    arena.one("select given.subscribed(%s, 'small')", shop.slug)
+    location = arena.one("select given.location_id(%s)::text", shop.slug)
+    calls = [
+        Call(
+            "create_resource",
+            shop.owner,
+            {"location_id": location, "kind": "staff", "name": f"Ann {n}"},
+        )
+        for n in range(8)
+    ]
+    assert codes(shop.race("hiring", calls, ["KC160"])) == {None: 3, "KC160": 5}
+
+
+def test_of_many_places_at_once_as_many_open_as_the_plan_allows(arena: Arena) -> None:
+    shop = arena.shop()
+    arena.one("select given.subscribed(%s, 'small')", shop.slug)
+    calls = [
+        Call("create_location", shop.owner, {"name": f"Place {n}", "time_zone": "Europe/Rome"})
+        for n in range(8)
+    ]
+    assert codes(shop.race("opening", calls, ["KC160"])) == {None: 1, "KC160": 7}
+
+
+def test_of_many_bookings_at_once_as_many_are_made_as_the_plan_allows(arena: Arena) -> None:
+    shop = arena.shop()
+    service = shop.service(shop.resources(3))
+    arena.one("select given.subscribed(%s, 'small')", shop.slug)
+    calls = [shop.create(service, shop.at(n, "10:00")) for n in range(5)] + [
+        shop.create(service, shop.at(n, "12:00")) for n in range(5)
+    ]
+    found = codes(shop.race("booking", calls, ["KF002", "KC001"]))
+    assert found[None] == 4
+    assert shop.living() == 4
+
+
+def test_a_series_takes_what_is_left_or_nothing(arena: Arena) -> None:
+    shop = arena.shop()
+    service = shop.service(shop.resources(1))
+    arena.one("select given.subscribed(%s, 'small')", shop.slug)
+    assert arena.alone(shop.series(service, range(5), "10:00")).code == "KF002"
+    assert shop.living() == 0
+    assert arena.alone(shop.series(service, range(4), "10:00")).code is None
+    assert shop.living() == 4
