@@ -103,6 +103,8 @@ class Billing:
                 self._v1.subscriptions.cancel_async(asked["subscription"], params, options)
             )
         except Refused as refused:
+            if refused.code != "resource_missing":
+                raise
             return {"id": asked["subscription"], "status": refused.code}
         return {"id": done["id"], "status": done["status"]}
 

@@ -112,7 +112,7 @@ grant select on data.subscription_letters to holdfast_reader;
 
 create policy subscription_letters_api_select on data.subscription_letters
     for select to holdfast_api
-    using (tenant_id = private.current_tenant_id() and private.has_role('{stripe,worker}'));
+    using (tenant_id = private.current_tenant_id() and private.has_role('{owner,stripe,worker}'));
 
 create policy subscription_letters_api_insert on data.subscription_letters
     for insert to holdfast_api

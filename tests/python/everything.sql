@@ -66,6 +66,33 @@ begin
         v_nth := v_nth + 2;
     end loop;
 
+    -- What is paid, and goes back.
+    for v_id in select payment_id from data.payments where tenant_id = v_tenant_id loop
+        foreach v_status in array '{processing,failed,cancelled,paid,pending}'::text[] loop
+            update data.payments
+            set status = v_status, paid_at = case v_status when 'paid' then now() end
+            where payment_id = v_id;
+        end loop;
+    end loop;
+
+    foreach v_status in array '{pending,succeeded,failed,cancelled}'::text[] loop
+        update data.refunds set status = v_status where tenant_id = v_tenant_id;
+    end loop;
+
+    update data.payment_accounts set payouts_enabled = false where tenant_id = v_tenant_id;
+
+    -- What it subscribes to: twice, to something else, and in vain.
+    perform given.subscribed(p_slug, 'studio');
+    perform given.platform_event('customer.subscription.created', given.subscription(
+        p_slug, 'active', 'price_studio_month', '{"id": "sub_second", "created": 4000000000}'
+    ));
+    update data.tenant_subscriptions
+    set change_id = uuidv7(), change_kind = 'cancel', checkout_id = uuidv7(), session_id = 'cs_1'
+    where tenant_id = v_tenant_id;
+    update data.tenant_subscriptions
+    set change_error = 'Your card was declined.', checkout_id = uuidv7()
+    where tenant_id = v_tenant_id;
+
     -- Who waits.
     foreach v_status in array '{declined,lapsed,left,ended,accepted}'::text[] loop
         update data.waitlist set status = v_status

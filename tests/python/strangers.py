@@ -37,21 +37,26 @@ OWNED: Mapping[str, str | None] = {
     "booking_transitions": None,
     "event_types": None,
     "impersonal_columns": None,
+    "ledger_kinds": None,
     "personal_columns": None,
+    "plan_prices": None,
+    "plans": None,
     "presets": None,
     "reserved_slugs": None,
     "recovery_codes": "user_id",
+    "stripe_mentions": None,
     "throttle_buckets": None,
 }
 
-# Who calls a function, if not an owner: whoever works in the background, WhatsApp and Twilio,
-# whoever has the token of a booking, platform admins before they act for a business and while they
-# do, and whoever follows a link.
+# Who calls a function, if not an owner: whoever works in the background, Stripe, WhatsApp and
+# Twilio, whoever has the token of a booking, platform admins before they act for a business and
+# while they do, and whoever follows a link.
 SWEEPS = {
     "claim_calendars",
     "claim_deliveries",
     "find_due_follow_ups",
     "find_due_retention",
+    "find_due_subscriptions",
     "find_lapsed_holds",
     "find_unsealed_history",
     "measure_backlog",
@@ -62,15 +67,25 @@ SWEEPS = {
     "sweep_history",
     "sweep_holds",
     "sweep_retention",
+    "sweep_subscriptions",
     "sweep_unowned",
 }
+STRIPE = {"note_checkout", "note_subscription_page", "receive_stripe_event"}
 CALLBACKS = {"find_callback_secrets", "take_receipts", "take_replies"}
 BOOKED = {
     "create_booking_push_subscription",
     "delete_booking_push_subscription",
     "list_booking_push_subscriptions",
 }
-AT_LARGE = {"list_platform_tenants", "start_acting"}
+AT_LARGE = {
+    "create_plan",
+    "get_platform_figures",
+    "list_platform_plans",
+    "list_platform_subscriptions",
+    "list_platform_tenants",
+    "start_acting",
+    "update_plan",
+}
 ACTING = {"end_acting", "resume_tenant", "suspend_tenant"}
 FOLLOWING = {"accept_invitation", "look_at_invitation"}
 
@@ -101,6 +116,9 @@ PLAIN: Mapping[str, Any] = {
     "deposit": {"amount": 500, "currency": "EUR"},
     "every": 0.001,
     "seconds": 0.001,
+    "session_id": "cs_new",
+    "session_url": "https://pay.test/new",
+    "session_expires_at": 1800000000,
     "lease_seconds": 60,
     "room": {"email": 10, "webhook": 10},
     "each": 10,
@@ -152,9 +170,14 @@ PLAIN: Mapping[str, Any] = {
     "url": "https://dogwood.test/there",
     "valid_from": "2030-01-01",
     "valid_until": "2031-01-01",
+    "features": {},
+    "interval": "month",
+    "plan": "chain",
+    "prices": [],
     # Domains and types.
     "acting_minutes": 30,
     "bigint": 5,
+    "billing_interval": "month",
     "body_text": "New words.",
     "boolean": False,
     "buffer_minutes": 0,
@@ -176,6 +199,8 @@ PLAIN: Mapping[str, Any] = {
     "phone_e164": "+39025555",
     "phone_channel": "sms",
     "phone_number": "+39 02 5555",
+    "plan_days": 7,
+    "plan_limit": 5,
     "rotation_hours": 2,
     "phone_number_id": "12345",
     "push_endpoint": "https://push.test/new",
@@ -563,6 +588,8 @@ def fitting(values: Arguments, function: str) -> Claims:
     """The claims of whoever a function is for, with what is a business's own."""
     if function in SWEEPS:
         return claims(values, "worker")
+    if function in STRIPE:
+        return claims(values, "stripe")
     if function in CALLBACKS:
         return claims(values, "carrier")
     if function in BOOKED:

@@ -37,7 +37,10 @@ STATES = """
 
 ROW = """
     select
-        concat_ws(' ', status, plan, case when unpaid_since is not null then 'unpaid' end),
+        concat_ws(
+            ' ', status, plan, case when unpaid_since is not null then 'unpaid' end,
+            case when cancel_at is not null then 'ends' end
+        ),
         to_jsonb(s) - '{change_id,change_kind,doubles,remind_at,updated_at}'::text[]
     from data.tenant_subscriptions as s
     where tenant_id = given.tenant_id('alder')
@@ -98,7 +101,8 @@ def test_every_order_and_number_comes_to_one_state(
     found = connection.execute(
         STATES.encode(), [json.dumps(events), json.dumps(orders(len(events)))]
     ).fetchall()
-    assert len(found) == 1 and found[0][0] is not None, found
+    assert len(found) == 1, found
+    assert found[0][0] is not None
 
 
 @pytest.mark.parametrize("path", FILES, ids=NAMES)

@@ -23,9 +23,7 @@ begin
         return;
     end if;
 
-    if private.paid_for(p_booking) - (p_payment.amount_minor - p_payment.tip_minor)
-        >= private.total_of(p_booking)
-    then
+    if private.is_paid_twice(p_payment, p_booking) then
         perform private.give_back(p_payment, 'paid_twice');
         return;
     end if;

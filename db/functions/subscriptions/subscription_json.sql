@@ -33,7 +33,7 @@ as $$
                     private.utc(i.issued_at), i.url, i.pdf_url
                 )::api.subscription_invoice
                 from data.subscription_invoices as i
-                where i.tenant_id = p_tenant_id
+                where i.tenant_id = p_tenant_id and i.status <> 'draft'
                 order by i.issued_at desc, i.invoice_id desc
                 limit 24
             )

@@ -6,9 +6,11 @@
 -- one second
 --   1. that it has ended outweighs everything, also what comes later: it never begins again;
 --   2. one that another names as what was before (previous_attributes) is not the last;
---   3. then the period that ends later, since periods only follow one another;
---   4. then the status: incomplete, trialing, active, paused, past_due, unpaid;
---   5. then what is left to compare, so that there is an answer, and one.
+--   3. where each names the other, something was changed and changed back: the one that names what
+--      was a second before is the first of them;
+--   4. then the period that ends later, since periods only follow one another;
+--   5. then the status: incomplete, trialing, active, paused, past_due, unpaid;
+--   6. then what is left to compare, so that there is an answer, and one.
 --
 -- Bills add what a lost event would have said. What was paid stays paid: with its latest bill paid,
 -- nothing is past due. With a bill refused after the last that is known of it, something is.
@@ -57,7 +59,20 @@ as $$
                     and o.facts -> 'was' <> '{}'
                     and e.facts @> (o.facts -> 'was')
                     and not o.facts @> (o.facts -> 'was')
-            ) as is_before_another
+            ) as is_before_another,
+            e.facts -> 'was' <> '{}' and (
+                select b.facts @> (e.facts -> 'was')
+                from unnest(p_events) as b
+                where
+                    b.facts ->> 'id' = e.facts ->> 'id'
+                    and b.account_id is null
+                    and (
+                        b.created_at < e.created_at
+                        or b.created_at = e.created_at and not b.facts ? 'was'
+                    )
+                order by b.created_at desc, b.facts desc
+                limit 1
+            ) is true as is_first_of_its_second
         from unnest(p_events) as e
         where e.account_id is null and e.facts ->> 'object' = 'subscription'
     ),
@@ -70,6 +85,7 @@ as $$
             t.is_over desc,
             t.created_at desc,
             t.is_before_another,
+            t.is_first_of_its_second,
             (t.facts ->> 'period_end')::bigint desc nulls last,
             array_position(
                 '{incomplete,trialing,active,paused,past_due,unpaid}'::text[], t.status
