@@ -138,6 +138,9 @@ PROBLEMS = {
         "Half a position is none",
         "A position has `latitude` and `longitude`: send both, or clear both.",
     ),
+    "plans_features_are_named": Problem(
+        422, "features-not-named", "Features have names", "They are a JSON object."
+    ),
     "resources_person_is_staff": Problem(
         422,
         "not-a-person",

@@ -160,10 +160,6 @@ comment on column data.tenant_subscriptions.doubles is
     'Subscriptions with Stripe that were made twice, and are to end.';
 comment on column data.tenant_subscriptions.remind_at is 'When its owners are to be reminded next.';
 
-create index tenant_subscriptions_plan_idx on data.tenant_subscriptions (plan);
-create index tenant_subscriptions_price_idx on data.tenant_subscriptions (price_id);
-create index tenant_subscriptions_checkout_idx on data.tenant_subscriptions (checkout_price_id);
-create index tenant_subscriptions_change_idx on data.tenant_subscriptions (change_price_id);
 create index tenant_subscriptions_due_idx on data.tenant_subscriptions (tenant_id, remind_at)
 where (remind_at is not null);
 

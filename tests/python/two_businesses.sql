@@ -708,6 +708,7 @@ begin
         'take_receipts.channel', 'sms',
         'take_replies.channel', 'sms',
         'list_deliveries.status', 'delivered',
+        'list_platform_subscriptions.state', 'active',
         'subscription_id', v_id -> 'browser',
         'delete_booking_push_subscription.subscription_id', v_id -> 'browser_of_booking',
         'delete_my_push_subscription.subscription_id', v_id -> 'my_browser',

@@ -11,6 +11,7 @@
 -- Fails with  KA001  not-signed-in
 --             KF001  forbidden
 --             KC162  already-subscribed
+--             KV003  idempotency-mismatch
 --             and what private.price_wanted says: KN160, KC163
 
 create function api.begin_subscription(
@@ -22,11 +23,18 @@ create function api.begin_subscription(
     set search_path = ''
 as $$
 declare
+    v_answer jsonb;
     v_price data.plan_prices;
     v_subscription data.tenant_subscriptions;
 begin
     perform private.require_role('owner');
     perform private.require_standing();
+    v_answer := private.replay(p_tenant_id, 'staff');
+
+    if v_answer is not null then
+        return v_answer;
+    end if;
+
     v_price := private.price_wanted(p_tenant_id, p_plan, p_interval);
 
     insert into data.tenant_subscriptions (tenant_id)
@@ -67,7 +75,9 @@ begin
         v_subscription.subscription_id
     );
 
-    return private.subscription_request_json(v_subscription, v_price);
+    return private.remember(
+        p_tenant_id, 'staff', private.subscription_request_json(v_subscription, v_price)
+    );
 end;
 $$;
 

@@ -7,6 +7,7 @@
 --             KF001  forbidden
 --             KC164  plan-exists
 --             KV160  plan-prices-invalid
+--             plans_features_are_named  features-not-named
 
 create function api.create_plan(
     p_tenant_id uuid,

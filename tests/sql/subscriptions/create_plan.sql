@@ -1,5 +1,5 @@
--- What whoever runs the platform does about plans: create_plan, update_plan, list_plans,
--- list_platform_plans, list_platform_subscriptions, get_platform_figures.
+-- api.create_plan, and what whoever runs the platform does with it from then on: all of it in one
+-- story.
 
 begin;
 select plan(21);

@@ -1,6 +1,4 @@
--- What owners do about their plan: begin_subscription, note_subscription_page, change_subscription,
--- cancel_subscription, resume_subscription, open_subscription_portal, preview_subscription,
--- get_subscription.
+-- api.begin_subscription, and what owners do with it from then on: all of it in one story.
 
 begin;
 select plan(33);
