@@ -77,7 +77,10 @@ select is(
 )
 from first;
 select given.acting_for('alder', 'owner', 'Olga');
-select is(pg_temp.begun('studio') ->> 'url', 'https://pay.test/cs_1', 'and asked again, it is that');
+select is(
+    pg_temp.begun('studio') ->> 'url', 'https://pay.test/cs_1',
+    'and asked again, it is that'
+);
 select isnt(
     pg_temp.begun('chain') -> 'idempotency_key', (select asked -> 'idempotency_key' from first),
     'another plan is another page'

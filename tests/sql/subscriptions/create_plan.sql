@@ -8,7 +8,8 @@ select given.tenant('alder');
 select given.tenant('birch');
 select given.member('alder', 'Olga', 'owner');
 insert into data.users (email, name) values ('ada@x.test', 'Ada');
-insert into data.platform_admins (user_id) select user_id from data.users where email = 'ada@x.test';
+insert into data.platform_admins (user_id)
+select user_id from data.users where email = 'ada@x.test';
 
 create function pg_temp.as_ada() returns void
     language plpgsql
@@ -130,7 +131,8 @@ select lives_ok(
     'select api.update_plan(null, ''studio'', p_is_default => true, p_trial_days => 14)', 'another'
 );
 select is(
-    (select string_agg(plan, ',') from data.plans where is_default), 'studio', 'which is the only one'
+    (select string_agg(plan, ',') from data.plans where is_default), 'studio',
+    'which is the only one'
 );
 select given.nobody();
 select given.tenant('cedar');

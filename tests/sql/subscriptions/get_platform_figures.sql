@@ -9,7 +9,8 @@ select given.member('alder', 'Max', 'manager');
 select given.plan('studio', 2900);
 select given.plan('chain', 9900, '{"staff": 5}', 2);
 insert into data.users (email, name) values ('ada@x.test', 'Ada');
-insert into data.platform_admins (user_id) select user_id from data.users where email = 'ada@x.test';
+insert into data.platform_admins (user_id)
+select user_id from data.users where email = 'ada@x.test';
 
 create function pg_temp.as_ada() returns void
     language plpgsql
@@ -24,10 +25,14 @@ end;
 $$;
 
 select given.acting_for('alder', 'owner', 'Olga');
-select throws_ok('select api.get_platform_figures(null)', 'KF001', null, 'it is for platform admins');
+select throws_ok(
+    'select api.get_platform_figures(null)',
+    'KF001', null, 'it is for platform admins'
+);
 select pg_temp.as_ada();
 select is(
-    api.get_platform_figures(null), '{"income": [], "states": {"none": 1}, "missed": 0}', 'nothing yet'
+    api.get_platform_figures(null), '{"income": [], "states": {"none": 1}, "missed": 0}',
+    'nothing yet'
 );
 
 select * from finish();

@@ -9,7 +9,8 @@ select given.member('alder', 'Max', 'manager');
 select given.plan('studio', 2900);
 select given.plan('chain', 9900, '{"staff": 5}', 2);
 insert into data.users (email, name) values ('ada@x.test', 'Ada');
-insert into data.platform_admins (user_id) select user_id from data.users where email = 'ada@x.test';
+insert into data.platform_admins (user_id)
+select user_id from data.users where email = 'ada@x.test';
 
 create function pg_temp.as_ada() returns void
     language plpgsql
@@ -24,7 +25,10 @@ end;
 $$;
 
 select given.acting_for('alder', 'guest');
-select throws_ok(format('select api.get_subscription(%L)', given.tenant_id('alder')), 'KA001', null, 'it concerns nobody else');
+select throws_ok(
+    format('select api.get_subscription(%L)', given.tenant_id('alder')),
+    'KA001', null, 'it concerns nobody else'
+);
 select given.acting_for('alder', 'manager', 'Max');
 select is(
     api.get_subscription(given.tenant_id('alder')) - '{plan,used}'::text[],
@@ -36,7 +40,8 @@ select is(
     'nothing was subscribed to'
 );
 select is(
-    api.get_subscription(given.tenant_id('alder')) -> 'plan' ->> 'plan', 'free', 'they have something'
+    api.get_subscription(given.tenant_id('alder')) -> 'plan' ->> 'plan', 'free',
+    'they have something'
 );
 
 select * from finish();

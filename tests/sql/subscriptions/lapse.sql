@@ -46,7 +46,10 @@ select throws_ok(
     ),
     'KF160', null, 'nobody comes'
 );
-select throws_ok('select pg_temp.book()', 'KF160', null, 'nothing is booked, and they are told why');
+select throws_ok(
+    'select pg_temp.book()',
+    'KF160', null, 'nothing is booked, and they are told why'
+);
 select lives_ok(
     format('select api.list_resources(%L)', given.tenant_id('alder')), 'everything is read'
 );
@@ -80,7 +83,9 @@ from made;
 
 -- Whoever runs the platform may put things right.
 
-select given.acting_for('alder', 'owner', 'Olga', '{"acting": "0196b5c0-0000-7000-8000-000000000002"}');
+select given.acting_for(
+    'alder', 'owner', 'Olga', '{"acting": "0196b5c0-0000-7000-8000-000000000002"}'
+);
 select lives_ok(
     format('select api.update_settings(%L, p_name => ''Other'')', given.tenant_id('alder')),
     'a platform admin who acts for it changes what is wrong'

@@ -24,7 +24,10 @@ as $$
     select string_agg(kind, ', ' order by message_id) from data.messages where kind like 'plan_%';
 $$;
 
-select is((private.plan_of(given.tenant_id('alder'))).plan::text, 'free', 'who has nothing has what everybody has');
+select is(
+    (private.plan_of(given.tenant_id('alder'))).plan::text, 'free',
+    'who has nothing has what everybody has'
+);
 
 -- Begun, and paid.
 
