@@ -1,5 +1,5 @@
--- What Stripe answered when it was asked to change a subscription. What it did, its events say; what
--- it refuses for good, owners are told.
+-- What Stripe answered when it was asked to change a subscription. What it did, its events say;
+-- what it refuses for good, owners are told.
 
 create function private.heed_subscription_change(p_delivery data.deliveries, p_outcome text)
 returns void

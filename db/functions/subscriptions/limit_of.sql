@@ -1,5 +1,5 @@
--- How many of something the plan of a business allows: staff, locations, bookings or messages. Null:
--- any number.
+-- How many of something the plan of a business allows: staff, locations, bookings or messages.
+-- Null: any number.
 
 create function private.limit_of(p_plan data.plans, p_limit text) returns integer
     language sql immutable parallel safe

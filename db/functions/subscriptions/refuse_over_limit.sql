@@ -1,5 +1,5 @@
--- Refuses what a plan does not allow. It says what the plan allows and which one would do: the first
--- that allows more. Whoever books is only told that nothing can be booked.
+-- Refuses what a plan does not allow. It says what the plan allows and which one would do: the
+-- first that allows more. Whoever books is only told that nothing can be booked.
 --
 -- Fails with  KC160  plan-limit-reached
 --             KF002  tenant-suspended

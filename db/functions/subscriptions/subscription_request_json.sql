@@ -1,5 +1,6 @@
--- A subscription as Stripe is asked for it. With a url, Stripe was asked before. What is left of the
--- time that a business may do without is not billed, as long as it is two days, which Stripe wants.
+-- A subscription as Stripe is asked for it. With a url, Stripe was asked before. What is left of
+-- the time that a business may do without is not billed, as long as it is two days, which Stripe
+-- wants.
 
 create function private.subscription_request_json(
     p_subscription data.tenant_subscriptions,

@@ -1,6 +1,6 @@
 -- Who has which plan, and how that stands: all that the platform may know of every business at
--- once. A payment is missing where Stripe says so; it is missed where a period has been over for two
--- days and nobody has told us anything.
+-- once. A payment is missing where Stripe says so; it is missed where a period has been over for
+-- two days and nobody has told us anything.
 
 create function private.subscriptions_at_large()
 returns table (

@@ -1,9 +1,9 @@
 -- How much a business has of what plans limit. Months are those of its clock.
 --
 -- Staff are people who can be booked, each once however many calendars they have, and members in
--- that role. Bookings are those that were made this month; a hold that lapsed, or a request that was
--- declined, is none. Messages are those that went out, or are about to. Ids begin with the time, so
--- a month is a stretch of the primary key.
+-- that role. Bookings are those that were made this month; a hold that lapsed, or a request that
+-- was declined, is none. Messages are those that went out, or are about to. Ids begin with the
+-- time, so a month is a stretch of the primary key.
 
 create function private.used_of(p_tenant_id uuid, p_limit text) returns bigint
     language sql stable

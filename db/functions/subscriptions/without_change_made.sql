@@ -1,6 +1,6 @@
 -- A subscription without the change that Stripe is asked for, if that has come about. What ended
--- needs no change any more. That nothing is to end does not tell that it was resumed: what was asked
--- before may still be on its way (private.heed_subscription_change).
+-- needs no change any more. That nothing is to end does not tell that it was resumed: what was
+-- asked before may still be on its way (private.heed_subscription_change).
 
 create function private.without_change_made(p_subscription data.tenant_subscriptions)
 returns data.tenant_subscriptions
