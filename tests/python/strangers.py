@@ -102,7 +102,11 @@ LOOK_UPS = {"get_site", "list_tenants"}
 COUNTED = {"measure_backlog"}
 
 # By whom it is counted, and what they see for that.
-COUNTING = {("holdfast_owner", "deliveries"), ("holdfast_sweeper", "deliveries")}
+COUNTING = {
+    (role, table)
+    for role in ("holdfast_owner", "holdfast_sweeper")
+    for table in ("deliveries", "tenant_subscriptions")
+}
 
 # What an argument is that says nothing of any business: by the name of the parameter, else by its
 # domain, else by its type.
