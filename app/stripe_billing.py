@@ -15,7 +15,7 @@ class Billing:
     """Asks Stripe about subscriptions to the platform."""
 
     def __init__(self, api: StripeApi) -> None:
-        self._v1 = api.client.v1
+        self._api = api
 
     async def open_checkout(self, asked: Mapping[str, Any]) -> dict[str, Any]:
         """A page on which an owner subscribes; the same however often it is asked for. Takes what
@@ -43,7 +43,7 @@ class Billing:
         elif asked["email"]:
             params["customer_email"] = asked["email"]
         options = options_of(None, asked["idempotency_key"])
-        session = await answered(self._v1.checkout.sessions.create_async(params, options))
+        session = await answered(self._api.v1.checkout.sessions.create_async(params, options))
         return {"id": session["id"], "url": session["url"]}
 
     async def open_portal(self, asked: Mapping[str, Any]) -> dict[str, Any]:
@@ -52,7 +52,7 @@ class Billing:
             "customer": asked["payer"],
             "return_url": asked["return_url"],
         }
-        page = await answered(self._v1.billing_portal.sessions.create_async(params))
+        page = await answered(self._api.v1.billing_portal.sessions.create_async(params))
         return {"url": page["url"], "expires_at": None}
 
     async def preview(self, asked: Mapping[str, Any]) -> dict[str, Any]:
@@ -64,7 +64,7 @@ class Billing:
                 "proration_behavior": proration(asked),
             },
         }
-        invoice = await answered(self._v1.invoices.create_preview_async(params))
+        invoice = await answered(self._api.v1.invoices.create_preview_async(params))
         return {
             "due_now": {
                 "amount": prorated(invoice),
@@ -89,7 +89,7 @@ class Billing:
             params["cancel_at_period_end"] = asked["kind"] == "cancel"
         options = options_of(None, asked["idempotency_key"])
         done = await answered(
-            self._v1.subscriptions.update_async(asked["subscription"], params, options)
+            self._api.v1.subscriptions.update_async(asked["subscription"], params, options)
         )
         return {"id": done["id"], "status": done["status"]}
 
@@ -100,7 +100,7 @@ class Billing:
         options = options_of(None, asked["idempotency_key"])
         try:
             done = await answered(
-                self._v1.subscriptions.cancel_async(asked["subscription"], params, options)
+                self._api.v1.subscriptions.cancel_async(asked["subscription"], params, options)
             )
         except Refused as refused:
             if refused.code != "resource_missing":
@@ -114,7 +114,7 @@ class Billing:
         if plan["stripe_product_id"]:
             change: stripe.params.ProductUpdateParams = {"name": plan["name"]}
             product = await answered(
-                self._v1.products.update_async(plan["stripe_product_id"], change)
+                self._api.v1.products.update_async(plan["stripe_product_id"], change)
             )
         else:
             params: stripe.params.ProductCreateParams = {
@@ -122,7 +122,7 @@ class Billing:
                 "metadata": {"holdfast_plan": plan["plan"]},
             }
             options = options_of(None, f"plan:{plan['plan']}:{plan['created_at']}")
-            product = await answered(self._v1.products.create_async(params, options))
+            product = await answered(self._api.v1.products.create_async(params, options))
         return str(product["id"])
 
     async def push_price(self, product_id: str, price: Mapping[str, Any]) -> str:
@@ -136,7 +136,7 @@ class Billing:
             "metadata": {"holdfast_price_id": price["price_id"]},
         }
         options = options_of(None, f"price:{price['price_id']}")
-        made = await answered(self._v1.prices.create_async(params, options))
+        made = await answered(self._api.v1.prices.create_async(params, options))
         return str(made["id"])
 
 

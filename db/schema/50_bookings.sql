@@ -103,6 +103,8 @@ create table data.bookings (
     created_by uuid,
     created_at timestamptz not null default now(),
     updated_at timestamptz not null default now(),
+    refund_policy data.refund_policy,
+    card_required boolean not null default false,
     constraint bookings_pkey primary key (tenant_id, booking_id),
     constraint bookings_service_fkey foreign key (tenant_id, service_id)
     references data.services on delete restrict,
@@ -139,6 +141,10 @@ comment on column data.bookings.lapses_at is
     'Until when a hold can be paid, accepted or confirmed. Null: until hold_expires_at.';
 comment on column data.bookings.customer_name is
     'As said with this booking; the customer''s own record may say otherwise.';
+comment on column data.bookings.refund_policy is
+    'What was agreed to go back when the customer cancels. Null: everything.';
+comment on column data.bookings.card_required is
+    'There has to be a card that a fee can be charged to, before it is more than held.';
 
 create unique index bookings_one_per_start on data.bookings (
     tenant_id, resource_id, starts_at, seat, place

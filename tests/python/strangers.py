@@ -41,6 +41,7 @@ OWNED: Mapping[str, str | None] = {
     "personal_columns": None,
     "plan_prices": None,
     "plans": None,
+    "platform_settings": None,
     "presets": None,
     "reserved_slugs": None,
     "recovery_codes": "user_id",
@@ -52,17 +53,22 @@ OWNED: Mapping[str, str | None] = {
 # Twilio, whoever has the token of a booking, platform admins before they act for a business and
 # while they do, and whoever follows a link.
 SWEEPS = {
+    "ask_refund_again",
     "claim_calendars",
     "claim_deliveries",
+    "claim_stripe_syncs",
     "find_due_follow_ups",
     "find_due_retention",
     "find_due_subscriptions",
     "find_lapsed_holds",
+    "find_lost_refunds",
     "find_unsealed_history",
     "measure_backlog",
+    "note_stripe_transactions",
     "relay_events",
     "settle_calendar",
     "settle_deliveries",
+    "settle_stripe_sync",
     "sweep_follow_ups",
     "sweep_history",
     "sweep_holds",
@@ -70,7 +76,14 @@ SWEEPS = {
     "sweep_subscriptions",
     "sweep_unowned",
 }
-STRIPE = {"note_checkout", "note_subscription_page", "receive_stripe_event"}
+STRIPE = {
+    "find_missing_stripe_events",
+    "note_card",
+    "note_checkout",
+    "note_payment_account",
+    "note_subscription_page",
+    "receive_stripe_event",
+}
 CALLBACKS = {"find_callback_secrets", "take_receipts", "take_replies"}
 BOOKED = {
     "create_booking_push_subscription",
@@ -79,12 +92,16 @@ BOOKED = {
 }
 AT_LARGE = {
     "create_plan",
+    "get_platform_fee",
     "get_platform_figures",
+    "get_platform_settings",
     "list_platform_plans",
     "list_platform_subscriptions",
     "list_platform_tenants",
     "start_acting",
     "update_plan",
+    "update_platform_fee",
+    "update_platform_settings",
 }
 ACTING = {"end_acting", "resume_tenant", "suspend_tenant"}
 FOLLOWING = {"accept_invitation", "look_at_invitation"}
@@ -101,16 +118,17 @@ LOOK_UPS = {"get_site", "list_tenants"}
 # Of all businesses together the worker is told how much waits, and nothing of any.
 COUNTED = {"measure_backlog"}
 
-# By whom it is counted, and what they see for that.
+# By whom it is counted, and what they see for that; and of which accounts Stripe is to be asked.
 COUNTING = {
-    (role, table)
-    for role in ("holdfast_owner", "holdfast_sweeper")
-    for table in ("deliveries", "tenant_subscriptions")
+    (who, table)
+    for who in ("holdfast_owner", "holdfast_sweeper")
+    for table in ("deliveries", "stripe_syncs", "tenant_subscriptions")
 }
 
 # What an argument is that says nothing of any business: by the name of the parameter, else by its
 # domain, else by its type.
 PLAIN: Mapping[str, Any] = {
+    "amount": {"amount": 100, "currency": "EUR"},
     "booked": ["email"],
     "bookings": ["email"],
     "cancelled": ["email"],
@@ -120,6 +138,26 @@ PLAIN: Mapping[str, Any] = {
     "deposit": {"amount": 500, "currency": "EUR"},
     "every": 0.001,
     "seconds": 0.001,
+    "account_id": "acct_new",
+    "country": "IT",
+    "event_ids": ["evt_new"],
+    "fee_basis_points": 100,
+    "repaired": 1,
+    "transactions": [
+        {
+            "id": "txn_new",
+            "type": "stripe_fee",
+            "amount": -10,
+            "fee": 0,
+            "platform_fee": 0,
+            "currency": "eur",
+            "source": None,
+            "created": 1800000000,
+            "available_on": 1800000000,
+        }
+    ],
+    "events_until": 1800000000,
+    "transactions_until": 1800000000,
     "session_id": "cs_new",
     "session_url": "https://pay.test/new",
     "session_expires_at": 1800000000,
@@ -150,6 +188,7 @@ PLAIN: Mapping[str, Any] = {
     "quiet_time_zone": "Europe/Rome",
     "quiet_until": "08:00",
     "radius_km": 50,
+    "refund_policy": {"tiers": []},
     "removed": [],
     "recovery_hash": hashlib.sha256(b"code").hexdigest(),
     "recovery_hashes": [hashlib.sha256(b"code").hexdigest()],
@@ -164,6 +203,7 @@ PLAIN: Mapping[str, Any] = {
     "sealed_url": "sealed",
     "secret": "sealed",
     "spans": [],
+    "staff_refund_limit": {"amount": 500, "currency": "EUR"},
     "state": {},
     "status": "confirmed",
     "table": "bookings",

@@ -47,6 +47,8 @@ begin atomic
         (p_service).horizon_days,
         (p_service).max_per_day,
         (p_service).is_public,
+        (p_service).refund_policy,
+        (p_service).card_required,
         array(
             select p.resource_id
             from parts as p

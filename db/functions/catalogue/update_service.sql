@@ -29,6 +29,8 @@ create function api.update_service(
     p_horizon_days integer default null,
     p_max_per_day data.seat_count default null,
     p_is_public boolean default null,
+    p_refund_policy data.refund_policy default null,
+    p_card_required boolean default null,
     p_clear jsonb default '[]'
 ) returns jsonb
     language plpgsql volatile security definer
@@ -71,7 +73,9 @@ begin
         ),
         horizon_days = private.patched(p_clear, 'horizon_days', p_horizon_days, horizon_days),
         max_per_day = private.patched(p_clear, 'max_per_day', p_max_per_day, max_per_day),
-        is_public = private.patched(p_clear, 'is_public', p_is_public, is_public)
+        is_public = private.patched(p_clear, 'is_public', p_is_public, is_public),
+        refund_policy = private.patched(p_clear, 'refund_policy', p_refund_policy, refund_policy),
+        card_required = private.patched(p_clear, 'card_required', p_card_required, card_required)
     where tenant_id = p_tenant_id and service_id = p_service_id
     returning * into v_service;
 

@@ -30,7 +30,8 @@ as $$
         (p_booking).customer_email,
         (p_booking).locale,
         private.return_url(p_booking),
-        extract(epoch from (p_payment).session_expires_at)::bigint
+        extract(epoch from (p_payment).session_expires_at)::bigint,
+        (p_booking).card_required and (p_payment).part in ('full', 'deposit')
     )::private.checkout_request)
     from data.services as s
     where s.tenant_id = (p_booking).tenant_id and s.service_id = (p_booking).service_id;

@@ -4,7 +4,9 @@ create function private.paid_for(p_booking data.bookings) returns bigint
     language sql stable
     set search_path = ''
 as $$
-    select coalesce(sum(p.amount_minor - p.tip_minor - private.refunded_of(p)), 0)::bigint
+    select coalesce(sum(
+        p.amount_minor - p.tip_minor - private.refunded_of(p) + private.tip_refunded_of(p)
+    ), 0)::bigint
     from data.payments as p
     where
         p.tenant_id = (p_booking).tenant_id

@@ -1,5 +1,8 @@
 -- Gives something of a payment back, which is locked. Stripe is asked through the outbox, and what
--- it then tells settles it; what was paid on site is given back there and then.
+-- it then tells settles it; what was paid on site is given back there and then. What somebody gave
+-- back past us is written down whatever else is on its way.
+--
+-- p_tip_minor is how much of it is of the tip. Null: what is more than the rest of the payment.
 --
 -- Fails with  KC123  refund-too-large
 
@@ -7,7 +10,8 @@ create function private.request_refund(
     p_payment data.payments,
     p_amount_minor bigint,
     p_reason text,
-    p_note text
+    p_note text,
+    p_tip_minor bigint default null
 ) returns data.refunds
     language plpgsql volatile
     set search_path = ''
@@ -16,7 +20,7 @@ declare
     v_refund data.refunds;
     v_booking data.bookings;
 begin
-    if p_amount_minor > p_payment.amount_minor - private.refunded_of(p_payment) then
+    if p_reason <> 'outside' and p_amount_minor > private.left_of(p_payment) then
         raise exception using
             errcode = 'KC123',
             message = 'There is not that much left of the payment.',
@@ -24,10 +28,12 @@ begin
     end if;
 
     insert into data.refunds (
-        tenant_id, payment_id, booking_id, amount_minor, currency, reason, note, requested_by
+        tenant_id, payment_id, booking_id, amount_minor, tip_minor, currency, reason, note,
+        requested_by
     )
     values (
         p_payment.tenant_id, p_payment.payment_id, p_payment.booking_id, p_amount_minor,
+        coalesce(p_tip_minor, private.tip_within(p_payment, p_amount_minor)),
         p_payment.currency, p_reason, p_note, private.current_user_id()
     )
     returning * into v_refund;
@@ -42,10 +48,19 @@ begin
         'refund.requested',
         v_refund.refund_id,
         array[
-            private.line_of(v_booking, private.owed_account(v_booking), p_amount_minor),
-            private.line_of(v_booking, 'refunds_due', -p_amount_minor)
+            private.line_about(
+                p_payment,
+                private.refund_account(p_payment, v_booking, p_reason),
+                v_refund.amount_minor - v_refund.tip_minor
+            ),
+            private.line_about(p_payment, 'tips', v_refund.tip_minor, v_booking.resource_id),
+            private.line_about(p_payment, 'refunds_due', -p_amount_minor)
         ]
     );
+
+    if p_payment.method <> 'stripe' then
+        perform private.settle_refund(p_payment, v_refund, null, 'succeeded', now());
+    end if;
 
     return v_refund;
 end;

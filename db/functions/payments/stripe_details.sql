@@ -5,11 +5,14 @@ create function private.stripe_details(p_delivery data.deliveries) returns jsonb
     set search_path = ''
 as $$
     select case p_delivery.kind
+        when 'account.fetch' then private.account_details(p_delivery)
         when 'checkout.expire' then private.expire_details(p_delivery)
+        when 'fee.charge' then private.fee_details(p_delivery)
         when 'refund.create' then private.refund_details(p_delivery)
         when 'subscription.change' then private.subscription_change_details(p_delivery)
         when 'subscription.close' then private.subscription_close_details(p_delivery)
         when 'subscription.end' then private.subscription_end_details(p_delivery)
+        when 'transactions.fetch' then private.transactions_details(p_delivery)
     end;
 $$;
 

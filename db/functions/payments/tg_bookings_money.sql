@@ -11,6 +11,8 @@ begin
             perform private.settle_cancellation(new);
         when 'completed' then
             perform private.settle_completion(new);
+        when 'no_show' then
+            perform private.settle_no_show(new);
         else null;
     end case;
 

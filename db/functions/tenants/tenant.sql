@@ -14,7 +14,8 @@ create type api.policies as (
     cancel_window_minutes integer,
     reschedule_window_minutes integer,
     waitlist_rule data.waitlist_rule,
-    offer_minutes integer
+    offer_minutes integer,
+    refund_policy jsonb
 );
 
 comment on type api.policies is 'The rules of a business for its customers.';
@@ -28,6 +29,9 @@ comment on column api.policies.waitlist_rule is
     'Who of those who wait comes first: first_come, priority, most_visits or longest_visit.';
 comment on column api.policies.offer_minutes is
     'How long whoever waited has to accept an offer.';
+comment on column api.policies.refund_policy is
+    'What goes back when a customer cancels, by notice given, and what is charged of who comes too '
+    'late or not at all; null: everything goes back. A service may have its own.';
 
 create type api.location as (
     id uuid,

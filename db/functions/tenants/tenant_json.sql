@@ -18,7 +18,8 @@ create function private.tenant_json(p_tenant data.tenants) returns jsonb
             (p_tenant).cancel_window_minutes,
             (p_tenant).reschedule_window_minutes,
             (p_tenant).waitlist_rule,
-            (p_tenant).offer_minutes
+            (p_tenant).offer_minutes,
+            (p_tenant).refund_policy
         )::api.policies,
         '{}'
     )::api.tenant) || jsonb_build_object('locations', (

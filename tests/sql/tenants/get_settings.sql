@@ -23,7 +23,9 @@ select is(
         "country": null, "hold_minutes": 15, "slot_minutes": 15, "notice_minutes": 0,
         "horizon_days": 700, "cancel_window_minutes": 1440, "reschedule_window_minutes": 1440,
         "max_live_holds": 3, "max_per_customer_per_day": null, "waitlist_rule": "first_come",
-        "offer_minutes": 30
+        "offer_minutes": 30,
+        "refund_policy": null, "staff_refund_limit": {"amount": 0, "currency": "EUR"},
+        "fee_grace_minutes": 60
     }'::jsonb,
     'everything that can be set'
 );
