@@ -3,12 +3,23 @@
 Nothing here decides anything, as in app/stripe_api.py. What became of it Stripe's events tell.
 """
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, cast
 
 import stripe
 
-from app.stripe_api import LANGUAGES, Refused, StripeApi, answered, options_of
+from app.stripe_api import (
+    LANGUAGES,
+    Refused,
+    StripeApi,
+    Stuck,
+    Trouble,
+    answered,
+    keys_of,
+    options_of,
+)
+
+Asking = Callable[[stripe.RequestOptions], Awaitable[Any]]
 
 
 class Billing:
@@ -16,6 +27,17 @@ class Billing:
 
     def __init__(self, api: StripeApi) -> None:
         self._api = api
+
+    async def _once(self, key: str, ask: Asking) -> Any:
+        """What Stripe answers who asks by keys of ours: the same however often they ask. Raises
+        Trouble and Refused."""
+        for each in keys_of(key):
+            try:
+                return await answered(ask(options_of(None, each)))
+            except Stuck:
+                # Perhaps it has done it. What was made twice Stripe tells, and it is made good.
+                continue
+        raise Trouble("Stripe fails again and again.")
 
     async def open_checkout(self, asked: Mapping[str, Any]) -> dict[str, Any]:
         """A page on which an owner subscribes; the same however often it is asked for. Takes what
@@ -42,8 +64,10 @@ class Billing:
             params["customer"] = asked["payer"]
         elif asked["email"]:
             params["customer_email"] = asked["email"]
-        options = options_of(None, asked["idempotency_key"])
-        session = await answered(self._api.v1.checkout.sessions.create_async(params, options))
+        create = self._api.v1.checkout.sessions.create_async
+        session = await self._once(
+            asked["idempotency_key"], lambda options: create(params, options)
+        )
         return {"id": session["id"], "url": session["url"]}
 
     async def open_portal(self, asked: Mapping[str, Any]) -> dict[str, Any]:
@@ -87,9 +111,10 @@ class Billing:
             )
         else:
             params["cancel_at_period_end"] = asked["kind"] == "cancel"
-        options = options_of(None, asked["idempotency_key"])
-        done = await answered(
-            self._api.v1.subscriptions.update_async(asked["subscription"], params, options)
+        update = self._api.v1.subscriptions.update_async
+        done = await self._once(
+            asked["idempotency_key"],
+            lambda options: update(asked["subscription"], params, options),
         )
         return {"id": done["id"], "status": done["status"]}
 
@@ -97,10 +122,11 @@ class Billing:
         """Have a subscription end now, and what was paid for the rest of it be given back. One that
         has ended is no trouble. Raises Trouble and Refused."""
         params: stripe.params.SubscriptionCancelParams = {"prorate": True, "invoice_now": True}
-        options = options_of(None, asked["idempotency_key"])
+        cancel = self._api.v1.subscriptions.cancel_async
         try:
-            done = await answered(
-                self._api.v1.subscriptions.cancel_async(asked["subscription"], params, options)
+            done = await self._once(
+                asked["idempotency_key"],
+                lambda options: cancel(asked["subscription"], params, options),
             )
         except Refused as refused:
             if refused.code != "resource_missing":
@@ -121,8 +147,11 @@ class Billing:
                 "name": plan["name"],
                 "metadata": {"holdfast_plan": plan["plan"]},
             }
-            options = options_of(None, f"plan:{plan['plan']}:{plan['created_at']}")
-            product = await answered(self._api.v1.products.create_async(params, options))
+            create = self._api.v1.products.create_async
+            product = await self._once(
+                f"plan:{plan['plan']}:{plan['created_at']}",
+                lambda options: create(params, options),
+            )
         return str(product["id"])
 
     async def push_price(self, product_id: str, price: Mapping[str, Any]) -> str:
@@ -135,8 +164,10 @@ class Billing:
             "recurring": {"interval": price["billing_interval"]},
             "metadata": {"holdfast_price_id": price["price_id"]},
         }
-        options = options_of(None, f"price:{price['price_id']}")
-        made = await answered(self._api.v1.prices.create_async(params, options))
+        create = self._api.v1.prices.create_async
+        made = await self._once(
+            f"price:{price['price_id']}", lambda options: create(params, options)
+        )
         return str(made["id"])
 
 

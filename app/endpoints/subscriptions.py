@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, Response
 from app.failures import respond
 from app.http import ApiRoute, Operation, answer, get, patch, post
 from app.problems import PAYMENTS_REFUSED, PAYMENTS_SILENT
-from app.stripe_api import Refused, Trouble
+from app.stripe_api import Refused, Trouble, Unset
 from app.stripe_billing import Billing
 
 Asking = Callable[[Request, Mapping[str, Any]], Awaitable[dict[str, Any]]]
@@ -52,10 +52,10 @@ class AskingStripe(Operation):
         said = await answer(request, self, arguments)
         try:
             answered = await self.ask(request, json.loads(bytes(said.body)))
+        except (Refused, Unset) as refused:
+            return respond(PAYMENTS_REFUSED, detail=str(refused))
         except Trouble as trouble:
             return respond(PAYMENTS_SILENT, headers={"Retry-After": str(trouble.retry_after or 5)})
-        except Refused as refused:
-            return respond(PAYMENTS_REFUSED, detail=str(refused))
         return JSONResponse(answered, headers={"Cache-Control": "no-store"})
 
 

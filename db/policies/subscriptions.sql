@@ -1,10 +1,10 @@
 -- Plans are for everybody to read, and changed by whoever runs the platform. What a business
 -- subscribes to is written by its owners, what Stripe tells, and whoever reminds them. Whether it
--- may book is asked for everybody who books. The sweeper sees what of every business the platform
--- is to know: who has which plan, and how that stands.
+-- may book is asked for everybody who books. The sweeper sees the businesses whose owners are to be
+-- reminded; asked by a platform admin, who has which plan, and how that stands, of all of them.
 
 grant select, insert, update on data.plans to holdfast_api;
-grant select on data.plans to holdfast_reader, holdfast_sweeper;
+grant select on data.plans to holdfast_reader;
 
 create policy plans_api_select on data.plans
     for select to holdfast_api
@@ -23,12 +23,8 @@ create policy plans_reader_select on data.plans
     for select to holdfast_reader
     using (true);
 
-create policy plans_sweeper_select on data.plans
-    for select to holdfast_sweeper
-    using (true);
-
 grant select, insert, update on data.plan_prices to holdfast_api;
-grant select on data.plan_prices to holdfast_reader, holdfast_sweeper;
+grant select on data.plan_prices to holdfast_reader;
 
 create policy plan_prices_api_select on data.plan_prices
     for select to holdfast_api
@@ -45,10 +41,6 @@ create policy plan_prices_api_update on data.plan_prices
 
 create policy plan_prices_reader_select on data.plan_prices
     for select to holdfast_reader
-    using (true);
-
-create policy plan_prices_sweeper_select on data.plan_prices
-    for select to holdfast_sweeper
     using (true);
 
 grant select, insert, update on data.tenant_subscriptions to holdfast_api;
@@ -83,7 +75,9 @@ create policy tenant_subscriptions_reader_select on data.tenant_subscriptions
 
 create policy tenant_subscriptions_sweeper_select on data.tenant_subscriptions
     for select to holdfast_sweeper
-    using (true);
+    using (
+        private.has_role('{platform_admin}') or private.has_role('{worker}') and remind_at <= now()
+    );
 
 grant select, insert, update on data.subscription_invoices to holdfast_api;
 grant select on data.subscription_invoices to holdfast_reader;

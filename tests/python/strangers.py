@@ -122,7 +122,7 @@ COUNTED = {"measure_backlog"}
 COUNTING = {
     (who, table)
     for who in ("holdfast_owner", "holdfast_sweeper")
-    for table in ("deliveries", "stripe_syncs", "tenant_subscriptions")
+    for table in ("deliveries", "stripe_syncs")
 }
 
 # What an argument is that says nothing of any business: by the name of the parameter, else by its

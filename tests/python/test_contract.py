@@ -163,8 +163,8 @@ def test_every_foreign_key_has_an_index_that_begins_with_it(catalogue: Catalogue
 
     Bookings have none on their service and location, and allocations on their resource only the
     partial one of the calendar: those are archived, no role may delete one, and every index there
-    costs each booking. Kinds of accounts, and plans, are ours, and stay. An index of those rows alone that have
-    the reference is as good as one of all.
+    costs each booking. Kinds of accounts, and plans, are ours, and stay. An index of those rows
+    alone that have the reference is as good as one of all.
     """
     rows = catalogue.execute(
         """

@@ -7,4 +7,4 @@ create function private.is_running(p_status text) returns boolean
 
 comment on function private.is_running is 'Whether a subscription with this status gives its plan.';
 
-grant execute on function private.is_running to holdfast_api, holdfast_sweeper;
+grant execute on function private.is_running to holdfast_api;

@@ -6,4 +6,4 @@ create function private.per_year(p_interval text) returns integer
 
 comment on function private.per_year is 'How often in a year something is paid.';
 
-grant execute on function private.per_year to holdfast_api, holdfast_sweeper;
+grant execute on function private.per_year to holdfast_api;
