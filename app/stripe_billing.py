@@ -4,6 +4,7 @@ Nothing here decides anything, as in app/stripe_api.py. What became of it Stripe
 """
 
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from typing import Any, cast
 
 import stripe
@@ -18,6 +19,9 @@ from app.stripe_api import (
     keys_of,
     options_of,
 )
+
+# What never begins again.
+OVER = frozenset({"canceled", "incomplete_expired"})
 
 Asking = Callable[[stripe.RequestOptions], Awaitable[Any]]
 
@@ -119,20 +123,26 @@ class Billing:
         return {"id": done["id"], "status": done["status"]}
 
     async def end(self, asked: Mapping[str, Any]) -> dict[str, Any]:
-        """Have a subscription end now, and what was paid for the rest of it be given back. One that
-        has ended is no trouble. Raises Trouble and Refused."""
-        params: stripe.params.SubscriptionCancelParams = {"prorate": True, "invoice_now": True}
-        cancel = self._api.v1.subscriptions.cancel_async
-        try:
-            done = await self._once(
-                asked["idempotency_key"],
-                lambda options: cancel(asked["subscription"], params, options),
+        """Have a subscription end now that was made twice, and what was paid for it last go back.
+        Once, however often it is asked; one that has ended is no trouble. Raises Trouble and
+        Refused."""
+        known_as, key = asked["subscription"], asked["idempotency_key"]
+        subscriptions, refund = self._api.v1.subscriptions, self._api.v1.refunds.create_async
+        found = await answered(
+            subscriptions.retrieve_async(known_as, {"expand": ["latest_invoice.payments"]})
+        )
+        if found["status"] not in OVER:
+            await self._once(
+                key, lambda options: subscriptions.cancel_async(known_as, None, options)
             )
-        except Refused as refused:
-            if refused.code != "resource_missing":
-                raise
-            return {"id": asked["subscription"], "status": refused.code}
-        return {"id": done["id"], "status": done["status"]}
+        for intent in paid_by(found["latest_invoice"]):
+            params: stripe.params.RefundCreateParams = {"payment_intent": intent}
+            try:
+                await self._once(f"{key}:{intent}", partial(refund, params))
+            except Refused as refused:
+                if refused.code != "charge_already_refunded":
+                    raise
+        return {"id": known_as, "status": "canceled"}
 
     async def push_plan(self, plan: Mapping[str, Any]) -> str:
         """What a plan is called with Stripe; it is made if it is not there yet. Raises Trouble and
@@ -184,3 +194,11 @@ def prorated(invoice: Any) -> int:
         if (line["parent"] or {"subscription_item_details": None})["subscription_item_details"]
         and line["parent"]["subscription_item_details"]["proration"]
     )
+
+
+def paid_by(invoice: Any) -> list[str]:
+    """What paid a bill."""
+    if not invoice:
+        return []
+    payments = [each["payment"] for each in invoice["payments"]["data"] if each["status"] == "paid"]
+    return [str(each["payment_intent"]) for each in payments if each["type"] == "payment_intent"]

@@ -107,7 +107,7 @@ begin
     -- What it subscribes to: twice, to something else, and in vain.
     perform given.subscribed(p_slug, 'studio');
     perform given.platform_event('customer.subscription.created', given.subscription(
-        p_slug, 'active', 'price_studio_month', '{"id": "sub_second", "created": 4000000000}'
+        p_slug, 'active', 'price_studio_month', '{"id": "sub_second", "created": 1}'
     ));
     update data.tenant_subscriptions
     set change_id = uuidv7(), change_kind = 'cancel', checkout_id = uuidv7(), session_id = 'cs_1'

@@ -125,6 +125,12 @@ COUNTING = {
     for table in ("deliveries", "stripe_syncs")
 }
 
+# What whoever runs the platform is told of every business, by those who look for them.
+TOLD_AT_LARGE = {
+    ("platform_admin", who, "tenant_subscriptions")
+    for who in ("holdfast_owner", "holdfast_sweeper")
+}
+
 # What an argument is that says nothing of any business: by the name of the parameter, else by its
 # domain, else by its type.
 PLAIN: Mapping[str, Any] = {

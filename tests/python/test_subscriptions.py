@@ -16,6 +16,10 @@ from stripes import Stripes, stripe_double
 from waiting import until
 
 from app.commands.plans import pushed
+from app.commands.stripe import synchronised
+from app.links import Links
+from app.stripe_double.webhooks import Weather
+from app.stripe_sync import OURSELVES
 from app.tokens import Tokens
 
 Given = psycopg.Connection[tuple[Any, ...]]
@@ -112,10 +116,10 @@ def subscription(http: httpx.Client, owner: Headers) -> dict[str, Any]:
 def becomes(http: httpx.Client, owner: Headers, **wanted: Any) -> dict[str, Any]:
     """The subscription, as soon as it is like that."""
 
-    def found() -> dict[str, Any] | None:
+    def found() -> dict[str, Any]:
         now = subscription(http, owner)
         state = now | {"plan": now["plan"]["plan"]}
-        return now if wanted.items() <= state.items() else None
+        return now if wanted.items() <= state.items() else {}
 
     return until(found, what=str(wanted))
 
@@ -169,11 +173,15 @@ def test_a_business_subscribes_changes_does_not_pay_and_ends(
     assert portal.status_code == 200, portal.text
     assert portal.json()["url"].startswith(stripes.url)
 
-    # A renewal is refused: there is a grace, and a letter.
+    # What was taken off pays two months. Then a renewal is refused: there is a grace, and a letter.
+    for _ in range(2):
+        stripes.control.renew(known_as)
+    stripes.wait_delivered()
+    assert subscription(http, owner)["status"] == "active"
     stripes.control.renew(known_as, paid=False)
     now = becomes(http, owner, status="past_due", plan="studio", is_lapsed=False)
     assert now["lapses_at"]
-    assert now["pay_url"]
+    until(lambda: subscription(http, owner)["pay_url"], what="where to pay")
     until(
         lambda: one(given, "select count(*) from data.messages where kind = 'plan_unpaid'"),
         what="a letter",
@@ -201,7 +209,142 @@ def test_a_business_subscribes_changes_does_not_pay_and_ends(
     assert figures["states"] == {"active": 1}
 
 
-def test_a_trial_is_free_and_what_came_twice_ends_once(
+OPENING: dict[str, Any] = {
+    "slug": "bergs",
+    "name": "Bergs Salon",
+    "preset": "salon",
+    "time_zone": "Europe/Rome",
+    "currency": "EUR",
+    "owner": {"name": "Nina Berg", "email": "nina@berg.test"},
+    "location": {"name": "Corso"},
+}
+
+
+def signed_up(http: httpx.Client, given: Given) -> Headers:
+    """Somebody new, who has opened a business."""
+    assert http.post("/v1/tenants", json=OPENING).status_code == 201
+    link = one(given, "select link_id::text from data.messages where kind = 'open_tenant'")
+    opened = http.post(
+        "/v1/tenants/verify",
+        json={"token": Links(settings("")).token(link), "password": "correct horse battery"},
+    )
+    assert opened.status_code == 200, opened.text
+    return {"authorization": f"Bearer {opened.json()['access_token']}"}
+
+
+def service(http: httpx.Client) -> str:
+    return str(http.get("/v1/tenants/bergs/services").json()["items"][0]["id"])
+
+
+def free(http: httpx.Client, given: Given) -> list[str]:
+    """What is free in the next fortnight."""
+    first, last = (one(given, "select given.day(%s)::date::text", day) for day in (0, 13))
+    params = {"service_id": service(http), "from": first, "to": last}
+    found = http.get("/v1/tenants/bergs/availability", params=params).json()["slots"]
+    return [each["starts_at"] for each in found]
+
+
+def book(http: httpx.Client, name: str, starts_at: str) -> httpx.Response:
+    return http.post(
+        "/v1/tenants/bergs/bookings",
+        json={
+            "service_id": service(http),
+            "starts_at": starts_at,
+            "customer": {"name": name, "email": f"{name.lower()}@customers.test"},
+        },
+    )
+
+
+def problem(answer: httpx.Response) -> tuple[int, str]:
+    return answer.status_code, answer.json()["type"].removeprefix("/problems/")
+
+
+def test_from_a_trial_to_what_is_paid_not_paid_and_paid_again(
+    http: httpx.Client, given: Given, admin: Headers, plans: None, stripes: Stripes, database: str
+) -> None:
+    """A business that signs up has a while to choose. It chooses, wants more, and its card is
+    refused. What it cannot do without paying it can do as soon as it has paid."""
+    everybodys = http.patch("/v1/platform/plans/free", headers=admin, json={"trial_days": 14})
+    assert everybodys.status_code == 200, everybodys.text
+    owner = signed_up(http, given)
+    now = subscription(http, owner)
+    assert (now["status"], now["plan"]["plan"], now["is_lapsed"]) == ("none", "free", False)
+    until_when = now["lapses_at"]
+
+    # What is left of the trial is not billed, whatever they choose.
+    known_as = subscribe(http, owner, stripes, "studio")
+    now = becomes(http, owner, status="trialing", plan="studio", lapses_at=None)
+    assert now["trial_ends_at"] == until_when
+    portal = http.post("/v1/subscription/portal", headers=owner)
+    assert portal.json()["url"].startswith(stripes.url)
+
+    # It ends, and nobody hears of it: it is asked for.
+    stripes.wait_delivered()
+    stripes.control.weather(drop=1.0)
+    stripes.client().v1.subscriptions.update(known_as, params={"trial_end": "now"})
+    stripes.wait_delivered()
+    stripes.control.world.webhooks.weather = Weather()
+    assert subscription(http, owner)["status"] == "trialing"
+    known = settings(database, stripe_secret_key=stripes.key, stripe_url=stripes.url)
+    # What happens within this second is listed in the next.
+    until(
+        lambda: asyncio.run(synchronised(known, database, OURSELVES))["events"],
+        what="what was missed",
+    )
+    becomes(http, owner, status="active", plan="studio")
+
+    # More, at once: what it costs was said before, and is what is billed.
+    params = {"plan": "chain", "interval": "month"}
+    said = http.get("/v1/subscription/preview", headers=owner, params=params)
+    assert said.status_code == 200, said.text
+    assert said.json()["at_once"]
+    due = said.json()["due_now"]["amount"]
+    assert due > 0
+    changed = http.post("/v1/subscription/change", headers=owner, json=params)
+    assert changed.status_code == 200, changed.text
+    becomes(http, owner, status="active", plan="chain", change=None)
+
+    def amounts() -> list[int]:
+        return [bill["paid"]["amount"] for bill in subscription(http, owner)["invoices"]]
+
+    until(lambda: len(amounts()) == 3, what="what there was, and the difference")
+    # Seconds have gone by, of a month.
+    assert sorted(amounts())[:2] == [0, 2900]
+    assert abs(sorted(amounts())[2] - due) <= 5
+
+    # The renewal is refused.
+    slots = free(http, given)
+    booked = book(http, "Zoe", slots[0])
+    assert booked.status_code == 201, booked.text
+    stripes.control.renew(known_as, paid=False)
+    now = becomes(http, owner, status="past_due", plan="chain", is_lapsed=False)
+    assert now["lapses_at"] > now["unpaid_since"]
+
+    # There is a grace, in which everything goes on; then it can only be read.
+    assert http.patch("/v1/tenant", headers=owner, json={"name": "Berg"}).status_code == 200
+    assert book(http, "Eve", slots[-1]).status_code == 201
+    given.execute("update data.tenant_subscriptions set lapses_at = now() - interval '1 minute'")
+    assert subscription(http, owner)["is_lapsed"]
+    renamed = http.patch("/v1/tenant", headers=owner, json={"name": "Bergs"})
+    assert problem(renamed) == (403, "subscription-lapsed")
+    assert free(http, given) == []
+    assert problem(book(http, "Ada", slots[0])) == (403, "tenant-suspended")
+    assert http.get("/v1/bookings", headers=owner).status_code == 200
+    cancelled = http.post(
+        f"/v1/tenants/bergs/bookings/{booked.json()['id']}/cancel",
+        headers={"authorization": f"Bearer {booked.json()['manage_token']}"},
+        json={},
+    )
+    assert cancelled.status_code == 200, cancelled.text
+
+    # Paid, it goes on.
+    stripes.control.retry(known_as, paid=True)
+    becomes(http, owner, status="active", plan="chain", is_lapsed=False, lapses_at=None)
+    assert http.patch("/v1/tenant", headers=owner, json={"name": "Bergs"}).status_code == 200
+    assert book(http, "Ada", slots[0]).status_code == 201
+
+
+def test_a_trial_is_free_and_what_comes_twice_is_the_same(
     http: httpx.Client, owner: Headers, plans: None, stripes: Stripes
 ) -> None:
     known_as = subscribe(http, owner, stripes, "chain")
@@ -209,12 +352,35 @@ def test_a_trial_is_free_and_what_came_twice_ends_once(
     assert now["trial_ends_at"]
     refused = http.post("/v1/subscription/checkout", headers=owner, json={"plan": "studio"})
     assert refused.json()["type"].rpartition("/")[2] == "already-subscribed"
-    stripes.control.settings()
-    for event in stripes.control.events(None):
+    for event in stripes.control.events():
         stripes.control.deliver(event["id"])
     stripes.wait_delivered()
     assert subscription(http, owner)["status"] == "trialing"
     assert stripes.control.find(known_as)["status"] == "trialing"
+
+
+def test_what_was_subscribed_to_twice_ends_once_and_is_paid_back(
+    http: httpx.Client, owner: Headers, plans: None, stripes: Stripes
+) -> None:
+    """Stripe is slow to tell: meanwhile somebody pays a second time."""
+    stripes.control.weather(held=True)
+    first = subscribe(http, owner, stripes, "studio")
+    stripes.control.advance(2)
+    second = subscribe(http, owner, stripes, "chain")
+    assert first != second
+    stripes.control.world.webhooks.weather = Weather()
+    for event in stripes.control.events():
+        stripes.control.deliver(event["id"])
+    becomes(http, owner, plan="chain")
+    until(lambda: stripes.control.find(first)["status"] == "canceled", what="one that ends")
+    until(
+        lambda: [each.amount for each in stripes.client().v1.refunds.list().data] == [2900],
+        what="what was paid for it",
+    )
+    stripes.wait_delivered()
+    now = becomes(http, owner, status="trialing", plan="chain")
+    assert now["cancel_at"] is None
+    assert stripes.control.find(second)["status"] == "trialing"
 
 
 def test_a_page_is_closed_when_another_takes_its_place(

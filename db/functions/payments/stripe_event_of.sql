@@ -30,7 +30,7 @@ begin
     -- What it was before tells which of two events of the same second was the last.
     if v_object ->> 'object' = 'subscription' and p_event -> 'data' ? 'previous_attributes' then
         v_event.facts := v_event.facts || jsonb_build_object(
-            'was', private.billing_facts(p_event -> 'data' -> 'previous_attributes')
+            'was', private.billing_was(p_event -> 'data' -> 'previous_attributes')
         );
     end if;
 

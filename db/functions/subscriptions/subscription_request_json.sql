@@ -31,7 +31,7 @@ as $$
                 when
                     (p_subscription).stripe_id is null
                     and (p_subscription).free_until > clock_timestamp() + interval '49 hours'
-                    then extract(epoch from (p_subscription).free_until)::bigint
+                    then floor(extract(epoch from (p_subscription).free_until))::bigint
             end,
             'return_url', (private.current_claims() ->> 'public_url') || '/',
             'expires_at', extract(epoch from (p_subscription).session_expires_at)::bigint,

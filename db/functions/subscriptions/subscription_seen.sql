@@ -5,9 +5,10 @@
 -- Of one subscription the last event says what it is. Events are told apart by seconds; of those of
 -- one second
 --   1. that it has ended outweighs everything, also what comes later: it never begins again;
---   2. one that another names as what was before (previous_attributes) is not the last;
---   3. where each names the other, something was changed and changed back: the one that names what
---      was a second before is the first of them;
+--   2. each says what it was before, too (previous_attributes): so they are steps from one state to
+--      the next, and the last is where more steps lead to than away from;
+--   3. where that is said of none, or of several, it is what most steps lead to of all that is known:
+--      something was changed and changed back, and is as it was a second before;
 --   4. then the period that ends later, since periods only follow one another;
 --   5. then the status: incomplete, trialing, active, paused, past_due, unpaid;
 --   6. then what is left to compare, so that there is an answer, and one.
@@ -42,50 +43,65 @@ returns private.subscription_seen
     language sql immutable parallel safe
     set search_path = ''
 as $$
-    with told as (
-        select
-            e.facts ->> 'id' as id,
-            e.facts ->> 'status' as status,
-            e.created_at,
-            e.facts,
-            e.facts ->> 'status' in ('canceled', 'incomplete_expired') as is_over,
-            exists (
-                select
-                from unnest(p_events) as o
-                where
-                    o.facts ->> 'id' = e.facts ->> 'id'
-                    and o.created_at = e.created_at
-                    and o.account_id is null
-                    and o.facts -> 'was' <> '{}'
-                    and e.facts @> (o.facts -> 'was')
-                    and not o.facts @> (o.facts -> 'was')
-            ) as is_before_another,
-            e.facts -> 'was' <> '{}' and (
-                select b.facts @> (e.facts -> 'was')
-                from unnest(p_events) as b
-                where
-                    b.facts ->> 'id' = e.facts ->> 'id'
-                    and b.account_id is null
-                    and (
-                        b.created_at < e.created_at
-                        or b.created_at = e.created_at and not b.facts ? 'was'
-                    )
-                order by b.created_at desc, b.facts desc
-                limit 1
-            ) is true as is_first_of_its_second
+    with known as (
+        select distinct on (e.event_id) e.*
         from unnest(p_events) as e
-        where e.account_id is null and e.facts ->> 'object' = 'subscription'
+        where e.account_id is null
+        order by e.event_id
+    ),
+
+    told as (
+        select
+            k.facts ->> 'id' as id,
+            k.facts ->> 'status' as status,
+            k.created_at,
+            k.facts,
+            k.facts ->> 'status' in ('canceled', 'incomplete_expired') as is_over,
+            k.facts - '{was,metadata}'::text[] as is_now,
+            case
+                when k.facts ? 'was' then jsonb_strip_nulls(
+                    (k.facts - '{was,metadata}'::text[]) || (k.facts -> 'was')
+                )
+            end as was,
+            k.type = 'customer.subscription.created' as is_first
+        from known as k
+        where k.facts ->> 'object' = 'subscription'
+    ),
+
+    steps as (
+        select t.id, t.created_at, t.is_now as state, 1 as leads
+        from told as t
+        where t.was is not null or t.is_first
+        union all
+        select t.id, t.created_at, t.was, -1
+        from told as t
+        where t.was is not null
+    ),
+
+    steps_of_second as (
+        select s.id, s.created_at, s.state, sum(s.leads) as leads
+        from steps as s
+        group by s.id, s.created_at, s.state
+    ),
+
+    steps_of_all as (
+        select s.id, s.state, sum(s.leads) as leads
+        from steps as s
+        group by s.id, s.state
     ),
 
     last_of_each as (
         select distinct on (t.id) t.*
         from told as t
+        left join steps_of_second as s
+            on s.id = t.id and s.created_at = t.created_at and s.state = t.is_now
+        left join steps_of_all as a on a.id = t.id and a.state = t.is_now
         order by
             t.id,
             t.is_over desc,
             t.created_at desc,
-            t.is_before_another,
-            t.is_first_of_its_second,
+            coalesce(s.leads, 0) desc,
+            coalesce(a.leads, 0) desc,
             (t.facts ->> 'period_end')::bigint desc nulls last,
             array_position(
                 '{incomplete,trialing,active,paused,past_due,unpaid}'::text[], t.status
@@ -102,8 +118,8 @@ as $$
             min(e.created_at) filter (where e.type = 'invoice.payment_failed') as failed_since,
             max(e.created_at) filter (where e.type = 'invoice.payment_failed') as failed_last,
             max(e.facts ->> 'invoice_url') as url
-        from unnest(p_events) as e
-        where e.account_id is null and e.facts ->> 'object' = 'invoice'
+        from known as e
+        where e.facts ->> 'object' = 'invoice'
         group by e.facts ->> 'id', e.facts ->> 'subscription'
     ),
 
