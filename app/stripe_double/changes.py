@@ -1,6 +1,6 @@
 """Changes of subscriptions: another plan, an end, a longer trial."""
 
-from app.stripe_double import catalogue, invoices
+from app.stripe_double import cards, catalogue, invoices
 from app.stripe_double.periods import share
 from app.stripe_double.refusals import Object, Refused, wrong_state
 from app.stripe_double.routes import Call, beyond, route
@@ -89,7 +89,11 @@ def require_payable(books: Books, subscription: Object, params: Object) -> None:
     at_once = params.get("proration_behavior") == "always_invoice" and "items" in params
     if behaviour == "allow_incomplete" or not at_once:
         return
-    if method_of(books, subscription) is None or behind(books, subscription).get("fails"):
+    method = method_of(books, subscription)
+    card = cards.card_of(books, method) if method else None
+    asks = card is not None and card.authentication == "always"
+    declines = card is not None and card.decline is not None
+    if method is None or asks or declines or behind(books, subscription).get("fails"):
         raise Refused(
             "Your card was declined.", status=402, type="card_error", code="card_declined"
         )

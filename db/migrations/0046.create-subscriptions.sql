@@ -50,7 +50,8 @@ comment on column data.plans.trial_days is
     'to choose another; 0: for ever.';
 comment on column data.plans.grace_days is
     'How long a business that has not paid goes on before it can only be read.';
-comment on column data.plans.max_staff is 'People who can be booked, or work there. Null: any number.';
+comment on column data.plans.max_staff is
+    'People who can be booked, or work there. Null: any number.';
 comment on column data.plans.max_bookings is 'New bookings in a month. Null: any number.';
 comment on column data.plans.max_messages is
     'E-mails, SMS and WhatsApp messages about bookings in a month. Null: any number.';

@@ -6,6 +6,7 @@ create function private.is_limited_message(p_delivery data.deliveries) returns b
     return (p_delivery).channel in ('email', 'sms', 'whatsapp')
     and not (p_delivery).data ? 'message_id';
 
-comment on function private.is_limited_message is 'Whether a delivery is a message that plans count.';
+comment on function private.is_limited_message is
+    'Whether a delivery is a message that plans count.';
 
 grant execute on function private.is_limited_message to holdfast_api;

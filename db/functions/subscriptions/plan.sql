@@ -17,7 +17,7 @@ comment on column api.plan_usage.messages is
 create type api.plan_price as ("interval" text, amount api.money);
 
 comment on type api.plan_price is 'What a plan costs.';
-comment on column api.plan_price."interval" is 'How often: month or year.';
+comment on column api.plan_price.interval is 'How often: month or year.';
 comment on column api.plan_price.amount is 'How much each time.';
 
 create type api.plan as (
@@ -84,7 +84,7 @@ create type api.subscription_change as (kind text, plan text, "interval" text, e
 comment on type api.subscription_change is 'What Stripe is being asked to change.';
 comment on column api.subscription_change.kind is 'change, cancel or resume.';
 comment on column api.subscription_change.plan is 'To which plan; null if it is none.';
-comment on column api.subscription_change."interval" is 'Paid how often, month or year; or null.';
+comment on column api.subscription_change.interval is 'Paid how often, month or year; or null.';
 comment on column api.subscription_change.error is
     'Why it was refused, in words of the bank''s or Stripe''s. Null: it is under way.';
 
@@ -124,7 +124,8 @@ comment on column api.subscription.invoices is 'The last two dozen bills, the ne
 
 create type api.subscription_page as (url text, expires_at data.utc_instant);
 
-comment on type api.subscription_page is 'A page of Stripe''s on which a business sees to its plan.';
+comment on type api.subscription_page is
+    'A page of Stripe''s on which a business sees to its plan.';
 comment on column api.subscription_page.url is 'Send the owner there.';
 comment on column api.subscription_page.expires_at is 'Until when it is there; null: nobody knows.';
 

@@ -25,8 +25,10 @@ comment on column api.platform_subscription.price is 'What it pays; null: nothin
 comment on column api.platform_subscription.period_ends_at is 'Until when it is paid, or null.';
 comment on column api.platform_subscription.trial_ends_at is 'Until when it is free, or null.';
 comment on column api.platform_subscription.cancel_at is 'When it ends, or null.';
-comment on column api.platform_subscription.unpaid_since is 'Since when a payment is missing, or null.';
-comment on column api.platform_subscription.lapses_at is 'From when on it can only be read, or null.';
+comment on column api.platform_subscription.unpaid_since is
+    'Since when a payment is missing, or null.';
+comment on column api.platform_subscription.lapses_at is
+    'From when on it can only be read, or null.';
 comment on column api.platform_subscription.is_missed is
     'A period was over two days ago or more, and Stripe has not told us what came of it.';
 

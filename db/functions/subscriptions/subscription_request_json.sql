@@ -1,7 +1,7 @@
 -- A subscription as Stripe is asked for it. With a url, Stripe was asked before. What is left of
 -- the time that a business may do without is not billed, as long as it is two days, which Stripe
--- wants. The key is of all that is asked: to the same key with something else in it, another owner's
--- address or a trial that is too short by now, Stripe says no.
+-- wants. The key is of all that is asked: to the same key with something else in it, another
+-- owner's address or a trial that is too short by now, Stripe says no.
 
 create function private.subscription_request_json(
     p_subscription data.tenant_subscriptions,

@@ -7,8 +7,8 @@
 --   1. that it has ended outweighs everything, also what comes later: it never begins again;
 --   2. each says what it was before, too (previous_attributes): so they are steps from one state to
 --      the next, and the last is where more steps lead to than away from;
---   3. where that is said of none, or of several, it is what most steps lead to of all that is known:
---      something was changed and changed back, and is as it was a second before;
+--   3. where that is said of none, or of several, it is what most steps lead to of all that is
+--      known: something was changed and changed back, and is as it was a second before;
 --   4. then the period that ends later, since periods only follow one another;
 --   5. then the status: incomplete, trialing, active, paused, past_due, unpaid;
 --   6. then what is left to compare, so that there is an answer, and one.
