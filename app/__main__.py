@@ -66,6 +66,7 @@ OPERATORS = {
         "deliveries:deliveries", "what is told to whom: retry, discard, replay", True
     ),
     "erase": Command("privacy:erase", "erase what is known of a customer", True),
+    "plans": Command("plans:plans", "bring what businesses can subscribe to to Stripe", True),
     "retention": Command("privacy:retention", "erase what a business keeps no longer, now", True),
     "verify-history": Command(
         "privacy:verify_history", "look whether history was tampered with", True

@@ -21,7 +21,7 @@ Method = Literal["GET", "POST", "PATCH", "DELETE"]
 OF_A_BODY = ("content-length", "content-type")
 
 # What somebody may ask who has not signed in.
-OPEN = ("/v1/tenants", "/v1/event-types", "/v1/presets", "/v1/sites/", "/v1/slugs/")
+OPEN = ("/v1/tenants", "/v1/event-types", "/v1/plans", "/v1/presets", "/v1/sites/", "/v1/slugs/")
 
 
 @dataclass(frozen=True, slots=True)

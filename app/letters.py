@@ -36,6 +36,14 @@ PEOPLE = NN_("{n} person", "{n} people")
 IF_NOT_ASKED = N_("If you did not ask for it, you need do nothing.")
 IF_NOT_YOU = N_("If it was not you, you need do nothing.")
 NEW_PASSWORD = N_("If it was not you, choose a new password now.")
+PAY_HERE = (
+    N_("Pay it here, with another card if you like: {url}"),
+    N_("Sign in to see to it."),
+)
+READ_ONLY_FROM = (
+    N_("If it is not paid, {business} can only be read from {ends_at} on. Nothing is lost."),
+    N_("Nothing is lost."),
+)
 HELLO = N_("Hello {customer_name},")
 
 MINUTES = "minutes"
@@ -199,6 +207,46 @@ ACCOUNTS: Mapping[str, Kind] = {
                 "Once it works again, switch the webhook back on. What happened in between is not "
                 "sent by itself, and is not lost: the list of events has it."
             ),
+        ),
+    ),
+    "plan_trial_ends": Kind(
+        N_("The trial of {business} ends: {ends_at}"),
+        (
+            N_("{business} has the plan {plan} on trial, until {ends_at}."),
+            N_("Sign in before that to choose a plan, or to see what it will cost."),
+        ),
+    ),
+    "plan_renews": Kind(
+        N_("The plan of {business} renews: {ends_at}"),
+        (
+            N_("The plan {plan} is paid for another year on {ends_at}."),
+            N_("Until then you can change or cancel it: sign in."),
+        ),
+    ),
+    "plan_unpaid": Kind(
+        N_("A payment for {business} was refused"),
+        (
+            N_("The plan {plan} could not be paid."),
+            PAY_HERE,
+            READ_ONLY_FROM,
+        ),
+    ),
+    "plan_lapses": Kind(
+        N_("{business} can only be read from tomorrow on"),
+        (
+            N_("The plan {plan} has not been paid yet."),
+            PAY_HERE,
+            READ_ONLY_FROM,
+        ),
+    ),
+    "plan_lapsed": Kind(
+        N_("{business} can only be read"),
+        (
+            N_(
+                "There is no plan that is paid. What is booked goes on and customers can cancel; "
+                "nothing new is booked, and nothing is lost."
+            ),
+            PAY_HERE,
         ),
     ),
     "calendar_unreachable": Kind(
@@ -560,6 +608,8 @@ def spoken(words: Mapping[str, Any], texts: Texts) -> dict[str, Any]:
             said[name] = texts.say(codes[said[name]])
     said |= spoken_of_money(said, texts)
     if "starts_at" not in said:
+        if "ends_at" in said:
+            said["ends_at"] = texts.moment(said["ends_at"], said["time_zone"])
         return said
     zone = said["time_zone"]
     said["when"] = span(said, texts)

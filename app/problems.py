@@ -138,6 +138,9 @@ PROBLEMS = {
         "Half a position is none",
         "A position has `latitude` and `longitude`: send both, or clear both.",
     ),
+    "plans_features_are_named": Problem(
+        422, "features-not-named", "Features have names", "They are a JSON object."
+    ),
     "resources_person_is_staff": Problem(
         422,
         "not-a-person",
@@ -441,6 +444,37 @@ PROBLEMS = {
         "That cannot be waived",
         "Only a fee that has not been paid can be waived. What has been paid can be given back.",
     ),
+    "KC160": Problem(
+        409,
+        "plan-limit-reached",
+        "Your plan allows no more",
+        "limit says of what, allowed how many, and better_plan which plan would do, if one does.",
+    ),
+    "KC161": Problem(
+        409,
+        "no-subscription",
+        "You have not subscribed to a plan",
+        "There is nothing to change, to cancel or to see: subscribe first.",
+    ),
+    "KC162": Problem(
+        409,
+        "already-subscribed",
+        "You have a plan already",
+        "Change the plan that you have; to the one that you have there is nothing to change.",
+    ),
+    "KC163": Problem(
+        409,
+        "plan-not-for-sale",
+        "This plan is not sold like that",
+        "It has no price for that interval in the currency of the business.",
+    ),
+    "KC164": Problem(409, "plan-exists", "There is such a plan", "Plans have names of their own."),
+    "KC165": Problem(
+        409,
+        "plan-is-default",
+        "Everybody has this plan",
+        "Make another the one that everybody has first.",
+    ),
     "KC500": Problem(
         409,
         "delivery-settled",
@@ -530,6 +564,13 @@ PROBLEMS = {
         "Only what came of signing in here can go on in another business. Who has a token of an "
         "identity provider asks that for one which names the business.",
     ),
+    "KF160": Problem(
+        403,
+        "subscription-lapsed",
+        "This business can only be read",
+        "Its plan has not been paid. Owners pay at `POST /v1/subscription/portal`, or subscribe "
+        "anew; until then what is booked goes on, and nothing else changes.",
+    ),
     "KL001": Problem(
         429,
         "too-many-holds",
@@ -614,6 +655,7 @@ PROBLEMS = {
         "Open one: `POST /v1/payment-account`.",
     ),
     "KN141": Problem(404, "payout-not-found", "No such payout", "There is no such payout."),
+    "KN160": Problem(404, "plan-not-found", "No such plan", "Plans are listed at /v1/plans."),
     "KN500": Problem(
         404, "delivery-not-found", "No such delivery", "Deliveries are listed at /v1/deliveries."
     ),
@@ -843,6 +885,13 @@ PROBLEMS = {
         "report-too-long",
         "That is too long",
         "A report is of a year at most, from its first day.",
+    ),
+    "KV160": Problem(
+        422,
+        "plan-prices-invalid",
+        "These are no prices",
+        'Each is {"interval": "month", "amount": {"amount": 2900, "currency": "EUR"}}, by month or '
+        "year, and there is one for each interval and currency.",
     ),
     "KV500": Problem(
         422,

@@ -87,6 +87,11 @@ class StripeApi:
             raise Unset("Whoever runs this server has not set it up for payments.")
         return self._known
 
+    @property
+    def v1(self) -> stripe.V1Services:
+        """What there is to ask about. Raises Unset."""
+        return self._client.v1
+
     async def close(self) -> None:
         """Let go of connections."""
         await self._http.close_async()  # type: ignore[no-untyped-call]

@@ -23,6 +23,9 @@ async def sweep(database: Database) -> None:
         *await through(database, await database.call("find_lapsed_holds", {}, WORKER), hand_on),
         *await through(database, await database.call("find_due_follow_ups", {}, WORKER), remind),
         *await through(database, await database.call("find_unsealed_history", {}, WORKER), seal),
+        *await through(
+            database, await database.call("find_due_subscriptions", {}, WORKER), remind_owners
+        ),
     ]
     if failures:
         raise failures[-1]
@@ -41,6 +44,11 @@ async def remind(database: Database, claims: Mapping[str, str]) -> None:
 async def seal(database: Database, claims: Mapping[str, str]) -> None:
     """Seal the history of one business, as far as it is written."""
     await database.call("sweep_history", {}, claims)
+
+
+async def remind_owners(database: Database, claims: Mapping[str, str]) -> None:
+    """Remind the owners of one business of what they subscribe to."""
+    await database.call("sweep_subscriptions", {}, claims)
 
 
 async def through(

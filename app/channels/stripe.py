@@ -7,6 +7,7 @@ from typing import Any
 from app.channels import Failed, Gone, Task
 from app.settings import Settings
 from app.stripe_api import Refused, StripeApi, Trouble
+from app.stripe_billing import Billing
 
 
 class Stripe:
@@ -16,11 +17,15 @@ class Stripe:
 
     def __init__(self, settings: Settings) -> None:
         self._stripe = StripeApi(settings)
+        self._billing = Billing(self._stripe)
         self._ways = {
             "account.fetch": self._stripe.fetch_account,
             "checkout.expire": self._stripe.expire_checkout,
             "fee.charge": self._stripe.charge_fee,
             "refund.create": self._stripe.create_refund,
+            "subscription.change": self._billing.change,
+            "subscription.close": self._stripe.expire_checkout,
+            "subscription.end": self._billing.end,
             "transactions.fetch": self._stripe.fetch_transactions,
         }
 

@@ -1,6 +1,6 @@
 """Changes of subscriptions: another plan, an end, a longer trial."""
 
-from app.stripe_double import catalogue, invoices
+from app.stripe_double import cards, catalogue, invoices
 from app.stripe_double.periods import share
 from app.stripe_double.refusals import Object, Refused, wrong_state
 from app.stripe_double.routes import Call, beyond, route
@@ -12,6 +12,7 @@ from app.stripe_double.subscriptions import (
     end,
     full_lines,
     items,
+    method_of,
     new_item,
     period,
     plan_ahead,
@@ -29,7 +30,7 @@ Chosen = tuple[Object | None, Object, int]
     "/v1/subscriptions/{id}",
     "SubscriptionUpdateParams",
     "items cancel_at_period_end trial_end proration_behavior metadata default_payment_method "
-    "description cancellation_details",
+    "description cancellation_details payment_behavior",
 )
 def update(call: Call) -> Object:
     books, params = call.books, call.params
@@ -52,6 +53,7 @@ def missing_or_over(subscription: Object) -> Refused:
 def change(books: Books, subscription: Object, params: Object) -> None:
     """Change a subscription. Raises Refused."""
     prorates = params.get("proration_behavior", "create_prorations")
+    require_payable(books, subscription, params)
     wanted = [chosen(books, subscription, given) for given in params.get("items", [])]
     ends_trial = params.get("trial_end") == "now" and subscription["status"] == "trialing"
     until = trial_end_of(books, params)
@@ -77,6 +79,24 @@ def change(books: Books, subscription: Object, params: Object) -> None:
     elif lines:
         behind(books, subscription).setdefault("waiting", []).extend(lines)
     plan_ahead(books, subscription)
+
+
+def require_payable(books: Books, subscription: Object, params: Object) -> None:
+    """What is billed at once can be paid, where nothing is to change otherwise. Raises Refused."""
+    behaviour = params.get("payment_behavior", "allow_incomplete")
+    if behaviour not in ("allow_incomplete", "error_if_incomplete"):
+        raise beyond("payment_behavior")
+    at_once = params.get("proration_behavior") == "always_invoice" and "items" in params
+    if behaviour == "allow_incomplete" or not at_once:
+        return
+    method = method_of(books, subscription)
+    card = cards.card_of(books, method) if method else None
+    asks = card is not None and card.authentication == "always"
+    declines = card is not None and card.decline is not None
+    if method is None or asks or declines or behind(books, subscription).get("fails"):
+        raise Refused(
+            "Your card was declined.", status=402, type="card_error", code="card_declined"
+        )
 
 
 def chosen(books: Books, subscription: Object, given: Object) -> Chosen:

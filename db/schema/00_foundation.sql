@@ -361,3 +361,19 @@ comment on domain data.template_text is
 create domain data.fee_basis_points as integer
 constraint fee_basis_points_sane check (value between 0 and 5000);
 comment on domain data.fee_basis_points is 'Hundredths of a per cent, up to a half: 250 is 2.5 %.';
+
+create domain data.plan_code as text
+constraint plan_code_shape check (value ~ '^[a-z][a-z0-9_]{0,30}$');
+comment on domain data.plan_code is 'Up to 31 lower-case letters, digits and underscores.';
+
+create domain data.billing_interval as text
+constraint billing_interval_known check (value in ('month', 'year'));
+comment on domain data.billing_interval is 'How often it is paid: month or year.';
+
+create domain data.plan_days as integer
+constraint plan_days_sane check (value between 0 and 730);
+comment on domain data.plan_days is 'Days, two years at most.';
+
+create domain data.plan_limit as integer
+constraint plan_limit_positive check (value >= 0);
+comment on domain data.plan_limit is 'How many there may be.';

@@ -197,11 +197,12 @@ begin
         select oid from pg_class
         where relnamespace = 'data'::regnamespace and relkind = 'r' and relname not in (
             'booking_transitions', 'event_types', 'impersonal_columns', 'ledger_kinds',
-            'personal_columns', 'platform_settings', 'presets', 'reserved_slugs'
+            'personal_columns', 'platform_settings', 'plans', 'presets', 'reserved_slugs'
         )
     loop
         execute format('delete from %s', v_table);
     end loop;
+    delete from data.plans where not is_default;
 end;
 $$
 """

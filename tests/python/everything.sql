@@ -104,6 +104,18 @@ begin
 
     update data.payouts set is_reconciled = true where tenant_id = v_tenant_id;
 
+    -- What it subscribes to: twice, to something else, and in vain.
+    perform given.subscribed(p_slug, 'studio');
+    perform given.platform_event('customer.subscription.created', given.subscription(
+        p_slug, 'active', 'price_studio_month', '{"id": "sub_second", "created": 1}'
+    ));
+    update data.tenant_subscriptions
+    set change_id = uuidv7(), change_kind = 'cancel', checkout_id = uuidv7(), session_id = 'cs_1'
+    where tenant_id = v_tenant_id;
+    update data.tenant_subscriptions
+    set change_error = 'Your card was declined.', checkout_id = uuidv7()
+    where tenant_id = v_tenant_id;
+
     -- Who waits.
     foreach v_status in array '{declined,lapsed,left,ended,accepted}'::text[] loop
         update data.waitlist set status = v_status

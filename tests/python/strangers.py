@@ -39,6 +39,8 @@ OWNED: Mapping[str, str | None] = {
     "impersonal_columns": None,
     "ledger_kinds": None,
     "personal_columns": None,
+    "plan_prices": None,
+    "plans": None,
     "platform_settings": None,
     "presets": None,
     "reserved_slugs": None,
@@ -57,6 +59,7 @@ SWEEPS = {
     "claim_stripe_syncs",
     "find_due_follow_ups",
     "find_due_retention",
+    "find_due_subscriptions",
     "find_lapsed_holds",
     "find_lost_refunds",
     "find_unsealed_history",
@@ -70,6 +73,7 @@ SWEEPS = {
     "sweep_history",
     "sweep_holds",
     "sweep_retention",
+    "sweep_subscriptions",
     "sweep_unowned",
 }
 STRIPE = {
@@ -77,6 +81,7 @@ STRIPE = {
     "note_card",
     "note_checkout",
     "note_payment_account",
+    "note_subscription_page",
     "receive_stripe_event",
 }
 CALLBACKS = {"find_callback_secrets", "take_receipts", "take_replies"}
@@ -86,10 +91,15 @@ BOOKED = {
     "list_booking_push_subscriptions",
 }
 AT_LARGE = {
+    "create_plan",
     "get_platform_fee",
+    "get_platform_figures",
     "get_platform_settings",
+    "list_platform_plans",
+    "list_platform_subscriptions",
     "list_platform_tenants",
     "start_acting",
+    "update_plan",
     "update_platform_fee",
     "update_platform_settings",
 }
@@ -113,6 +123,12 @@ COUNTING = {
     (who, table)
     for who in ("holdfast_owner", "holdfast_sweeper")
     for table in ("deliveries", "stripe_syncs")
+}
+
+# What whoever runs the platform is told of every business, by those who look for them.
+TOLD_AT_LARGE = {
+    ("platform_admin", who, "tenant_subscriptions")
+    for who in ("holdfast_owner", "holdfast_sweeper")
 }
 
 # What an argument is that says nothing of any business: by the name of the parameter, else by its
@@ -204,9 +220,14 @@ PLAIN: Mapping[str, Any] = {
     "url": "https://dogwood.test/there",
     "valid_from": "2030-01-01",
     "valid_until": "2031-01-01",
+    "features": {},
+    "interval": "month",
+    "plan": "chain",
+    "prices": [],
     # Domains and types.
     "acting_minutes": 30,
     "bigint": 5,
+    "billing_interval": "month",
     "body_text": "New words.",
     "boolean": False,
     "buffer_minutes": 0,
@@ -228,6 +249,8 @@ PLAIN: Mapping[str, Any] = {
     "phone_e164": "+39025555",
     "phone_channel": "sms",
     "phone_number": "+39 02 5555",
+    "plan_days": 7,
+    "plan_limit": 5,
     "rotation_hours": 2,
     "phone_number_id": "12345",
     "push_endpoint": "https://push.test/new",

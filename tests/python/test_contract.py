@@ -50,7 +50,8 @@ def test_every_api_function_has_a_route_and_every_route_a_function(catalogue: Ca
 def test_whatever_is_posted_may_be_sent_again(catalogue: Catalogue) -> None:
     """With the same Idempotency-Key: the application itself does it when a connection broke. A
     function may leave that to another one that it calls. Answers are kept by business; a second
-    feed of somebody's own bookings, of which nobody has the path, harms nobody."""
+    feed of somebody's own bookings, of which nobody has the path, harms nobody; a page of bills may
+    be opened twice, and a plan has a name of its own."""
     replayed = names(
         catalogue,
         "select p.proname::text from pg_proc as p"
@@ -62,8 +63,10 @@ def test_whatever_is_posted_may_be_sent_again(catalogue: Catalogue) -> None:
     signing_in = {each.function for each in operations(ROUTES) if hasattr(each, "handler")}
     harmless = {
         "create_account_feed",
+        "create_plan",
         "link_payment_account",
         "open_payment_account",
+        "open_subscription_portal",
         "preview_series",
     }
     assert posted - signing_in - harmless <= replayed
@@ -135,6 +138,7 @@ NEVER_BROKEN = {
     "endpoints_secrets_sealed": "no client sends one: the application makes and seals it",
     "hours_validity_ordered": "private.require_hours_sane",
     "location_hours_validity_ordered": "private.require_hours_sane",
+    "plans_default_stays": "api.update_plan",
     "members_role_known": "the parameter's domain",
     "payment_accounts_fee_sane": "the parameter's domain",
     "platform_settings_fee_sane": "the parameter's domain",
@@ -159,8 +163,8 @@ def test_every_foreign_key_has_an_index_that_begins_with_it(catalogue: Catalogue
 
     Bookings have none on their service and location, and allocations on their resource only the
     partial one of the calendar: those are archived, no role may delete one, and every index there
-    costs each booking. Kinds of accounts are ours, and stay. An index of those rows alone that have
-    the reference is as good as one of all.
+    costs each booking. Kinds of accounts, and plans, are ours, and stay. An index of those rows
+    alone that have the reference is as good as one of all.
     """
     rows = catalogue.execute(
         """
@@ -184,6 +188,10 @@ def test_every_foreign_key_has_an_index_that_begins_with_it(catalogue: Catalogue
         ("data.bookings.bookings_location_fkey",),
         ("data.bookings.bookings_service_fkey",),
         ("data.ledger_accounts.ledger_accounts_kind_fkey",),
+        ("data.tenant_subscriptions.tenant_subscriptions_change_price_fkey",),
+        ("data.tenant_subscriptions.tenant_subscriptions_checkout_price_fkey",),
+        ("data.tenant_subscriptions.tenant_subscriptions_plan_fkey",),
+        ("data.tenant_subscriptions.tenant_subscriptions_price_fkey",),
     ]
 
 

@@ -25,6 +25,7 @@ from strangers import (
     LOOK_UPS,
     OWNED,
     THEM,
+    TOLD_AT_LARGE,
     Arguments,
     Outcome,
     World,
@@ -87,7 +88,9 @@ def seen_or_changed(world: World, role: str, who: str | None) -> list[str]:
     ):
         # Sessions are their user's, in whichever business: membership decides, by a key.
         by_key = (table, state) == ("sessions", errors.ForeignKeyViolation.sqlstate)
-        shown = table in DIRECTORY or (role, table) in COUNTING
+        shown = (
+            table in DIRECTORY or (role, table) in COUNTING or (who, role, table) in TOLD_AT_LARGE
+        )
         if not by_key and not (verb == "see" and shown):
             found.append(f"{verb} {table}: {said or f'{rows} rows'}")
     return found

@@ -44,6 +44,8 @@ ACCOUNT_WORDS = {
     "amount": {"amount": 2000, "currency": "EUR"},
     "due": "2026-07-09T21:59:00Z",
     "time_zone": "Europe/Rome",
+    "plan": "Studio",
+    "ends_at": "2026-07-01T08:00:00Z",
 }
 WORDS: Mapping[str, Any] = {
     "business": "Alder",

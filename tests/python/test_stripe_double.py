@@ -965,6 +965,26 @@ def test_who_never_pays_is_unpaid_until_they_do(double: Stripes, client: Client)
         client.v1.invoices.pay(invoice)
 
 
+def test_what_is_billed_at_once_can_be_paid_or_nothing_changes(
+    double: Stripes, client: Client
+) -> None:
+    small, large, _ = plans(client)
+    known_as = subscribed(double, client, small.id)
+    customer = str(client.v1.subscriptions.retrieve(known_as).customer)
+    refused = client.v1.payment_methods.attach(
+        "pm_card_chargeCustomerFail", params={"customer": customer}
+    )
+    params: Any = {
+        "items": [{"id": item_of(client, known_as).id, "price": large.id}],
+        "proration_behavior": "always_invoice",
+        "payment_behavior": "error_if_incomplete",
+    }
+    client.v1.subscriptions.update(known_as, params={"default_payment_method": refused.id})
+    with pytest.raises(stripe.CardError):
+        client.v1.subscriptions.update(known_as, params=params)
+    assert item_of(client, known_as).price.id == small.id
+
+
 def test_a_plan_changes_with_proration(double: Stripes, client: Client) -> None:
     small, large, yearly = plans(client)
     known_as = subscribed(double, client, small.id)
@@ -979,6 +999,17 @@ def test_a_plan_changes_with_proration(double: Stripes, client: Client) -> None:
             | more,
         )
 
+    preview = client.v1.invoices.create_preview(
+        params={
+            "subscription": known_as,
+            "subscription_details": {
+                "items": [{"id": item.id, "price": large.id}],
+                "proration_behavior": "always_invoice",
+            },
+        }
+    )
+    assert preview.total == pytest.approx(3500, abs=2)
+    assert double.control.find(known_as)["items"]["data"][0]["price"]["id"] == small.id
     found = change(large.id, proration_behavior="always_invoice")
     assert found.latest_invoice.billing_reason == "subscription_update"
     assert found.latest_invoice.total == pytest.approx(3500, abs=2)

@@ -446,5 +446,5 @@ def test_a_business_whose_sweep_fails_does_not_keep_the_others_waiting() -> None
 
     with pytest.raises(psycopg.errors.QueryCanceled):
         asyncio.run(sweep(cast(Database, Stub())))
-    works = ("sweep_holds", "sweep_follow_ups", "sweep_history")
+    works = ("sweep_holds", "sweep_follow_ups", "sweep_history", "sweep_subscriptions")
     assert swept == [f"{work} {each}" for work in works for each in "bc"]

@@ -314,6 +314,19 @@ begin
         perform private.begin_claims(v_guest, false);
     end loop;
 
+    -- Both subscribe to the same plan, and have paid.
+    perform given.plan(n.plan, n.price)
+    from (values ('studio', 2900), ('chain', 9900)) as n (plan, price)
+    where not exists (select from data.plans as o where o.plan = n.plan);
+    perform given.subscribed(p_slug, 'studio');
+    perform given.platform_event('invoice.paid', given.bill(p_slug, 'paid'));
+    update data.tenant_subscriptions set checkout_id = uuidv7() where tenant_id = v_tenant_id;
+    v_id := v_id || jsonb_build_object('subscribing', (
+        select checkout_id from data.tenant_subscriptions where tenant_id = v_tenant_id
+    ));
+    insert into data.subscription_letters (tenant_id, kind, due_at)
+    values (v_tenant_id, 'plan_renews', now());
+
     -- One is about to be paid for online, and one has been; of that something goes back.
     perform given.payment_account(p_slug);
     perform private.begin_claims(v_owner, false);
@@ -643,6 +656,7 @@ begin
         'check_in_booking.booking_id', v_id -> 'begun',
         'complete_booking.booking_id', v_id -> 'begun',
         'mark_no_show.booking_id', v_id -> 'begun',
+        'checkout_id', v_id -> 'subscribing',
         'begin_checkout.booking_id', v_id -> 'paying',
         'payout_id', v_id -> 'payout',
         'business_id', v_tenant_id,
@@ -798,6 +812,7 @@ begin
         'take_receipts.channel', 'sms',
         'take_replies.channel', 'sms',
         'list_deliveries.status', 'delivered',
+        'list_platform_subscriptions.state', 'active',
         'subscription_id', v_id -> 'browser',
         'delete_booking_push_subscription.subscription_id', v_id -> 'browser_of_booking',
         'delete_my_push_subscription.subscription_id', v_id -> 'my_browser',

@@ -895,3 +895,133 @@ create function given.dispute(
         from data.payments
         where payment_id = p_payment_id
     );
+
+-- A plan that can be subscribed to, in euro, and is known to Stripe.
+create function given.plan(
+    p_plan text, p_month_minor bigint, p_limits jsonb default '{}', p_sort integer default 1
+) returns text
+    language plpgsql security definer
+as $$
+begin
+    insert into data.plans (
+        plan, name, sort, max_staff, max_locations, max_bookings, max_messages,
+        trial_days, grace_days, stripe_product_id
+    )
+    values (
+        p_plan, initcap(p_plan), p_sort, (p_limits ->> 'staff')::integer,
+        (p_limits ->> 'locations')::integer, (p_limits ->> 'bookings')::integer,
+        (p_limits ->> 'messages')::integer, coalesce((p_limits ->> 'trial_days')::integer, 0), 7,
+        'prod_' || p_plan
+    );
+
+    insert into data.plan_prices (
+        plan, currency, billing_interval, amount_minor, stripe_price_id
+    )
+    values
+    (p_plan, 'EUR', 'month', p_month_minor, 'price_' || p_plan || '_month'),
+    (p_plan, 'EUR', 'year', p_month_minor * 10, 'price_' || p_plan || '_year');
+
+    return p_plan;
+end;
+$$;
+
+create function given.subscription_id(p_slug text) returns uuid
+    language sql security definer
+as $$
+    insert into data.tenant_subscriptions (tenant_id)
+    values (given.tenant_id(p_slug))
+    on conflict do nothing;
+
+    select private.link_stripe(tenant_id, subscription_id::text, 'subscription', subscription_id)
+    from data.tenant_subscriptions
+    where tenant_id = given.tenant_id(p_slug);
+
+    select subscription_id
+    from data.tenant_subscriptions
+    where tenant_id = given.tenant_id(p_slug);
+$$;
+
+-- An event of Stripe's on the platform's own account, so many seconds from now: what became of it.
+create function given.platform_event(
+    p_type text, p_object jsonb, p_seconds integer default 0, p_before jsonb default null
+) returns text
+    language plpgsql security definer
+as $$
+declare
+    v_claims text := current_setting('request.claims', true);
+    v_outcome text;
+begin
+    perform set_config('request.claims', '{"role": "stripe"}', true);
+    v_outcome := api.receive_stripe_event(null, jsonb_build_object(
+        'id', 'evt_' || gen_random_uuid(),
+        'object', 'event',
+        'type', p_type,
+        'created', extract(epoch from now())::bigint + p_seconds,
+        'data', jsonb_strip_nulls(jsonb_build_object(
+            'object', p_object, 'previous_attributes', p_before
+        ))
+    )) ->> 'outcome';
+    perform set_config('request.claims', coalesce(v_claims, ''), true);
+
+    return v_outcome;
+end;
+$$;
+
+-- A subscription of a business as Stripe tells of it.
+create function given.subscription(
+    p_slug text, p_status text, p_price text, p_more jsonb default '{}'
+) returns jsonb
+    language sql
+as $$
+    select jsonb_build_object(
+        'id', 'sub_' || p_slug,
+        'object', 'subscription',
+        'created', extract(epoch from now())::bigint - 100,
+        'status', p_status,
+        'customer', 'cus_' || p_slug,
+        'currency', 'eur',
+        'cancel_at_period_end', false,
+        'latest_invoice', 'in_' || p_slug,
+        'metadata', jsonb_build_object(
+            'holdfast_subscription_id', given.subscription_id(p_slug)
+        ),
+        'items', jsonb_build_object('data', jsonb_build_array(jsonb_build_object(
+            'id', 'si_' || p_slug,
+            'price', jsonb_build_object('id', p_price),
+            'current_period_start', extract(epoch from now())::bigint,
+            'current_period_end', extract(epoch from now() + interval '30 days')::bigint
+        )))
+    ) || p_more;
+$$;
+
+-- A business that has subscribed to a plan, and paid.
+create function given.subscribed(p_slug text, p_plan text) returns text
+    language sql
+as $$
+    select given.platform_event(
+        'customer.subscription.created',
+        given.subscription(p_slug, 'active', 'price_' || p_plan || '_month')
+    );
+$$;
+
+-- A bill of a subscription as Stripe tells of it.
+create function given.bill(p_slug text, p_status text, p_more jsonb default '{}') returns jsonb
+    language sql
+as $$
+    select jsonb_build_object(
+        'id', 'in_' || p_slug,
+        'object', 'invoice',
+        'created', extract(epoch from now())::bigint,
+        'number', 'HF-1',
+        'status', p_status,
+        'currency', 'eur',
+        'amount_due', 2900,
+        'amount_paid', case p_status when 'paid' then 2900 else 0 end,
+        'hosted_invoice_url', 'https://pay.test/in_' || p_slug,
+        'invoice_pdf', 'https://pay.test/in_' || p_slug || '.pdf',
+        'customer_email', 'olga@example.com',
+        'parent', jsonb_build_object('subscription_details', jsonb_build_object(
+            'subscription', 'sub_' || p_slug
+        ))
+    ) || p_more;
+$$;

@@ -11,4 +11,4 @@ comment on function private.current_claims is
     'The claims of the current request, read from the request.claims setting.';
 
 grant execute on function private.current_claims to
-    holdfast_api, holdfast_reader, holdfast_historian, holdfast_relay;
+    holdfast_api, holdfast_reader, holdfast_historian, holdfast_relay, holdfast_sweeper;

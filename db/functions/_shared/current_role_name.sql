@@ -7,4 +7,5 @@ create function private.current_role_name() returns text
 
 comment on function private.current_role_name is 'Role of the current request.';
 
-grant execute on function private.current_role_name to holdfast_api, holdfast_reader;
+grant execute on function private.current_role_name to
+    holdfast_api, holdfast_reader, holdfast_sweeper;

@@ -7,4 +7,4 @@ create function private.has_role(p_roles text[]) returns boolean
 
 comment on function private.has_role is 'Whether the caller has one of these roles.';
 
-grant execute on function private.has_role to holdfast_api, holdfast_reader;
+grant execute on function private.has_role to holdfast_api, holdfast_reader, holdfast_sweeper;

@@ -38,7 +38,9 @@ as $$
     ('sites', 'A copy of what stands in domains.'),
     ('stripe_events', 'Only ever appended.'),
     ('stripe_objects', 'Only ever appended.'),
-    ('stripe_syncs', 'How asking goes; what it finds is recorded.')
+    ('stripe_syncs', 'How asking goes; what it finds is recorded.'),
+    ('subscription_invoices', 'They follow what Stripe tells, which is kept.'),
+    ('subscription_letters', 'Only ever appended.')
 $$;
 
 comment on function private.left_out_of_history is

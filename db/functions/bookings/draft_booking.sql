@@ -2,6 +2,8 @@
 -- status of a customer's is left open until it is known who takes it (private.on_terms).
 --
 -- Fails with  KF002  tenant-suspended
+--             KF160  subscription-lapsed
+--             KC160  plan-limit-reached
 --             KN004  customer-not-found
 
 create function private.draft_booking(
@@ -19,6 +21,7 @@ declare
     v_booking data.bookings;
 begin
     perform private.require_active(p_tenant_id);
+    perform private.begin_counting_bookings(p_tenant_id);
     v_customer := private.customer_for(p_tenant_id, p_contact, p_locale, p_phone_e164);
     v_booking.tenant_id := p_tenant_id;
     v_booking.booking_id := uuidv7();

@@ -6,6 +6,8 @@ create function private.write_booking(p_booking data.bookings) returns boolean
     language plpgsql volatile
     set search_path = ''
 as $$
+declare
+    v_is_written boolean;
 begin
     if p_booking.version = 1 then
         insert into data.bookings
@@ -13,6 +15,11 @@ begin
         on conflict (tenant_id, resource_id, starts_at, seat, place)
         where status in ('held', 'pending', 'confirmed', 'checked_in')
         do nothing;
+        v_is_written := found;
+
+        if v_is_written and private.current_claims() ? 'bookings_left' then
+            perform private.count_booking(p_booking.tenant_id);
+        end if;
     else
         update data.bookings
         set
@@ -41,9 +48,10 @@ begin
                     and o.status in ('held', 'pending', 'confirmed', 'checked_in')
                     and o.booking_id <> p_booking.booking_id
             );
+        v_is_written := found;
     end if;
 
-    return found;
+    return v_is_written;
 end;
 $$;
 

@@ -42,6 +42,8 @@ as $$
     ('stripe_events', 'What they mean for a business is told.'),
     ('stripe_objects', 'They follow payments.'),
     ('stripe_syncs', 'How asking Stripe goes; what that finds has events.'),
+    ('subscription_invoices', 'They follow subscriptions, which are told.'),
+    ('subscription_letters', 'What the platform writes to owners.'),
     ('tenant_keys', 'Secrets: nobody outside has anything to do with them.'),
     ('whatsapp_accounts', 'What opens an account elsewhere: nobody outside has anything to do with it.')
 $$;

@@ -10,11 +10,19 @@ declare
     v_details jsonb;
     v_ready jsonb[] := '{}';
     v_aside data.deliveries[] := '{}';
+    v_messages integer := 0;
 begin
     foreach v_delivery in array p_taken loop
         v_details := private.details_or_error(v_delivery);
 
         if not v_details ?| '{skipped,not_before,impossible}' then
+            v_details := coalesce(
+                private.over_message_limit(v_delivery, p_taken, v_messages), v_details
+            );
+        end if;
+
+        if not v_details ?| '{skipped,not_before,impossible}' then
+            v_messages := v_messages + private.is_limited_message(v_delivery)::integer;
             v_ready := v_ready || private.delivery_json(v_delivery, v_details);
         else
             v_aside := v_aside || private.put_aside(v_delivery, v_details);

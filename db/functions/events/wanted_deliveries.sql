@@ -17,6 +17,10 @@ begin
         return query select * from private.wanted_stripe(p_tenant_id, p_first, p_last);
     end if;
 
+    if exists (select from data.tenant_subscriptions where tenant_id = p_tenant_id) then
+        return query select * from private.wanted_subscriptions(p_tenant_id, p_first, p_last);
+    end if;
+
     if exists (select from data.endpoints where tenant_id = p_tenant_id) then
         return query select * from private.wanted_webhooks(p_tenant_id, p_first, p_last);
     end if;

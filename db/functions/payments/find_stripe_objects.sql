@@ -19,7 +19,8 @@ begin
     foreach v_each in array v_named loop
         perform private.add_claims(jsonb_build_object('tenant_id', v_each.tenant_id));
 
-        if p_event.account_id is null or exists (
+        -- What a business pays the platform is told of the platform's own account alone.
+        if p_event.account_id is null or v_each.kind <> 'subscription' and exists (
             select
             from data.payment_accounts as a
             where a.tenant_id = v_each.tenant_id and a.account_id = p_event.account_id

@@ -17,6 +17,8 @@ begin
         when 'account.fetch' then perform private.heed_account(v_delivery, p_outcome);
         when 'fee.charge' then perform private.heed_fee(v_delivery, p_outcome);
         when 'refund.create' then perform private.heed_refund_asked(v_delivery, p_outcome);
+        when 'subscription.change' then
+            perform private.heed_subscription_change(v_delivery, p_outcome);
         when 'transactions.fetch' then perform private.heed_transactions(v_delivery, p_outcome);
         else null;
     end case;

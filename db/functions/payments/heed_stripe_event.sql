@@ -23,6 +23,8 @@ begin
                 perform private.fold_payment(v_found.tenant_id, v_found.object_id);
             when 'payout' then
                 perform private.fold_payout(v_found.tenant_id, v_found.object_id);
+            when 'subscription' then
+                perform private.fold_subscription(v_found.tenant_id);
             else null;
         end case;
     end loop;

@@ -31,7 +31,10 @@ begin
                     from data.stripe_mentions as m
                     where m.stripe_id = any(v_ids)
                 ))
-                and (e.account_id is null or e.account_id = v_account_id)
+                and (
+                    e.account_id is null
+                    or e.account_id = v_account_id and p_kind <> 'subscription'
+                )
             order by e.created_at, e.event_id
         );
         v_named := array(

@@ -9,6 +9,9 @@ as $$
         when 'checkout.expire' then private.expire_details(p_delivery)
         when 'fee.charge' then private.fee_details(p_delivery)
         when 'refund.create' then private.refund_details(p_delivery)
+        when 'subscription.change' then private.subscription_change_details(p_delivery)
+        when 'subscription.close' then private.subscription_close_details(p_delivery)
+        when 'subscription.end' then private.subscription_end_details(p_delivery)
         when 'transactions.fetch' then private.transactions_details(p_delivery)
     end;
 $$;

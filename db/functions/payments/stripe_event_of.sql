@@ -31,6 +31,14 @@ begin
     v_event.account_id := p_event ->> 'account';
     v_event.created_at := to_timestamp((p_event ->> 'created')::bigint);
     v_event.facts := private.stripe_facts(v_object);
+
+    -- What it was before tells which of two events of the same second was the last.
+    if v_object ->> 'object' = 'subscription' and p_event -> 'data' ? 'previous_attributes' then
+        v_event.facts := v_event.facts || jsonb_build_object(
+            'was', private.billing_was(p_event -> 'data' -> 'previous_attributes')
+        );
+    end if;
+
     -- A business has let go of us: its account is one that we can do nothing with.
     if v_event.type = 'account.application.deauthorized' then
         v_event.facts := jsonb_build_object(

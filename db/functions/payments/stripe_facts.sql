@@ -65,7 +65,11 @@ create function private.stripe_facts(p_object jsonb) returns jsonb
             'reason', p_object #> '{requirements,disabled_reason}',
             'until', p_object #> '{requirements,current_deadline}'
         ) end
-    ));
+    )) || case
+        when p_object ->> 'object' in ('invoice', 'subscription')
+            then private.billing_facts(p_object)
+        else '{}'
+    end;
 
 comment on function private.stripe_facts is
     'What of an object of Stripe''s we go by; nothing personal.';

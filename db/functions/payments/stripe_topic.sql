@@ -11,6 +11,8 @@ create function private.stripe_topic(p_type text) returns text
         when p_type like 'charge.dispute.%' then 'dispute'
         when p_type in ('charge.succeeded', 'charge.failed', 'charge.updated', 'charge.refunded')
             then 'payment'
+        when p_type like 'customer.subscription.%' then 'subscription'
+        when p_type like 'invoice.%' then 'subscription'
         when p_type like 'payout.%' then 'payout'
         when p_type in ('refund.created', 'refund.updated', 'refund.failed') then 'refund'
     end;

@@ -5,7 +5,7 @@
 -- Each is looked at once, in that order: what does not suit somebody now does not suit them any
 -- better once others have been offered theirs. After two seconds it ends, and what is left is free
 -- for everybody: a change that frees months must not fail because hundreds wait for them. A
--- business that takes no new bookings offers nothing.
+-- business that takes no new bookings, or has as many as its plan allows, offers nothing.
 --
 -- p_freed_ids is what private.freed_by returned; the calendars around it are locked.
 
@@ -21,7 +21,7 @@ declare
     v_next record;
     v_entry data.waitlist;
 begin
-    if p_freed_ids = '{}' or not private.is_active(p_tenant_id) then
+    if p_freed_ids = '{}' or not private.may_offer(p_tenant_id) then
         return;
     end if;
 
@@ -33,7 +33,7 @@ begin
         where w.status = 'waiting' and w.window_ends_at > now()
         order by private.waitlist_rank(w, v_rule), w.joined_at, w.entry_id
     loop
-        exit when clock_timestamp() > v_until;
+        exit when clock_timestamp() > v_until or private.current_claims() -> 'bookings_left' = '0';
         v_entry := v_next.entry;
 
         -- Nobody has two offers at once.

@@ -155,6 +155,11 @@ begin
     select tenant_id, delivery_id, 'sms', 'SM1', 'sent'
     from data.deliveries where tenant_id = v_tenant_id;
 
+    perform given.plan(p_slug, 2900);
+    perform given.subscribed(p_slug, p_slug);
+    perform given.platform_event('invoice.paid', given.bill(p_slug, 'paid'));
+    insert into data.subscription_letters (tenant_id, kind, due_at)
+    values (v_tenant_id, 'plan_renews', now());
     perform given.payment_account(p_slug);
     insert into data.payouts (tenant_id, stripe_id, status, amount_minor, currency, created_at)
     values (v_tenant_id, 'po_' || p_slug, 'paid', 100, 'EUR', now());
@@ -200,7 +205,7 @@ create temporary table kinds (name text, which text, rows text);
 insert into kinds (name, which, rows)
 select unnest('{
     booking_transitions,presets,reserved_slugs,personal_columns,impersonal_columns,throttle_buckets,
-    event_types,ledger_kinds,platform_settings
+    event_types,ledger_kinds,plans,plan_prices,platform_settings
 }'::text[]), '', 'true';
 insert into kinds (name, which, rows)
 values
@@ -310,6 +315,11 @@ platform_settings           s-u- s--- s--- s--- s--- s--- s--- s--- s---
 payouts                     ---- s--- s--- s--- ---- ---- ---- siu- ----
 balance_transactions        ---- s--- s--- s--- ---- ---- ---- siu- ----
 stripe_syncs                ---- si-- si-- si-- si-- si-- si-- siu- ----
+subscription_invoices       ---- s--- s--- s--- ---- ---- ---- ---- ----
+subscription_letters        ---- s--- s--- ---- ---- ---- ---- si-- ----
+tenant_subscriptions        ---- siu- siu- s--- s--- s--- s--- siu- ----
+plans                       siu- s--- s--- s--- s--- s--- s--- s--- s---
+plan_prices                 siu- s--- s--- s--- s--- s--- s--- s--- s---
 stripe_objects              ---- si-- si-- si-- si-- si-- si-- si-- ----
 stripe_events               ---- s--- s--- s--- ---- ---- ---- ---- ----
 stripe_mentions             ---- ---- ---- ---- ---- ---- ---- ---- ----

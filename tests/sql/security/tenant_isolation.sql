@@ -117,6 +117,11 @@ select tenant_id, booking_id, customer_id, now()
 from data.bookings;
 insert into data.acting (tenant_id, user_id, name, reason, expires_at)
 values (given.tenant_id('alder'), uuidv7(), 'Ada', 'They asked', now() + interval '1 hour');
+select given.plan('studio', 2900);
+select given.subscribed('alder', 'studio');
+select given.platform_event('invoice.paid', given.bill('alder', 'paid'));
+insert into data.subscription_letters (tenant_id, kind, due_at)
+values (given.tenant_id('alder'), 'plan_renews', now());
 select given.payment_account('alder');
 insert into data.payouts (tenant_id, stripe_id, status, amount_minor, currency, created_at)
 values (given.tenant_id('alder'), 'po_1', 'paid', 100, 'EUR', now());

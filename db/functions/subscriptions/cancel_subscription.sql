@@ -1,0 +1,43 @@
+-- POST /v1/subscription/cancel
+--
+-- Fails with  KA001  not-signed-in
+--             KF001  forbidden
+--             KC161  no-subscription
+--             KV003  idempotency-mismatch
+
+create function api.cancel_subscription(p_tenant_id uuid) returns jsonb
+    language plpgsql volatile security definer
+    set search_path = ''
+as $$
+declare
+    v_answer jsonb;
+    v_subscription data.tenant_subscriptions;
+begin
+    perform private.require_role('owner');
+    perform private.require_standing();
+    v_answer := private.replay(p_tenant_id, 'staff');
+
+    if v_answer is not null then
+        return v_answer;
+    end if;
+
+    v_subscription := private.require_subscription(p_tenant_id);
+
+    if v_subscription.cancel_at is null then
+        perform private.ask_for_change(v_subscription, 'cancel', null);
+    end if;
+
+    return private.remember(p_tenant_id, 'staff', private.subscription_json(p_tenant_id));
+end;
+$$;
+
+comment on function api.cancel_subscription is
+    'Have the subscription end when what is paid ends.
+
+Until then everything stays as it is, and it can be resumed. Nothing is lost afterwards either: the
+business has what everybody has. For owners.
+
+Answers subscription.';
+
+alter function api.cancel_subscription owner to holdfast_api;
+grant execute on function api.cancel_subscription to holdfast_web;

@@ -1,0 +1,45 @@
+-- api.update_plan: a plan changes.
+
+begin;
+select plan(4);
+
+select given.tenant('alder');
+select given.member('alder', 'Olga', 'owner');
+select given.member('alder', 'Max', 'manager');
+select given.plan('studio', 2900);
+select given.plan('chain', 9900, '{"staff": 5}', 2);
+insert into data.users (email, name) values ('ada@x.test', 'Ada');
+insert into data.platform_admins (user_id)
+select user_id from data.users where email = 'ada@x.test';
+
+create function pg_temp.as_ada() returns void
+    language plpgsql
+as $$
+begin
+    reset role;
+    perform set_config('request.claims', jsonb_build_object(
+        'role', 'platform_admin',
+        'sub', (select user_id from data.users where email = 'ada@x.test')
+    )::text, true);
+end;
+$$;
+
+select given.acting_for('alder', 'owner', 'Olga');
+select throws_ok(
+    'select api.update_plan(null, ''studio'')',
+    'KF001', null, 'it is for platform admins'
+);
+select pg_temp.as_ada();
+select is(
+    api.update_plan(null, 'studio', p_is_archived => true) -> 'archived_at' <> 'null', true,
+    'nobody can choose it any more'
+);
+select is(
+    api.update_plan(null, 'studio', p_is_archived => false) -> 'archived_at', 'null', 'or can again'
+);
+select is(
+    api.update_plan(null, 'chain', p_clear => '["max_staff"]') -> 'max_staff', 'null', 'no limit'
+);
+
+select * from finish();
+rollback;
