@@ -8,7 +8,9 @@ select given.member('alder', 'Olga', 'owner');
 select given.member('alder', 'Max', 'manager');
 select given.plan('studio', 2900, '{"trial_days": 14}');
 select given.plan('chain', 9900, '{"staff": 5}', 2);
-update data.plan_prices set stripe_price_id = null where plan = 'chain' and billing_interval = 'year';
+update data.plan_prices
+set stripe_price_id = null
+where plan = 'chain' and billing_interval = 'year';
 
 create function pg_temp.begun(p_plan text, p_interval text default 'month') returns jsonb
     language sql
@@ -56,7 +58,12 @@ select throws_ok(
 );
 create temporary table first as select pg_temp.begun('studio') as asked;
 select is(
-    (select asked - '{tenant_id,subscription_id,checkout_id,expires_at,expires,idempotency_key}'::text[] from first),
+    (
+        select asked - '{
+            tenant_id,subscription_id,checkout_id,expires_at,expires,idempotency_key
+        }'::text[]
+        from first
+    ),
     '{
         "url": null, "price": "price_studio_month", "payer": null, "email": "olga@alder.test",
         "locale": "en", "trial_days": 14, "trial_end": null, "return_url": "https://book.test/"

@@ -138,7 +138,9 @@ select given.nobody();
 select given.tenant('cedar');
 select is(
     (
-        select concat_ws(' ', status, plan, lapses_at = free_until, free_until = now() + interval '14 days')
+        select concat_ws(
+            ' ', status, plan, lapses_at = free_until, free_until = now() + interval '14 days'
+        )
         from data.tenant_subscriptions where tenant_id = given.tenant_id('cedar')
     ),
     'none t t',

@@ -134,7 +134,9 @@ from unnest(private.queue_deliveries(
         select row(
             'email', given.tenant_id('alder'), uuidv7(), null, 'k', d.data, null
         )::private.wanted
-        from unnest('{"{}","{}","{\"message_id\": \"0196b5c0-0000-7000-8000-000000000002\"}"}'::jsonb[]) as d (data)
+        from unnest(
+            '{"{}","{}","{\"message_id\": \"0196b5c0-0000-7000-8000-000000000002\"}"}'::jsonb[]
+        ) as d (data)
     )
 )) as d;
 update data.deliveries set attempts = 1 where tenant_id = given.tenant_id('alder') and kind = 'k';
@@ -159,7 +161,11 @@ select is(
 );
 update data.deliveries set status = 'delivered', settled_at = now()
 where delivery_id = (pg_temp.batch())[1].delivery_id;
-select is(private.used_of(given.tenant_id('alder'), 'messages'), 2::bigint, 'what went out, and what is about to');
+select is(
+    private.used_of(given.tenant_id('alder'), 'messages'),
+    2::bigint,
+    'what went out, and what is about to'
+);
 select ok(
     private.over_message_limit((pg_temp.batch())[2], array[(pg_temp.batch())[2]], 0) ? 'skipped',
     'nor later'

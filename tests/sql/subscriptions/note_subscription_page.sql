@@ -26,7 +26,10 @@ $$;
 
 select given.acting_for('alder', 'owner', 'Olga');
 select throws_ok(
-    format('select api.note_subscription_page(%L, %L, ''cs_1'', ''u'')', given.tenant_id('alder'), uuidv7()),
+    format(
+        'select api.note_subscription_page(%L, %L, ''cs_1'', ''u'')',
+        given.tenant_id('alder'), uuidv7()
+    ),
     'KF001', null, 'an owner does not say'
 );
 create temporary table begun as

@@ -37,7 +37,8 @@ select throws_ok(
 select given.nobody();
 select given.subscribed('alder', 'studio');
 select given.acting_for(
-    'alder', 'owner', 'Olga', '{"public_url": "https://book.test", "idempotency_key": "k", "request_hash": "h"}'
+    'alder', 'owner', 'Olga',
+    '{"public_url": "https://book.test", "idempotency_key": "k", "request_hash": "h"}'
 );
 select is(
     api.resume_subscription(given.tenant_id('alder')) -> 'change', 'null',

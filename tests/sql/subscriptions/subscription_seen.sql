@@ -55,7 +55,10 @@ select is(
 );
 select is(pg_temp.state(), 'active studio', 'which is no news');
 select is(
-    (select concat_ws(' ', number, status, amount_minor, paid_minor) from data.subscription_invoices),
+    (
+        select concat_ws(' ', number, status, amount_minor, paid_minor)
+        from data.subscription_invoices
+    ),
     'HF-1 paid 2900 2900',
     'the bill is kept'
 );
@@ -144,7 +147,10 @@ select given.platform_event(
 select is(pg_temp.state(), 'canceled', 'an end is for good');
 select given.platform_event(
     'customer.subscription.created',
-    given.subscription('alder', 'active', 'price_studio_month', '{"id": "sub_2", "created": 4000000000}'), 90
+    given.subscription(
+        'alder', 'active', 'price_studio_month', '{"id": "sub_2", "created": 4000000000}'
+    ),
+    90
 );
 select is(pg_temp.state(), 'active studio', 'until somebody subscribes anew');
 select given.platform_event(
@@ -175,7 +181,10 @@ select is(pg_temp.state('birch'), 'none', 'so it has nothing');
 select given.subscribed('birch', 'studio');
 select given.platform_event(
     'customer.subscription.created',
-    given.subscription('birch', 'active', 'price_chain_month', '{"id": "sub_3", "created": 4000000000}'), 1
+    given.subscription(
+        'birch', 'active', 'price_chain_month', '{"id": "sub_3", "created": 4000000000}'
+    ),
+    1
 );
 select is(pg_temp.state('birch'), 'active chain', 'of two the newer counts');
 select is(
