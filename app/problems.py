@@ -149,6 +149,12 @@ PROBLEMS = {
     ),
     "services_horizon_sane": HORIZON_INVALID,
     "tenants_horizon_sane": HORIZON_INVALID,
+    "tenants_tips_sane": Problem(
+        422,
+        "tips-invalid",
+        "Those are no tips",
+        "`tip_percents` are up to six whole numbers from 1 to 100.",
+    ),
     "sms_accounts_whole": ACCOUNT_INCOMPLETE,
     "whatsapp_accounts_whole": ACCOUNT_INCOMPLETE,
     "templates_subject_is_a_line": Problem(
@@ -406,6 +412,27 @@ PROBLEMS = {
         "There is not that much left",
         "No more can be given back of a payment than is left of it.",
     ),
+    "KC150": Problem(
+        409,
+        "more-than-due",
+        "That is more than is due",
+        "No more is taken for a booking than is left to pay. What is given on top is a tip.",
+    ),
+    "KC151": Problem(
+        409,
+        "not-voidable",
+        "That cannot be undone",
+        "Only what was recorded on site is undone, on the same day. Give it back instead.",
+    ),
+    "KC152": Problem(
+        409, "tips-off", "There are no tips here", "This business takes no tips: leave `tip` out."
+    ),
+    "KC153": Problem(
+        409,
+        "nothing-to-settle",
+        "There is nothing to pay out",
+        "Up to that day nothing was earned that has not been paid out.",
+    ),
     "KC500": Problem(
         409,
         "delivery-settled",
@@ -565,6 +592,9 @@ PROBLEMS = {
         404, "profile-not-found", "They do not know you", "No business of that name knows you."
     ),
     "KN120": Problem(404, "payment-not-found", "No such payment", "There is no such payment."),
+    "KN150": Problem(
+        404, "commission-rule-not-found", "No such rule", "There is no such rule for commissions."
+    ),
     "KN500": Problem(
         404, "delivery-not-found", "No such delivery", "Deliveries are listed at /v1/deliveries."
     ),
@@ -776,6 +806,25 @@ PROBLEMS = {
         "stripe-event-invalid",
         "That is no event of Stripe's",
         "An event has an id, a type, a time, and the object that it is about.",
+    ),
+    "KV150": Problem(
+        422,
+        "location-needed",
+        "Of which location?",
+        "A business with several locations has several tills: say `location_id`.",
+    ),
+    "KV151": Problem(
+        422,
+        "tiers-invalid",
+        "Those are no tiers",
+        'Up to 12 tiers, each `{"from": {"amount", "currency"}, "basis_points": 4000}`, and no two '
+        "from the same amount.",
+    ),
+    "KV153": Problem(
+        422,
+        "period-invalid",
+        "That is no period",
+        "`to` is not before `from`, and a year after it at most.",
     ),
     "KV500": Problem(
         422,

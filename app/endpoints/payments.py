@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from app.failures import respond
-from app.http import ApiRoute, Operation, answer
+from app.http import ApiRoute, Operation, answer, post
 from app.problems import PAYMENTS_REFUSED, PAYMENTS_SILENT, STRIPE_UNSIGNED
 from app.stripe_api import Refused, Trouble, is_signed
 from app.texts import Texts
@@ -83,6 +83,8 @@ CHECKOUT = Checkout("POST", ONE, "begin_checkout", 200)
 routes = [
     ApiRoute(CHECKOUT),
     ApiRoute(Checkout("POST", "/v1/bookings/{booking_id}/checkout", "begin_checkout", 200)),
+    post("/v1/bookings/{booking_id}/payments", "create_payment", 201),
+    post("/v1/payments/{payment_id}/void", "void_payment"),
     Route("/pay/{slug}/{booking_id}", pay, methods=["GET"], include_in_schema=False),
     Route("/v1/stripe/webhook", webhook, methods=["POST"], include_in_schema=False),
 ]

@@ -28,10 +28,16 @@ create table data.tenants (
     country data.country_code,
     pending_until timestamptz,
     created_at timestamptz not null default now(),
+    tips_on boolean not null default true,
+    tip_percents integer[] not null default '{5,10,15}',
     constraint tenants_pkey primary key (tenant_id),
     constraint tenants_status_known check (status in ('pending', 'active', 'suspended')),
     constraint tenants_pending_ends check ((status = 'pending') = (pending_until is not null)),
-    constraint tenants_horizon_sane check (horizon_days between 1 and 730)
+    constraint tenants_horizon_sane check (horizon_days between 1 and 730),
+    constraint tenants_tips_sane check (
+        cardinality(tip_percents) <= 6
+        and 1 <= all(tip_percents) and 100 >= all(tip_percents)
+    )
 );
 
 comment on table data.tenants is 'One business that takes bookings.';
@@ -52,6 +58,8 @@ comment on column data.tenants.offer_minutes is
 comment on column data.tenants.country is 'Where it is at home: how telephone numbers are read.';
 comment on column data.tenants.pending_until is
     'Until when whoever applied can prove their e-mail address. Null: they have.';
+comment on column data.tenants.tips_on is 'Whether customers may give a tip with what they pay.';
+comment on column data.tenants.tip_percents is 'The tips that are suggested, in per cent.';
 
 create table data.tenant_keys (
     tenant_id uuid not null,
@@ -78,6 +86,10 @@ create table data.locations (
     longitude data.longitude,
     archived_at timestamptz,
     created_at timestamptz not null default now(),
+    tax_name data.short_text,
+    tax_number data.short_text,
+    tax_basis_points data.basis_points not null default 0,
+    tax_is_inclusive boolean not null default true,
     constraint locations_pkey primary key (tenant_id, location_id),
     constraint locations_tenant_fkey foreign key (tenant_id)
     references data.tenants on delete restrict,
@@ -85,6 +97,11 @@ create table data.locations (
 );
 
 comment on table data.locations is 'A place of a business, with its own clock.';
+comment on column data.locations.tax_name is 'What its tax is called: VAT. Null: nobody said.';
+comment on column data.locations.tax_number is 'The number that it is registered for tax with.';
+comment on column data.locations.tax_basis_points is 'How much tax there is on what is sold there.';
+comment on column data.locations.tax_is_inclusive is
+    'Whether prices have the tax in them already. False: it comes on top.';
 
 create table data.directory (
     tenant_id uuid not null,

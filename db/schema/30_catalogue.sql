@@ -70,6 +70,7 @@ create table data.services (
     is_public boolean not null default true,
     archived_at timestamptz,
     created_at timestamptz not null default now(),
+    tax_basis_points data.basis_points,
     constraint services_pkey primary key (tenant_id, service_id),
     constraint services_tenant_fkey foreign key (tenant_id)
     references data.tenants on delete restrict,
@@ -90,6 +91,8 @@ comment on column data.services.horizon_days is
     'Booked at most this far ahead. Null: the tenant''s.';
 comment on column data.services.max_per_day is
     'Active bookings of it on one local day, at most. Null: any number.';
+comment on column data.services.tax_basis_points is
+    'How much tax there is on it. 0: none. Null: as much as there is where it takes place.';
 
 create table data.requirements (
     tenant_id uuid not null,

@@ -103,6 +103,8 @@ create table data.bookings (
     created_by uuid,
     created_at timestamptz not null default now(),
     updated_at timestamptz not null default now(),
+    tax_basis_points data.basis_points,
+    tax_is_inclusive boolean,
     constraint bookings_pkey primary key (tenant_id, booking_id),
     constraint bookings_service_fkey foreign key (tenant_id, service_id)
     references data.services on delete restrict,
@@ -137,6 +139,10 @@ comment on column data.bookings.hold_expires_at is
     'When a hold''s slot becomes anybody''s: after lapses_at if somebody waits, to be handed on.';
 comment on column data.bookings.lapses_at is
     'Until when a hold can be paid, accepted or confirmed. Null: until hold_expires_at.';
+comment on column data.bookings.tax_basis_points is
+    'How much tax was agreed. Null: none, as for what is free.';
+comment on column data.bookings.tax_is_inclusive is
+    'Whether the price has the tax in it. Null: there is none.';
 comment on column data.bookings.customer_name is
     'As said with this booking; the customer''s own record may say otherwise.';
 

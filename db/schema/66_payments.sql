@@ -118,6 +118,7 @@ create table data.refunds (
     requested_by uuid,
     created_at timestamptz not null default now(),
     settled_at timestamptz,
+    tip_minor data.minor_units not null default 0,
     constraint refunds_pkey primary key (tenant_id, refund_id),
     constraint refunds_payment_fkey foreign key (tenant_id, payment_id)
     references data.payments on delete restrict,
@@ -138,6 +139,9 @@ comment on column data.refunds.reason is
     '(with Stripe, past us).';
 comment on column data.refunds.status is
     'requested (of Stripe), pending (with the bank), succeeded, failed or cancelled.';
+
+comment on column data.refunds.tip_minor is
+    'How much of it is a tip: what is given back is the price first, then the tip.';
 
 create index refunds_payment_idx on data.refunds (tenant_id, payment_id);
 create index refunds_booking_idx on data.refunds (tenant_id, booking_id);

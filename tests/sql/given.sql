@@ -756,3 +756,59 @@ as $$
         p_slug, 'checkout.session.completed', given.session(p_slug, p_payment_id)
     );
 $$;
+
+-- Tax where a business is: in hundredths of a per cent, in the prices or on top of them.
+create function given.tax(p_slug text, p_basis_points integer, p_is_inclusive boolean) returns void
+    language sql security definer
+as $$
+    update data.locations
+    set tax_basis_points = p_basis_points, tax_is_inclusive = p_is_inclusive, tax_name = 'VAT'
+    where tenant_id = given.tenant_id(p_slug);
+$$;
+
+-- A visit that is over, whenever it is.
+create function given.completed(p_slug text, p_booking_id uuid) returns void
+    language plpgsql security definer
+as $$
+declare
+    v_claims text := current_setting('request.claims', true);
+begin
+    perform set_config('request.claims', jsonb_build_object(
+        'role', 'owner', 'tenant_id', given.tenant_id(p_slug)
+    )::text, true);
+    update data.bookings
+    set status = 'completed', version = version + 1, hold_expires_at = null, lapses_at = null
+    where tenant_id = given.tenant_id(p_slug) and booking_id = p_booking_id;
+    perform set_config('request.claims', coalesce(v_claims, ''), true);
+end;
+$$;
+
+-- What was paid on site for a booking, as the answer to who recorded it.
+create function given.taken(
+    p_slug text, p_booking_id uuid, p_method text, p_minor bigint, p_tip_minor bigint default 0
+) returns jsonb
+    language sql
+as $$
+    select api.create_payment(
+        given.tenant_id(p_slug),
+        p_booking_id,
+        p_method,
+        jsonb_build_object('amount', p_minor, 'currency', 'EUR'),
+        jsonb_build_object('amount', p_tip_minor, 'currency', 'EUR')
+    );
+$$;
+
+-- What stands in the ledger for a booking: each kind of account that has anything.
+create function given.ledger(p_booking_id uuid) returns text
+    language sql stable security definer
+as $$
+    select string_agg(format('%s %s', k.kind, k.amount), ', ' order by k.kind)
+    from (
+        select a.kind, sum(p.amount_minor) as amount
+        from data.postings as p
+        join data.ledger_accounts as a using (tenant_id, account_id)
+        where p.booking_id = p_booking_id
+        group by a.kind
+        having sum(p.amount_minor) <> 0
+    ) as k;
+$$;

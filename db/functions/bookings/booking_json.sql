@@ -15,7 +15,20 @@ create function private.booking_json(p_booking data.bookings) returns jsonb
         (p_booking).time_zone,
         (p_booking).party_size,
         row((p_booking).price_minor, (p_booking).currency)::api.money,
-        row((p_booking).deposit_minor, (p_booking).currency)::api.money,
+        row(private.deposit_of(p_booking), (p_booking).currency)::api.money,
+        row(private.tax_of(p_booking), (p_booking).currency)::api.money,
+        row(private.total_of(p_booking), (p_booking).currency)::api.money,
+        row(
+            case
+                when (p_booking).payment_status in ('none', 'requires_payment') then 0
+                else private.paid_for(p_booking)
+            end,
+            (p_booking).currency
+        )::api.money,
+        row(
+            case when (p_booking).price_minor = 0 then 0 else private.amount_due(p_booking) end,
+            (p_booking).currency
+        )::api.money,
         case
             when private.status_of(p_booking) = 'held'
                 then private.utc(private.lapses_at(p_booking))

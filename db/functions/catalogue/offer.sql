@@ -29,7 +29,9 @@ create type private.offer as (
     locale text,
     is_public boolean,
     extra_positions integer,
-    person_id uuid
+    person_id uuid,
+    tax_basis_points integer,
+    tax_is_inclusive boolean
 );
 
 comment on type private.offer is 'The terms of a service when a given resource leads it.';

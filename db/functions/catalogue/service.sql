@@ -15,6 +15,23 @@ comment on column api.requirement.position is 'From 1 on. 1 leads: the calendar 
 comment on column api.requirement.quantity is 'How many of them a visit needs at once.';
 comment on column api.requirement.resource_ids is 'Who or what can take it.';
 
+create type api.taxed_price as (
+    location_id uuid,
+    tax_name text,
+    tax_basis_points integer,
+    net api.money,
+    tax api.money,
+    total api.money
+);
+
+comment on type api.taxed_price is 'What a service costs in one place, without tax and with it.';
+comment on column api.taxed_price.location_id is 'Where.';
+comment on column api.taxed_price.tax_name is 'What the tax is called there; null if nobody said.';
+comment on column api.taxed_price.tax_basis_points is 'The rate, in hundredths of a per cent.';
+comment on column api.taxed_price.net is 'Without tax.';
+comment on column api.taxed_price.tax is 'The tax.';
+comment on column api.taxed_price.total is 'What is to be paid.';
+
 create type api.service as (
     id uuid,
     name text,
@@ -33,6 +50,8 @@ create type api.service as (
     horizon_days integer,
     max_per_day integer,
     is_public boolean,
+    tax_basis_points integer,
+    prices api.taxed_price[],
     resources uuid[],
     lead_terms api.lead_terms[],
     requirements api.requirement[]
@@ -63,6 +82,10 @@ comment on column api.service.horizon_days is
 comment on column api.service.max_per_day is
     'Active bookings of it on one local day, at most; null: any number.';
 comment on column api.service.is_public is 'Whether customers see it and may book it.';
+comment on column api.service.tax_basis_points is
+    'The tax on it, in hundredths of a per cent; null: as much as there is where it takes place.';
+comment on column api.service.prices is
+    'What it costs without tax and with it, in each place where there is tax and it is done.';
 comment on column api.service.resources is 'The leads: each can be booked for it.';
 comment on column api.service.lead_terms is
     'The leads for whom it takes, or costs, something else.';

@@ -29,6 +29,7 @@ create function api.update_service(
     p_horizon_days integer default null,
     p_max_per_day data.seat_count default null,
     p_is_public boolean default null,
+    p_tax_basis_points data.basis_points default null,
     p_clear jsonb default '[]'
 ) returns jsonb
     language plpgsql volatile security definer
@@ -71,7 +72,10 @@ begin
         ),
         horizon_days = private.patched(p_clear, 'horizon_days', p_horizon_days, horizon_days),
         max_per_day = private.patched(p_clear, 'max_per_day', p_max_per_day, max_per_day),
-        is_public = private.patched(p_clear, 'is_public', p_is_public, is_public)
+        is_public = private.patched(p_clear, 'is_public', p_is_public, is_public),
+        tax_basis_points = private.patched(
+            p_clear, 'tax_basis_points', p_tax_basis_points, tax_basis_points
+        )
     where tenant_id = p_tenant_id and service_id = p_service_id
     returning * into v_service;
 

@@ -96,3 +96,11 @@ create trigger _900_event after insert or update or delete on data.payment_accou
 for each row execute function private.tg_record_change(
     'payment_account', 'tenant_id', 'charges_enabled', 'payouts_enabled'
 );
+
+create trigger _900_event after insert or update or delete on data.commission_rules
+for each row execute function private.tg_record_change('commission_rule', 'rule_id');
+
+create trigger _900_event after insert or update or delete on data.cash_movements
+for each row execute function private.tg_record_change(
+    'cash_movement', 'movement_id', 'location_id', 'kind'
+);

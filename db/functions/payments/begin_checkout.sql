@@ -9,6 +9,7 @@
 -- Fails with  KN003  booking-not-found
 --             KP001  version-conflict
 --             KC121  payments-unavailable
+--             KC152  tips-off
 --             and what private.require_payable says: KC002, KC003, KC122
 
 create function api.begin_checkout(
@@ -26,6 +27,7 @@ declare
 begin
     v_account := private.require_payment_account(p_tenant_id);
     perform private.require_payable(v_booking);
+    perform private.require_tips(p_tenant_id, p_tip_minor);
 
     select *
     into v_payment

@@ -21,7 +21,9 @@ begin
                 end,
                 p_payment.tip_minor - p_payment.amount_minor
             ),
-            private.line_of(p_booking, 'tips', -p_payment.tip_minor, p_booking.resource_id)
+            private.line_of(
+                p_booking, 'tips', -p_payment.tip_minor, private.tip_taker(p_booking)
+            )
         ],
         p_payment.paid_at
     );

@@ -15,6 +15,7 @@ as $$
 declare
     v_refund data.refunds;
     v_booking data.bookings;
+    v_tip constant bigint := private.tip_in_refund(p_payment, p_amount_minor);
 begin
     if p_amount_minor > p_payment.amount_minor - private.refunded_of(p_payment) then
         raise exception using
@@ -24,11 +25,13 @@ begin
     end if;
 
     insert into data.refunds (
-        tenant_id, payment_id, booking_id, amount_minor, currency, reason, note, requested_by
+        tenant_id, payment_id, booking_id, amount_minor, currency, reason, note, requested_by,
+        tip_minor
     )
     values (
         p_payment.tenant_id, p_payment.payment_id, p_payment.booking_id, p_amount_minor,
-        p_payment.currency, p_reason, p_note, private.current_user_id()
+        p_payment.currency, p_reason, p_note, private.current_user_id(),
+        v_tip
     )
     returning * into v_refund;
 
@@ -42,10 +45,13 @@ begin
         'refund.requested',
         v_refund.refund_id,
         array[
-            private.line_of(v_booking, private.owed_account(v_booking), p_amount_minor),
+            private.line_of(v_booking, private.owed_account(v_booking), p_amount_minor - v_tip),
+            private.line_of(v_booking, 'tips', v_tip, private.tip_account(p_payment)),
             private.line_of(v_booking, 'refunds_due', -p_amount_minor)
         ]
     );
+
+    perform private.heed_refund(v_refund);
 
     return v_refund;
 end;

@@ -8,6 +8,7 @@ returns void
 as $$
 declare
     v_booking data.bookings := p_booking;
+    v_excess constant bigint := private.paid_for(p_booking) - private.total_of(p_booking);
 begin
     perform private.post_payment(p_payment, p_booking);
 
@@ -23,11 +24,15 @@ begin
         return;
     end if;
 
-    if private.paid_for(p_booking) - (p_payment.amount_minor - p_payment.tip_minor)
-        >= private.total_of(p_booking)
-    then
+    if v_excess >= p_payment.amount_minor - p_payment.tip_minor then
         perform private.give_back(p_payment, 'paid_twice');
+
         return;
+    end if;
+
+    if v_excess > 0 then
+        -- Somebody paid a part of it on site while this page was open.
+        perform private.request_refund(p_payment, v_excess, 'paid_twice', null);
     end if;
 
     if private.status_of(p_booking) = 'expired' then

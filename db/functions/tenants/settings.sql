@@ -21,7 +21,9 @@ create type api.settings as (
     max_live_holds integer,
     max_per_customer_per_day integer,
     waitlist_rule data.waitlist_rule,
-    offer_minutes integer
+    offer_minutes integer,
+    tips_on boolean,
+    tip_percents integer[]
 );
 
 comment on type api.settings is 'A business, for those who run it.';
@@ -49,3 +51,5 @@ comment on column api.settings.max_per_customer_per_day is
 comment on column api.settings.waitlist_rule is
     'Who of those who wait comes first: first_come, priority, most_visits or longest_visit.';
 comment on column api.settings.offer_minutes is 'How long whoever waited has to accept an offer.';
+comment on column api.settings.tips_on is 'Whether customers may give a tip with what they pay.';
+comment on column api.settings.tip_percents is 'The tips that are suggested, in per cent.';

@@ -23,7 +23,9 @@ create function private.settings_json(p_tenant data.tenants) returns jsonb
         (p_tenant).max_live_holds,
         (p_tenant).max_per_customer_per_day,
         (p_tenant).waitlist_rule,
-        (p_tenant).offer_minutes
+        (p_tenant).offer_minutes,
+        (p_tenant).tips_on,
+        (p_tenant).tip_percents
     )::api.settings);
 
 comment on function private.settings_json is 'A business as those who run it see it.';

@@ -8,6 +8,7 @@
 --             KF001               forbidden
 --             KV041               slug-reserved
 --             directory_slug_key  slug-taken
+--             tenants_tips_sane   tips-invalid
 
 create function api.update_settings(
     p_tenant_id uuid,
@@ -27,6 +28,8 @@ create function api.update_settings(
     p_max_per_customer_per_day data.seat_count default null,
     p_waitlist_rule data.waitlist_rule default null,
     p_offer_minutes data.duration_minutes default null,
+    p_tips_on boolean default null,
+    p_tip_percents integer[] default null,
     p_clear jsonb default '[]'
 ) returns jsonb
     language plpgsql volatile security definer
@@ -80,7 +83,9 @@ begin
             p_max_per_customer_per_day, max_per_customer_per_day
         ),
         waitlist_rule = private.patched(p_clear, 'waitlist_rule', p_waitlist_rule, waitlist_rule),
-        offer_minutes = private.patched(p_clear, 'offer_minutes', p_offer_minutes, offer_minutes)
+        offer_minutes = private.patched(p_clear, 'offer_minutes', p_offer_minutes, offer_minutes),
+        tips_on = private.patched(p_clear, 'tips_on', p_tips_on, tips_on),
+        tip_percents = private.patched(p_clear, 'tip_percents', p_tip_percents, tip_percents)
     where tenant_id = p_tenant_id
     returning * into v_tenant;
 

@@ -89,6 +89,8 @@ select is(
         'horizon_days', null,
         'max_per_day', null,
         'is_public', true,
+        'tax_basis_points', null,
+        'prices', '[]'::jsonb,
         'resources', pg_temp.ids('Ann', 'Ben'),
         'lead_terms', '[]'::jsonb,
         'requirements', jsonb_build_array(jsonb_build_object(
@@ -156,6 +158,8 @@ select is(
         'horizon_days', 14,
         'max_per_day', 40,
         'is_public', false,
+        'tax_basis_points', null,
+        'prices', '[]'::jsonb,
         'resources', pg_temp.ids('Ann', 'Ben'),
         'lead_terms', jsonb_build_array(jsonb_build_object(
             'resource_id', given.resource_id('alder', 'Ben'),

@@ -84,6 +84,8 @@ select is(
         'horizon_days', null,
         'max_per_day', null,
         'is_public', true,
+        'tax_basis_points', null,
+        'prices', '[]'::jsonb,
         'resources', pg_temp.ids('Ann', 'Cid'),
         'lead_terms', jsonb_build_array(jsonb_build_object(
             'resource_id', given.resource_id('alder', 'Ann'),

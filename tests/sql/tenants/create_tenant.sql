@@ -42,7 +42,8 @@ select is(
         "locale": "pl", "currency": "PLN", "time_zone": "Europe/Warsaw", "country": "PL",
         "hold_minutes": 15, "slot_minutes": 10, "notice_minutes": 60, "horizon_days": 90,
         "cancel_window_minutes": 1440, "reschedule_window_minutes": 1440, "max_live_holds": 3,
-        "max_per_customer_per_day": 2, "waitlist_rule": "priority", "offer_minutes": 60
+        "max_per_customer_per_day": 2, "waitlist_rule": "priority", "offer_minutes": 60,
+        "tips_on": true, "tip_percents": [5, 10, 15]
     }'::jsonb,
     'it has what its preset says, in the language of its locale, and is pending'
 );

@@ -23,7 +23,8 @@ select is(
         "country": null, "hold_minutes": 15, "slot_minutes": 15, "notice_minutes": 0,
         "horizon_days": 700, "cancel_window_minutes": 1440, "reschedule_window_minutes": 1440,
         "max_live_holds": 3, "max_per_customer_per_day": null, "waitlist_rule": "first_come",
-        "offer_minutes": 30
+        "offer_minutes": 30,
+        "tips_on": true, "tip_percents": [5, 10, 15]
     }'::jsonb,
     'everything that can be set'
 );

@@ -26,7 +26,8 @@ select is(
         "name": "Alder & Co", "tagline": "New.", "locale": "it", "country": "IT",
         "hold_minutes": 15, "slot_minutes": 15, "notice_minutes": 0, "horizon_days": 700,
         "cancel_window_minutes": 60, "reschedule_window_minutes": 1440, "max_live_holds": 3,
-        "max_per_customer_per_day": null, "waitlist_rule": "first_come", "offer_minutes": 5
+        "max_per_customer_per_day": null, "waitlist_rule": "first_come", "offer_minutes": 5,
+        "tips_on": true, "tip_percents": [5, 10, 15]
     }'::jsonb,
     'what is given is changed, and nothing else'
 );
