@@ -149,6 +149,12 @@ PROBLEMS = {
     ),
     "services_horizon_sane": HORIZON_INVALID,
     "tenants_horizon_sane": HORIZON_INVALID,
+    "commission_rules_of_one_thing": Problem(
+        422,
+        "commission-rule-invalid",
+        "That is no rule",
+        "A rule is of one service, or of a category, or of all: not of two at once.",
+    ),
     "tenants_tips_sane": Problem(
         422,
         "tips-invalid",

@@ -98,7 +98,7 @@ comment on column data.commission_rules.basis_points is
     'The share of what a visit brought in, without tax and tips.';
 comment on column data.commission_rules.fixed_minor is 'On top of that, for each visit.';
 comment on column data.commission_rules.tiers is
-    'The share of what somebody brings in of a month beyond so much: [{"from_minor", "basis_points"}].';
+    'The share of what somebody brings in of a month beyond so much: from_minor, basis_points.';
 comment on column data.commission_rules.effective_from is 'Of visits completed from that day on.';
 comment on column data.commission_rules.archived_at is 'When it was deleted. Null: it is in force.';
 
@@ -133,7 +133,8 @@ comment on column data.cash_movements.amount_minor is
 comment on column data.cash_movements.difference_minor is
     'Of a count: how much more, or less, was there than there should have been.';
 
-create index cash_movements_location_idx on data.cash_movements (tenant_id, location_id, created_at);
+create index cash_movements_location_idx
+on data.cash_movements (tenant_id, location_id, created_at);
 
 insert into data.impersonal_columns (table_name, column_name, reason)
 values

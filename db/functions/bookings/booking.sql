@@ -69,7 +69,8 @@ comment on column api.booking.deposit is 'What is due in advance, with tax.';
 comment on column api.booking.tax is 'The tax on that, be it in the price or on top of it.';
 comment on column api.booking.total is 'What is to be paid in the end: price and tax.';
 comment on column api.booking.amount_paid is 'What has been paid and not given back, without tips.';
-comment on column api.booking.amount_due is 'What is to be paid now: while held, what is due in advance.';
+comment on column api.booking.amount_due is
+    'What is to be paid now: while held, what is due in advance.';
 comment on column api.booking.hold_expires_at is 'When an unpaid hold lapses; null unless held.';
 comment on column api.booking.checkout_url is
     'Where to pay while it is held; null if the business takes no payments online.';

@@ -1,5 +1,5 @@
--- What the one who leads a booking has brought in so far of this month, without tax: the month on the
--- clock of the place. What was given back is off. Never less than nothing.
+-- What the one who leads a booking has brought in so far of this month, without tax: the month on
+-- the clock of the place. What was given back is off. Never less than nothing.
 
 create function private.brought_in(p_booking data.bookings) returns bigint
     language sql stable

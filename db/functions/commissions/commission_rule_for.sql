@@ -1,5 +1,6 @@
--- The rule that says what the one who leads a visit earns of it, if it is completed now: the one that
--- is said most precisely, and of several alike the latest. No row if there is none, or no person leads.
+-- The rule that says what the one who leads a visit earns of it, if it is completed now: the one
+-- that is said most precisely, and of several alike the latest. No row if there is none, or no
+-- person leads.
 
 create function private.commission_rule_for(p_booking data.bookings)
 returns setof data.commission_rules

@@ -4,6 +4,7 @@ create function private.charged_for(p_booking data.bookings) returns bigint
     language sql immutable parallel safe
     return (p_booking).price_minor::bigint;
 
-comment on function private.charged_for is 'What a booking is charged by its prices, in minor units.';
+comment on function private.charged_for is
+    'What a booking is charged by its prices, in minor units.';
 
 grant execute on function private.charged_for to holdfast_api, holdfast_reader;

@@ -1,8 +1,8 @@
 -- POST /v1/bookings/{id}/payments
 --
--- Recorded by whoever took the money: before the visit, at it, or after. A hold that somebody pays for
--- on site is confirmed, as if they had confirmed it. Pages on which the same could be paid online
--- are closed.
+-- Recorded by whoever took the money: before the visit, at it, or after. A hold that somebody pays
+-- for on site is confirmed, as if they had confirmed it. Pages on which the same could be paid
+-- online are closed.
 --
 -- Fails with  KA001  not-signed-in
 --             KC002  wrong-state

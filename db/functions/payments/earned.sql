@@ -2,7 +2,8 @@
 
 create type private.earned as (revenue bigint, tax bigint, commission bigint, staff_id uuid);
 
-comment on type private.earned is 'What a visit has brought in, in minor units, and whom of the staff.';
+comment on type private.earned is
+    'What a visit has brought in, in minor units, and whom of the staff.';
 
 create function private.earned(p_booking data.bookings, p_at_first boolean)
 returns private.earned

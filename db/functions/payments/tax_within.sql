@@ -1,6 +1,6 @@
 -- How much of the first so much that is paid for a booking is tax: as much as of all of it, rounded
--- half up. Of parts that are paid one after the other each has what this says after it, less what it
--- said before: together they have the tax of the whole, however it is cut.
+-- half up. Of parts that are paid one after the other each has what this says after it, less what
+-- it said before: together they have the tax of the whole, however it is cut.
 
 create function private.tax_within(p_booking data.bookings, p_amount_minor bigint) returns bigint
     language sql immutable parallel safe

@@ -1,5 +1,5 @@
 -- What accounts of some kind had as a period began, what came to them, what went, and what they had
--- at its end: by what it was for; or by day, and then each begins with what the one before has left.
+-- at its end: by what it was for; or by day, and then each begins with what the one before left.
 --
 -- p_sign is -1 for what is owed by the business, so that it grows by what is positive here.
 

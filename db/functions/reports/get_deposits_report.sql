@@ -1,7 +1,7 @@
 -- GET /v1/reports/deposits
 --
--- From the ledger: what was held as the period began, what was paid, what was earned or went back, and
--- what is held at its end.
+-- From the ledger: what was held as the period began, what was paid, what was earned or went back,
+-- and what is held at its end.
 --
 -- Fails with  KA001  not-signed-in
 --             KF001  forbidden

@@ -1,5 +1,5 @@
--- How many minutes those who lead visits worked, and were booked, on each local day: hours that begin
--- on it, less closures and time off. With p_of_visits what was booked is apart by service and
+-- How many minutes those who lead visits worked, and were booked, on each local day: hours that
+-- begin on it, less closures and time off. With p_of_visits what was booked is apart by service and
 -- customer, and hours are none of theirs.
 
 create function private.utilisation(

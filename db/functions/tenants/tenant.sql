@@ -58,7 +58,7 @@ comment on column api.location.tax_name is 'What its tax is called: VAT; null if
 comment on column api.location.tax_number is
     'The number it is registered for tax with; null if nobody said.';
 comment on column api.location.tax_basis_points is
-    'Tax on what is sold there, in hundredths of a per cent: 2200 is 22 %; services may have another.';
+    'Tax on what is sold there, in hundredths of a per cent: 2200 is 22 %. Services may differ.';
 comment on column api.location.tax_is_inclusive is
     'Whether prices have the tax in them; if not, it comes on top.';
 comment on column api.location.hours is 'When it is open these days; empty if nobody said.';

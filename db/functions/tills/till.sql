@@ -56,6 +56,7 @@ comment on column api.cash_report.date is 'On the clock of the place.';
 comment on column api.cash_report.location_id is 'Whose till it is.';
 comment on column api.cash_report.time_zone is 'IANA zone of that clock.';
 comment on column api.cash_report.opening is 'What was in the till as the day began.';
-comment on column api.cash_report.rows is 'What was taken on site, by method and by who recorded it.';
+comment on column api.cash_report.rows is
+    'What was taken on site, by method and by who recorded it.';
 comment on column api.cash_report.movements is 'What went in or out besides, and counts.';
 comment on column api.cash_report.closing is 'What should be in the till at the end, or by now.';
