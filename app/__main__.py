@@ -18,7 +18,6 @@ DESCRIPTION = "Holdfast, the booking backend that cannot double-book."
 EPILOG = """\
 examples:
   holdfast run                                      try it: nothing else is needed
-  HOLDFAST_PORT=9000 holdfast run                   the same on another port
   holdfast psql -c 'select * from private.help()'   psql's own arguments are passed on
   holdfast proof --url http://127.0.0.1:8000        or --help: who signs in, and where
 
@@ -52,6 +51,9 @@ COMMANDS = {
     "psql": Command("psql:psql", "a prompt on the database, as holdfast_person", True),
     "openapi": Command("documents:openapi", "print the OpenAPI document"),
     "docs": Command("documents:docs", "write the generated pages of docs/"),
+    "stripe-double": Command(
+        "stripe_double:stripe_double", "what Stripe is to us, without the internet", True
+    ),
     "bench": Command("bench:bench", "measure", True),
 }
 

@@ -220,8 +220,8 @@ def conditions(
     request: Request, operation: Operation, arguments: Mapping[str, Any]
 ) -> dict[str, Any]:
     """What the headers ask for, If-Match and Idempotency-Key with what that stands for, the id by
-    which the request is known, where links lead, and, where that matters, which domain is ours and which networks
-    are, where URLs may lead and do without TLS."""
+    which the request is known, where links lead, and, where that matters, which domain is ours and
+    which networks are, where URLs may lead and do without TLS."""
     asked: dict[str, Any] = {
         "request_id": request.state.request_id,
         "public_url": request.state.settings.public_url,

@@ -5,7 +5,7 @@ is told by Stripe's events, which come to app/endpoints/payments.py.
 """
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import httpx
@@ -23,6 +23,9 @@ SECONDS = 10.0
 # is from the future.
 TOLERANCE_SECONDS = 300
 
+# With so many keys one thing is asked, where Stripe fails each time.
+MOST_KEYS = 9
+
 # Languages of Stripe's page. "auto" is that of the browser.
 LANGUAGES = frozenset({"da", "en", "it", "pl"})
 
@@ -33,6 +36,10 @@ class Trouble(Exception):
     def __init__(self, why: str, retry_after: int | None = None) -> None:
         super().__init__(why)
         self.retry_after = retry_after
+
+
+class Stuck(Trouble):
+    """Stripe failed the first time it was asked, and says so to the same key for a day."""
 
 
 class Refused(Exception):
@@ -59,7 +66,7 @@ class StripeApi:
 
     async def close(self) -> None:
         """Let go of connections."""
-        await self._http.close_async()
+        await self._http.close_async()  # type: ignore[no-untyped-call]
 
     async def open_checkout(self, asked: Mapping[str, Any]) -> dict[str, Any]:
         """A page on which a payment can be made; the same however often it is asked for. Takes an
@@ -93,8 +100,18 @@ class StripeApi:
             "locale": language if language in LANGUAGES else "auto",
             **({"customer_email": asked["email"]} if asked["email"] else {}),
         }
-        options = options_of(asked["account_id"], asked["idempotency_key"])
-        session = await answered(self._client.v1.checkout.sessions.create_async(params, options))
+        for key in keys_of(asked["idempotency_key"]):
+            options = options_of(asked["account_id"], key)
+            try:
+                session = await answered(
+                    self._client.v1.checkout.sessions.create_async(params, options)
+                )
+                break
+            except Stuck:
+                # Perhaps there is a page, of which nobody will ever know.
+                continue
+        else:
+            raise Trouble("Stripe fails again and again.")
         return {"id": session["id"], "url": session["url"], "expires_at": session["expires_at"]}
 
     async def expire_checkout(self, asked: Mapping[str, Any]) -> dict[str, Any]:
@@ -118,9 +135,33 @@ class StripeApi:
             "amount": asked["amount"],
             "metadata": asked["metadata"],
         }
-        options = options_of(asked["account_id"], asked["idempotency_key"])
-        refund = await answered(self._client.v1.refunds.create_async(params, options))
+        for key in keys_of(asked["idempotency_key"]):
+            options = options_of(asked["account_id"], key)
+            try:
+                refund = await answered(self._client.v1.refunds.create_async(params, options))
+                break
+            except Stuck:
+                refund = await self._made(of, asked)
+                if refund is not None:
+                    break
+        else:
+            raise Trouble("Stripe fails again and again.")
         return {"id": refund["id"], "status": refund["status"]}
+
+    async def _made(self, of: str, asked: Mapping[str, Any]) -> Any:
+        """The refund that was asked for, if Stripe has made it though it failed."""
+        params: Any = {of: asked[of], "limit": 100}
+        options = options_of(asked["account_id"])
+        made = await answered(self._client.v1.refunds.list_async(params, options))
+        own = asked["metadata"].items()
+        return next((each for each in made.data if own <= dict(each.metadata or {}).items()), None)
+
+
+def keys_of(key: str) -> Iterator[str]:
+    """A key, and others to go on with where Stripe is stuck on the one before: always the same."""
+    yield key
+    for nth in range(2, MOST_KEYS + 1):
+        yield f"{key}:{nth}"
 
 
 def options_of(account_id: str | None, key: str | None = None) -> stripe.RequestOptions:
@@ -134,12 +175,14 @@ def options_of(account_id: str | None, key: str | None = None) -> stripe.Request
 
 
 async def answered(asking: Any) -> Any:
-    """What Stripe answers. Raises Trouble where asking again may help, Refused where it does not."""
+    """What Stripe answers. Raises Trouble where asking again may help, else Refused."""
     try:
         return await asking
     except stripe.RateLimitError as error:
         raise Trouble("Stripe has too much to do.", seconds_of(error)) from error
     except (stripe.APIConnectionError, stripe.APIError) as error:
+        if (error.headers or {}).get("idempotent-replayed") == "true":
+            raise Stuck("Stripe has failed.") from error
         what = type(error).__name__
         raise Trouble(f"Stripe does not answer: {what}.", seconds_of(error)) from error
     except (stripe.AuthenticationError, stripe.PermissionError) as error:

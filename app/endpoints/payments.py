@@ -1,5 +1,5 @@
-"""Payments over HTTP: the page on which a booking is paid, and what Stripe tells us. Both are decided
-in db/functions/payments; Stripe is asked between two transactions, never within one."""
+"""Payments over HTTP: the page on which a booking is paid, and what Stripe tells us. Both are
+decided in db/functions/payments; Stripe is asked between two transactions, never within one."""
 
 import json
 from collections.abc import Mapping
@@ -39,7 +39,7 @@ async def opened(request: Request, asked: Mapping[str, Any]) -> dict[str, Any]:
     """Where a payment can be made, as api.checkout. Raises Trouble and Refused."""
     session = asked["session"]
     if session is None:
-        session = await request.state.stripe.open_checkout(asked | {"lines": named(asked)})
+        session = await request.state.stripe.open_checkout({**asked, "lines": named(asked)})
     who = {"role": "stripe", "tenant_id": asked["tenant_id"]}
     told = {f"session_{name}": session[name] for name in ("id", "url", "expires_at")}
     told["payment_id"] = asked["payment_id"]

@@ -50,9 +50,15 @@ values
 ('commission', 'expense', null, true, 'What staff earn by commission.'),
 ('discounts', 'expense', null, true, 'Rewards that were given.'),
 ('disputes_lost', 'expense', null, true, 'What the banks of customers did not give back.'),
-('loyalty_issued', 'expense', null, true, 'Points that were given: what loyalty_points stand against.'),
+(
+    'loyalty_issued', 'expense', null, true,
+    'Points that were given, which loyalty_points stand against.'
+),
 ('platform_fees', 'expense', null, true, 'What the platform takes.'),
-('sessions_issued', 'expense', null, true, 'Sessions that were sold: what package_sessions stand against.'),
+(
+    'sessions_issued', 'expense', null, true,
+    'Sessions that were sold, which package_sessions stand against.'
+),
 ('stripe_fees', 'expense', null, true, 'What Stripe takes.');
 
 create table data.ledger_accounts (
@@ -130,7 +136,7 @@ comment on table data.postings is 'What a journal moved: debits positive, credit
 comment on column data.postings.booking_id is
     'What reports ask for: of which visit, service, member of staff, place and customer it is.';
 
-create index postings_account_idx on data.postings (tenant_id, account_id)
+create index postings_account_idx on data.postings (tenant_id, account_id, unit)
 include (amount_minor, journal_id);
 create index postings_booking_idx on data.postings (tenant_id, booking_id)
 where (booking_id is not null);

@@ -1,3 +1,8 @@
+delete from data.impersonal_columns where table_name in (
+    'journals', 'ledger_accounts', 'ledger_kinds', 'payment_accounts', 'payments', 'refunds',
+    'stripe_events', 'stripe_mentions', 'stripe_objects'
+);
+delete from data.personal_columns where table_name in ('payments', 'refunds');
 drop table data.stripe_mentions;
 drop table data.stripe_events;
 drop table data.stripe_objects;

@@ -172,7 +172,7 @@ create table data.stripe_objects (
 );
 
 comment on table data.stripe_objects is
-    'Global. Which of Stripe''s objects is which of ours, and whose: how events find their business.';
+    'Global. Which of Stripe''s objects is which of ours: so events find their business.';
 comment on column data.stripe_objects.kind is
     'What object_id is: account, payment, refund, dispute, payout, card, subscription …';
 
@@ -197,7 +197,8 @@ create table data.stripe_events (
 comment on table data.stripe_events is
     'Global. What Stripe has told us, each once: the facts that we go by, and nothing personal.';
 comment on column data.stripe_events.created_at is 'When it happened there, to the second.';
-comment on column data.stripe_events.object_id is 'What it is about: cs_…, pi_…, ch_…, re_…, sub_….';
+comment on column data.stripe_events.object_id is
+    'What it is about: cs_…, pi_…, ch_…, re_…, sub_….';
 comment on column data.stripe_events.facts is
     'Ids, states, amounts and times of the object as it was then (private.stripe_facts).';
 comment on column data.stripe_events.outcome is
@@ -240,3 +241,34 @@ alter table data.stripe_events force row level security;
 alter table data.stripe_mentions owner to holdfast_owner;
 alter table data.stripe_mentions enable row level security;
 alter table data.stripe_mentions force row level security;
+
+insert into data.personal_columns (table_name, column_name, kind)
+values
+('payments', 'session_url', 'secret'),
+('refunds', 'last_error', 'text'),
+('refunds', 'note', 'text');
+
+insert into data.impersonal_columns (table_name, column_name, reason)
+values
+('journals', 'cause', 'Words of ours, and ids.'),
+('journals', 'kind', 'A word of ours.'),
+('ledger_accounts', 'kind', 'A word of ours.'),
+('ledger_kinds', 'kind', 'A word of ours.'),
+('ledger_kinds', 'meaning', 'Words of ours.'),
+('payment_accounts', 'account_id', 'Stripe''s name for a business.'),
+('payment_accounts', 'disabled_reason', 'A word of Stripe''s.'),
+('payment_accounts', 'requirements', 'Words of Stripe''s.'),
+('payments', 'account_id', 'Stripe''s name for a business.'),
+('payments', 'charge_id', 'Stripe''s name for something.'),
+('payments', 'intent_id', 'Stripe''s name for something.'),
+('payments', 'session_id', 'Stripe''s name for something.'),
+('refunds', 'stripe_id', 'Stripe''s name for something.'),
+('stripe_events', 'account_id', 'Stripe''s name for a business.'),
+('stripe_events', 'event_id', 'Stripe''s name for something.'),
+('stripe_events', 'facts', 'What private.stripe_facts does not leave out.'),
+('stripe_events', 'object_id', 'Stripe''s name for something.'),
+('stripe_events', 'type', 'A word of Stripe''s.'),
+('stripe_mentions', 'event_id', 'Stripe''s name for something.'),
+('stripe_mentions', 'stripe_id', 'Stripe''s name for something.'),
+('stripe_objects', 'kind', 'A word of ours.'),
+('stripe_objects', 'stripe_id', 'Stripe''s name for something.');

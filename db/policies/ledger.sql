@@ -23,14 +23,6 @@ create policy ledger_accounts_api_insert on data.ledger_accounts
     for insert to holdfast_api
     with check (tenant_id = private.current_tenant_id());
 
--- To lock an account (FOR NO KEY UPDATE), and for nothing else.
-grant update (created_at) on data.ledger_accounts to holdfast_api;
-
-create policy ledger_accounts_api_update on data.ledger_accounts
-    for update to holdfast_api
-    using (tenant_id = private.current_tenant_id())
-    with check (false);
-
 create policy ledger_accounts_reader_select on data.ledger_accounts
     for select to holdfast_reader
     using (tenant_id = private.current_tenant_id() and private.has_role('{owner,manager}'));

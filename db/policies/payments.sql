@@ -82,34 +82,31 @@ grant select, insert on data.stripe_objects to holdfast_api;
 
 create policy stripe_objects_api_select on data.stripe_objects
     for select to holdfast_api
-    using (tenant_id = private.current_tenant_id() or private.has_role('{stripe,worker}'));
+    using (tenant_id = private.current_tenant_id() or private.has_role('{stripe}'));
 
 create policy stripe_objects_api_insert on data.stripe_objects
     for insert to holdfast_api
     with check (tenant_id = private.current_tenant_id());
 
 grant select, insert on data.stripe_events to holdfast_api;
-grant update (outcome, tenant_id) on data.stripe_events to holdfast_api;
 
 create policy stripe_events_api_select on data.stripe_events
     for select to holdfast_api
-    using (tenant_id = private.current_tenant_id() or private.has_role('{stripe,worker}'));
+    using (
+        private.has_role('{stripe}')
+        or tenant_id = private.current_tenant_id() and private.has_role('{owner,manager}')
+    );
 
 create policy stripe_events_api_insert on data.stripe_events
     for insert to holdfast_api
-    with check (private.has_role('{stripe,worker}'));
-
-create policy stripe_events_api_update on data.stripe_events
-    for update to holdfast_api
-    using (private.has_role('{stripe,worker}'))
-    with check (private.has_role('{stripe,worker}'));
+    with check (private.has_role('{stripe}'));
 
 grant select, insert on data.stripe_mentions to holdfast_api;
 
 create policy stripe_mentions_api_select on data.stripe_mentions
     for select to holdfast_api
-    using (private.has_role('{stripe,worker}'));
+    using (private.has_role('{stripe}'));
 
 create policy stripe_mentions_api_insert on data.stripe_mentions
     for insert to holdfast_api
-    with check (private.has_role('{stripe,worker}'));
+    with check (private.has_role('{stripe}'));

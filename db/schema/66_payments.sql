@@ -162,7 +162,7 @@ create table data.stripe_objects (
 );
 
 comment on table data.stripe_objects is
-    'Global. Which of Stripe''s objects is which of ours, and whose: how events find their business.';
+    'Global. Which of Stripe''s objects is which of ours: so events find their business.';
 comment on column data.stripe_objects.kind is
     'What object_id is: account, payment, refund, dispute, payout, card, subscription …';
 
@@ -187,7 +187,8 @@ create table data.stripe_events (
 comment on table data.stripe_events is
     'Global. What Stripe has told us, each once: the facts that we go by, and nothing personal.';
 comment on column data.stripe_events.created_at is 'When it happened there, to the second.';
-comment on column data.stripe_events.object_id is 'What it is about: cs_…, pi_…, ch_…, re_…, sub_….';
+comment on column data.stripe_events.object_id is
+    'What it is about: cs_…, pi_…, ch_…, re_…, sub_….';
 comment on column data.stripe_events.facts is
     'Ids, states, amounts and times of the object as it was then (private.stripe_facts).';
 comment on column data.stripe_events.outcome is

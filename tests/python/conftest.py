@@ -194,7 +194,8 @@ begin
     for v_table in
         select oid from pg_class
         where relnamespace = 'data'::regnamespace and relkind = 'r' and relname not in (
-            'booking_transitions', 'event_types', 'impersonal_columns', 'personal_columns',
+            'booking_transitions', 'event_types', 'impersonal_columns', 'ledger_kinds',
+            'personal_columns',
             'presets', 'reserved_slugs'
         )
     loop

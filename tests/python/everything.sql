@@ -66,6 +66,21 @@ begin
         v_nth := v_nth + 2;
     end loop;
 
+    -- What is paid, and goes back.
+    for v_id in select payment_id from data.payments where tenant_id = v_tenant_id loop
+        foreach v_status in array '{processing,failed,cancelled,paid,pending}'::text[] loop
+            update data.payments
+            set status = v_status, paid_at = case v_status when 'paid' then now() end
+            where payment_id = v_id;
+        end loop;
+    end loop;
+
+    foreach v_status in array '{pending,succeeded,failed,cancelled}'::text[] loop
+        update data.refunds set status = v_status where tenant_id = v_tenant_id;
+    end loop;
+
+    update data.payment_accounts set payouts_enabled = false where tenant_id = v_tenant_id;
+
     -- Who waits.
     foreach v_status in array '{declined,lapsed,left,ended,accepted}'::text[] loop
         update data.waitlist set status = v_status

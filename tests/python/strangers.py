@@ -37,16 +37,18 @@ OWNED: Mapping[str, str | None] = {
     "booking_transitions": None,
     "event_types": None,
     "impersonal_columns": None,
+    "ledger_kinds": None,
     "personal_columns": None,
     "presets": None,
     "reserved_slugs": None,
     "recovery_codes": "user_id",
+    "stripe_mentions": None,
     "throttle_buckets": None,
 }
 
-# Who calls a function, if not an owner: whoever works in the background, WhatsApp and Twilio,
-# whoever has the token of a booking, platform admins before they act for a business and while they
-# do, and whoever follows a link.
+# Who calls a function, if not an owner: whoever works in the background, Stripe, WhatsApp and
+# Twilio, whoever has the token of a booking, platform admins before they act for a business and
+# while they do, and whoever follows a link.
 SWEEPS = {
     "claim_calendars",
     "claim_deliveries",
@@ -64,6 +66,7 @@ SWEEPS = {
     "sweep_retention",
     "sweep_unowned",
 }
+STRIPE = {"note_checkout", "receive_stripe_event"}
 CALLBACKS = {"find_callback_secrets", "take_receipts", "take_replies"}
 BOOKED = {
     "create_booking_push_subscription",
@@ -101,6 +104,9 @@ PLAIN: Mapping[str, Any] = {
     "deposit": {"amount": 500, "currency": "EUR"},
     "every": 0.001,
     "seconds": 0.001,
+    "session_id": "cs_new",
+    "session_url": "https://pay.test/new",
+    "session_expires_at": 1800000000,
     "lease_seconds": 60,
     "room": {"email": 10, "webhook": 10},
     "each": 10,
@@ -563,6 +569,8 @@ def fitting(values: Arguments, function: str) -> Claims:
     """The claims of whoever a function is for, with what is a business's own."""
     if function in SWEEPS:
         return claims(values, "worker")
+    if function in STRIPE:
+        return claims(values, "stripe")
     if function in CALLBACKS:
         return claims(values, "carrier")
     if function in BOOKED:

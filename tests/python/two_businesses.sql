@@ -312,6 +312,34 @@ begin
         perform private.begin_claims(v_guest, false);
     end loop;
 
+    -- One is about to be paid for online, and one has been; of that something goes back.
+    perform given.payment_account(p_slug);
+    perform private.begin_claims(v_owner, false);
+    v_id := v_id || jsonb_build_object('priced', api.create_service(
+        p_tenant_id => v_tenant_id,
+        p_name => 'priced of ' || p_slug,
+        p_duration_minutes => 60,
+        p_requirements => v_id -> 'requirements',
+        p_price => '{"amount": 4000, "currency": "EUR"}',
+        p_pay_online => true
+    ) -> 'id');
+
+    foreach v_name in array '{paid,paying}'::text[] loop
+        v_id := v_id || jsonb_build_object(v_name, given.booking(
+            p_slug, 'priced of ' || p_slug, 'lead of ' || p_slug,
+            given.day(case v_name when 'paid' then 47 else 48 end, '10:00'), v_name || '_' || p_slug
+        ));
+        v_id := v_id || jsonb_build_object(
+            v_name || '_payment', given.checkout(p_slug, (v_id ->> v_name)::uuid)
+        );
+    end loop;
+
+    perform given.paid(p_slug, (v_id ->> 'paid_payment')::uuid);
+    perform private.begin_claims(v_owner, false);
+    perform private.request_refund(p, 1000, 'staff', 'A note on money of ' || p_slug)
+    from data.payments as p
+    where p.tenant_id = v_tenant_id and p.payment_id = (v_id ->> 'paid_payment')::uuid;
+
     -- Nothing is free then: two wait while the place is closed, and one has been offered what another
     -- booking left.
     foreach v_name in array '{waiting,also_waiting,offered,my_waiting,my_offered}'::text[] loop
@@ -527,6 +555,17 @@ begin
         'check_in_booking.booking_id', v_id -> 'begun',
         'complete_booking.booking_id', v_id -> 'begun',
         'mark_no_show.booking_id', v_id -> 'begun',
+        'begin_checkout.booking_id', v_id -> 'paying',
+        'payment_id', v_id -> 'paying_payment',
+        'event', jsonb_build_object(
+            'id', 'evt_of_' || p_slug,
+            'type', 'checkout.session.completed',
+            'created', 1800000000,
+            'account', 'acct_' || p_slug,
+            'data', jsonb_build_object(
+                'object', given.session(p_slug, (v_id ->> 'paying_payment')::uuid)
+            )
+        ),
         'calendar_id', v_id -> 'calendar',
         'claim_id', v_id -> 'calendar',
         'closure_id', v_id -> 'closure',

@@ -645,24 +645,27 @@ end;
 $$;
 
 -- An account with Stripe that customers can pay into.
-create function given.payment_account(p_slug text, p_fee_basis_points integer default 0)
-returns text
+create function given.payment_account(
+    p_slug text, p_fee_basis_points integer default 0, p_account_id text default null
+) returns text
     language plpgsql security definer
 as $$
+declare
+    v_account_id constant text := coalesce(p_account_id, 'acct_' || p_slug);
 begin
     insert into data.payment_accounts (
         tenant_id, account_id, charges_enabled, payouts_enabled, details_submitted,
         fee_basis_points
     )
     values (
-        given.tenant_id(p_slug), 'acct_' || p_slug, true, true, true, p_fee_basis_points
+        given.tenant_id(p_slug), v_account_id, true, true, true, p_fee_basis_points
     );
 
     perform private.link_stripe(
-        given.tenant_id(p_slug), 'acct_' || p_slug, 'account', given.tenant_id(p_slug)
+        given.tenant_id(p_slug), v_account_id, 'account', given.tenant_id(p_slug)
     );
 
-    return 'acct_' || p_slug;
+    return v_account_id;
 end;
 $$;
 

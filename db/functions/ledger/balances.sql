@@ -15,4 +15,4 @@ from data.ledger_accounts as a;
 comment on view data.balances is
     'What every account has, in minor units of its unit: positive by its nature.';
 
-grant select on data.balances to holdfast_reader, holdfast_api;
+grant select on data.balances to holdfast_reader;

@@ -55,8 +55,10 @@ begin
                 from added as a
             )
         order by l.tenant_id, l.account_id
-        for no key update of l
     );
+
+    perform pg_advisory_xact_lock(private.lock_key(g.tenant_id, g.account_id))
+    from unnest(v_guarded) as g;
 
     if exists (
         select

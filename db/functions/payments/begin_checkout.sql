@@ -8,9 +8,11 @@
 --
 -- Fails with  KN003  booking-not-found
 --             KP001  version-conflict
+--             KV003  idempotency-mismatch
 --             KC121  payments-unavailable
+--             KC122  nothing-to-pay
 --             KC152  tips-off
---             and what private.require_payable says: KC002, KC003, KC122
+--             and what private.require_payable says: KC002, KC003
 
 create function api.begin_checkout(
     p_tenant_id uuid,
@@ -21,10 +23,18 @@ create function api.begin_checkout(
     set search_path = ''
 as $$
 declare
-    v_booking constant data.bookings := private.require_booking(p_tenant_id, p_booking_id, true);
+    v_caller constant text := 'booking:' || p_booking_id;
+    v_answer jsonb := private.replay(p_tenant_id, v_caller);
+    v_booking data.bookings;
     v_account data.payment_accounts;
     v_payment data.payments;
 begin
+    v_booking := private.require_booking(p_tenant_id, p_booking_id, v_answer is null);
+
+    if v_answer is not null then
+        return v_answer;
+    end if;
+
     v_account := private.require_payment_account(p_tenant_id);
     perform private.require_payable(v_booking);
     perform private.require_tips(p_tenant_id, p_tip_minor);
@@ -83,7 +93,9 @@ begin
         );
     end if;
 
-    return private.checkout_request_json(v_payment, v_booking);
+    return private.remember(
+        p_tenant_id, v_caller, private.checkout_request_json(v_payment, v_booking)
+    );
 end;
 $$;
 

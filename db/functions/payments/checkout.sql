@@ -1,6 +1,11 @@
 -- What clients are told of a payment that is to be made.
 
-create type api.checkout as (payment_id uuid, url text, amount api.money, expires_at data.utc_instant);
+create type api.checkout as (
+    payment_id uuid,
+    url text,
+    amount api.money,
+    expires_at data.utc_instant
+);
 
 comment on type api.checkout is 'Where a booking can be paid.';
 comment on column api.checkout.payment_id is 'UUIDv7.';

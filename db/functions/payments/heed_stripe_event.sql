@@ -1,24 +1,19 @@
--- Has an event mean what it means: what it is about is worked out anew from all that is known.
--- Returns what became of the event.
+-- Has an event mean what it means: each of ours that it is about is worked out anew, from all that
+-- is known of it.
 
-create function private.heed_stripe_event(p_event data.stripe_events) returns text
+create function private.heed_stripe_event(p_found data.stripe_objects[]) returns void
     language plpgsql volatile
     set search_path = ''
 as $$
 declare
     v_found record;
-    v_outcome text := 'unmatched';
 begin
     for v_found in
-        select f.tenant_id, f.kind, f.object_id
-        from private.find_stripe_object(p_event) as f
+        select distinct f.tenant_id, f.kind, f.object_id
+        from unnest(p_found) as f
+        order by f.tenant_id, f.kind, f.object_id
     loop
-        v_outcome := 'heeded';
         perform private.add_claims(jsonb_build_object('tenant_id', v_found.tenant_id));
-
-        update data.stripe_events
-        set outcome = 'heeded', tenant_id = v_found.tenant_id
-        where event_id = p_event.event_id;
 
         case v_found.kind
             when 'payment' then
@@ -27,8 +22,6 @@ begin
             else null;
         end case;
     end loop;
-
-    return v_outcome;
 end;
 $$;
 

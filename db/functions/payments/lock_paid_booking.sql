@@ -15,7 +15,8 @@ begin
     from data.bookings
     where tenant_id = p_tenant_id and booking_id = p_booking_id;
 
-    if private.status_of(v_booking) = 'expired' then
+    -- A hold that has not lapsed yet may have by the time that its turn comes.
+    if v_booking.status in ('held', 'expired') then
         perform private.lock_visit(
             private.moved_to(v_booking, v_booking.starts_at), private.offers_again(v_booking)
         );

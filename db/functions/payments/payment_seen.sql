@@ -1,6 +1,6 @@
 -- What a payment is by what Stripe has told of it. Each of these, once true, stays true, so neither
--- the order of events matters nor how often each came: paid outweighs everything, then that the bank
--- is at it, then that it came to nothing.
+-- the order of events matters nor how often each came: paid outweighs everything, then that the
+-- bank is at it, then that it came to nothing.
 --
 -- An event counts only if it is about this amount of this currency.
 

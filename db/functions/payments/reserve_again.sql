@@ -2,6 +2,8 @@
 -- cannot be, and then nothing is changed. Its calendars are locked (private.lock_paid_booking).
 --
 -- A hold that nobody has ended yet ends first: what it still occupies is its own to have.
+--
+-- Fails with  KC001  slot-taken (to itself: nobody hears of it)
 
 create function private.reserve_again(p_booking data.bookings) returns data.bookings
     language plpgsql volatile

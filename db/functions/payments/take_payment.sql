@@ -24,9 +24,8 @@ begin
         return;
     end if;
 
-    if v_excess >= p_payment.amount_minor - p_payment.tip_minor then
+    if private.is_paid_twice(p_payment, p_booking) then
         perform private.give_back(p_payment, 'paid_twice');
-
         return;
     end if;
 

@@ -1,6 +1,6 @@
--- What Stripe is to be asked to do because of the events of one business with these numbers: to give
--- money back, and to close the page of a payment that nobody may make any more. What concerns one
--- payment is asked in its order.
+-- What Stripe is to be asked to do because of the events of one business with these numbers: to
+-- give money back, and to close the page of a payment that nobody may make any more. What concerns
+-- one payment is asked in its order.
 
 create function private.wanted_stripe(p_tenant_id uuid, p_first bigint, p_last bigint)
 returns setof private.wanted

@@ -187,6 +187,20 @@ $$),
 ('lead_is_occupied', $$
     update data.bookings set place = 3 where booking_id = (select yoga_too from made)
 $$),
+('ledger_balances', $$
+    insert into data.postings (tenant_id, journal_id, line, account_id, amount_minor, unit)
+    values (given.tenant_id('alder'), uuidv7(), 1, uuidv7(), 1, 'EUR')
+$$),
+('ledger_overdrawn', $$
+    with account as (
+        insert into data.ledger_accounts (tenant_id, kind, unit)
+        values (given.tenant_id('alder'), 'gift_card', 'EUR')
+        returning tenant_id, account_id
+    )
+
+    insert into data.postings (tenant_id, journal_id, line, account_id, amount_minor, unit)
+    select tenant_id, uuidv7(), 1, account_id, 1, 'EUR' from account
+$$),
 ('money_is_earned_once', $$
     update data.bookings set status = 'completed' where booking_id = (select cut from made);
     insert into data.ledger_accounts (tenant_id, kind, unit)

@@ -153,6 +153,26 @@ begin
     insert into data.receipts (tenant_id, delivery_id, channel, message_id, status)
     select tenant_id, delivery_id, 'sms', 'SM1', 'sent'
     from data.deliveries where tenant_id = v_tenant_id;
+
+    perform given.payment_account(p_slug);
+    insert into data.payments (tenant_id, booking_id, part, method, status, amount_minor, currency)
+    select tenant_id, booking_id, 'full', 'stripe', 'pending', 100, 'EUR'
+    from data.bookings where tenant_id = v_tenant_id;
+    insert into data.payment_lines (tenant_id, payment_id, line, kind, amount_minor)
+    select tenant_id, payment_id, 1, 'price', 100
+    from data.payments where tenant_id = v_tenant_id;
+    insert into data.refunds (tenant_id, payment_id, amount_minor, currency, reason)
+    select tenant_id, payment_id, 100, 'EUR', 'staff'
+    from data.payments where tenant_id = v_tenant_id;
+    perform private.post_journal(v_tenant_id, 'payment.paid', v_tenant_id, array[
+        private.line_for('cash', 100, 'EUR'), private.line_for('deposits', -100, 'EUR')
+    ]);
+    insert into data.stripe_events (
+        event_id, type, created_at, object_id, facts, tenant_id, outcome
+    )
+    values ('evt_' || p_slug, 'account.updated', now(), 'acct', '{}', v_tenant_id, 'heeded');
+    insert into data.stripe_mentions (stripe_id, event_id)
+    values ('acct_' || p_slug, 'evt_' || p_slug);
     perform set_config('request.claims', '', true);
 end;
 $$;
@@ -165,7 +185,7 @@ create temporary table kinds (name text, which text, rows text);
 insert into kinds (name, which, rows)
 select unnest('{
     booking_transitions,presets,reserved_slugs,personal_columns,impersonal_columns,throttle_buckets,
-    event_types
+    event_types,ledger_kinds
 }'::text[]), '', 'true';
 insert into kinds (name, which, rows)
 values
@@ -197,6 +217,10 @@ values
 ('invitations', 'of an owner', 'tenant_id = $1 and role = ''owner'''),
 ('invitations', 'of a manager', 'tenant_id = $1 and role = ''manager'''),
 ('invitations', 'of staff', 'tenant_id = $1 and role = ''staff'''),
+(
+    'stripe_mentions', '',
+    'event_id = ''evt_'' || (select slug from data.directory where tenant_id = $1)'
+),
 ('platform_admins', '', 'user_id = pg_temp.somebody($1, ''Ada'')');
 
 create function pg_temp.somebody(p_tenant_id uuid, p_name text) returns uuid
@@ -256,6 +280,18 @@ waitlist                    ---- siu- siu- siu- siu- siu- siu- siu- ----
 idempotency_keys            ---- siud siud siud siud siud siud siud ----
 booking_transitions         s--- s--- s--- s--- s--- s--- s--- s--- s---
 events                      ---- si-- si-- si-- -i-- -i-- -i-- si-- ----
+# Money: written for whoever pays, read by whoever runs the business, through functions.
+ledger_kinds                s--- s--- s--- s--- s--- s--- s--- s--- s---
+ledger_accounts             ---- si-- si-- si-- si-- si-- si-- si-- ----
+journals                    ---- si-- si-- si-- si-- si-- si-- si-- ----
+postings                    ---- si-- si-- si-- si-- si-- si-- si-- ----
+payment_accounts            ---- siu- siu- siu- siu- siu- siu- siu- ----
+payments                    ---- siu- siu- siu- siu- siu- siu- siu- ----
+payment_lines               ---- si-- si-- si-- si-- si-- si-- si-- ----
+refunds                     ---- siu- siu- siu- siu- siu- siu- siu- ----
+stripe_objects              ---- si-- si-- si-- si-- si-- si-- si-- ----
+stripe_events               ---- s--- s--- s--- ---- ---- ---- ---- ----
+stripe_mentions             ---- ---- ---- ---- ---- ---- ---- ---- ----
 # Customers.
 customers                   ---- siud siud siud siu- si-- si-- s--- ----
 customer_addresses          ---- si-d si-d si-d si-d -i-- -i-- ---- ----

@@ -116,6 +116,24 @@ select tenant_id, booking_id, customer_id, now()
 from data.bookings;
 insert into data.acting (tenant_id, user_id, name, reason, expires_at)
 values (given.tenant_id('alder'), uuidv7(), 'Ada', 'They asked', now() + interval '1 hour');
+select given.payment_account('alder');
+insert into data.payments (tenant_id, booking_id, part, method, status, amount_minor, currency)
+select tenant_id, booking_id, 'full', 'stripe', 'pending', 100, 'EUR'
+from data.bookings;
+insert into data.payment_lines (tenant_id, payment_id, line, kind, amount_minor)
+select tenant_id, payment_id, 1, 'price', 100
+from data.payments;
+insert into data.refunds (tenant_id, payment_id, amount_minor, currency, reason)
+select tenant_id, payment_id, 100, 'EUR', 'staff'
+from data.payments;
+select set_config(
+    'request.claims', jsonb_build_object('tenant_id', given.tenant_id('alder'))::text, true
+);
+select private.post_journal(given.tenant_id('alder'), 'payment.paid', uuidv7(), array[
+    private.line_for('cash', 100, 'EUR'), private.line_for('deposits', -100, 'EUR')
+]);
+insert into data.stripe_events (event_id, type, created_at, object_id, facts, tenant_id, outcome)
+values ('evt_1', 'account.updated', now(), 'acct', '{}', given.tenant_id('alder'), 'heeded');
 select given.acting_for('alder', 'owner', 'Olga');
 select api.create_invitation(given.tenant_id('alder'), 'nora@new.test', 'staff');
 select given.nobody();

@@ -1,0 +1,214 @@
+"""A business that is paid online: the application with a worker, and Stripe's double beside it,
+each on a socket of its own."""
+
+import contextlib
+import itertools
+import uuid
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import httpx
+import psycopg
+import stripe
+from live import serving
+from stripes import Stripes, stripe_double
+from waiting import until
+
+from app.stripe_double.refusals import Refused
+
+PRICE = 4000
+
+# What is still on its way, here: an event without a number, or something to ask Stripe for.
+PENDING = """
+select
+    (select count(*) from data.events where sequence is null)
+    + (select count(*) from data.deliveries where status = 'pending' and channel = 'stripe')
+"""
+
+# A hold that nobody pays for lapses after a quarter of an hour: this one has.
+LAPSE = """
+with lapsed as (
+    update data.bookings
+    set lapses_at = now() - interval '1 second', hold_expires_at = now() - interval '1 second'
+    where booking_id = %(booking_id)s and status = 'held'
+    returning booking_id
+)
+
+update data.allocations as a
+set hold_expires_at = now() - interval '1 second'
+from lapsed as l
+where a.booking_id = l.booking_id
+"""
+
+
+class Till:
+    """A business with two leads who cut hair, online, for 40 euros."""
+
+    def __init__(self, web: httpx.Client, stripes: Stripes, dba: psycopg.Connection[Any]) -> None:
+        self.web = web
+        self.stripes = stripes
+        self.dba = dba
+        self.begin_anew()
+
+    def begin_anew(self) -> None:
+        """Be another business, to which nothing has happened yet."""
+        self.slug = f"till-{uuid.uuid4().hex[:8]}"
+        self.account = self._account()
+        self._numbers = itertools.count()
+        for statement in (
+            "select given.tenant(%(slug)s)",
+            "select given.resource(%(slug)s, 'Ann'), given.resource(%(slug)s, 'Ben')",
+            "select given.service(%(slug)s, 'Cut', 60, 'Ann', 'Ben')",
+            "select given.price(%(slug)s, 'Cut', %(price)s)",
+            "select given.payment_account(%(slug)s, 200, %(account)s)",
+        ):
+            self.dba.execute(
+                statement.encode(), {"slug": self.slug, "price": PRICE, "account": self.account}
+            )
+        self.tenant_id = self.one("select given.tenant_id(%(slug)s)::text", slug=self.slug)
+        self.service_id = self.one("select given.service_id(%(slug)s, 'Cut')::text", slug=self.slug)
+
+    def _account(self) -> str:
+        """An account with Stripe that can take payments."""
+        made = self.stripes.client().v2.core.accounts.create(
+            params={
+                "contact_email": "owner@salon.test",
+                "display_name": "Salon",
+                "identity": {"country": "IT"},
+                "configuration": {
+                    "merchant": {"capabilities": {"card_payments": {"requested": True}}}
+                },
+            }
+        )
+        self.stripes.control.onboard(made.id)
+        return str(made.id)
+
+    def one(self, query: str, **arguments: Any) -> Any:
+        """The one value that a query comes to."""
+        row = self.dba.execute(query.encode(), arguments).fetchone()
+        assert row is not None
+        return row[0]
+
+    def all(self, query: str, **arguments: Any) -> list[tuple[Any, ...]]:
+        """The rows of a query about this business."""
+        return self.dba.execute(
+            query.encode(), {"tenant_id": self.tenant_id} | arguments
+        ).fetchall()
+
+    def book(self, day: int, time: str, lead: str | None = None) -> httpx.Response:
+        """Somebody new books."""
+        number = next(self._numbers)
+        body: dict[str, Any] = {
+            "service_id": self.service_id,
+            "starts_at": self.one(
+                "select given.at(%(slug)s, given.day(%(day)s, %(time)s))",
+                slug=self.slug,
+                day=day,
+                time=time,
+            ),
+            "customer": {"name": f"Zoe {number}", "email": f"zoe{number}@customers.test"},
+        }
+        if lead:
+            body["resource_id"] = self.one(
+                "select given.resource_id(%(slug)s, %(lead)s)::text", slug=self.slug, lead=lead
+            )
+        return self.web.post(f"/v1/tenants/{self.slug}/bookings", json=body)
+
+    def booked(self, day: int, time: str, lead: str | None = None) -> dict[str, Any]:
+        """What somebody new has booked."""
+        answered = self.book(day, time, lead)
+        assert answered.status_code == 201, answered.text
+        return dict(answered.json())
+
+    def checkout(self, booking: Mapping[str, Any], **more: Any) -> httpx.Response:
+        """Ask for the page of a booking."""
+        return self.web.post(
+            f"/v1/tenants/{self.slug}/bookings/{booking['id']}/checkout",
+            json=more,
+            headers={"Authorization": f"Bearer {booking['manage_token']}"},
+        )
+
+    def session(self, booking: Mapping[str, Any]) -> str:
+        """The session at Stripe of the page that a booking can be paid on."""
+        answered = self.checkout(booking)
+        assert answered.status_code == 200, answered.text
+        return str(answered.json()["url"]).rpartition("/")[2]
+
+    def pays(self, session: str) -> bool:
+        """Somebody pays on a page, unless it is closed by now; whether they did."""
+        try:
+            self.stripes.control.pay(session)
+        except Refused:
+            return False
+        return True
+
+    def begins_debit(self, session: str) -> bool:
+        """Somebody has their bank asked on a page, unless it is closed by now."""
+        try:
+            self.stripes.control.pay_later(session)
+        except Refused:
+            return False
+        return True
+
+    def refund_outside(self, session: str, amount: int) -> None:
+        """The business gives something back with Stripe itself, if there is as much."""
+        intent = self.stripes.control.find(session).get("payment_intent")
+        with contextlib.suppress(stripe.InvalidRequestError):
+            if intent:
+                self.stripes.client().v1.refunds.create(
+                    {"payment_intent": intent, "amount": amount}, {"stripe_account": self.account}
+                )
+
+    def charges(self) -> dict[str, dict[str, Any]]:
+        """What Stripe has moved into the business's account, by charge."""
+        found = self.stripes.client().v1.charges.list(
+            {"limit": 100}, {"stripe_account": self.account}
+        )
+        return {each.id: each.to_dict() for each in found.data if each.status == "succeeded"}
+
+    def cancel(self, booking: Mapping[str, Any]) -> httpx.Response:
+        """Its customer calls a booking off."""
+        return self.web.post(
+            f"/v1/tenants/{self.slug}/bookings/{booking['id']}/cancel",
+            headers={"Authorization": f"Bearer {booking['manage_token']}"},
+        )
+
+    def lapse(self, booking: Mapping[str, Any]) -> None:
+        """The hold of a booking has run out."""
+        self.dba.execute(LAPSE, {"booking_id": booking["id"]})
+
+    def status(self, booking: Mapping[str, Any]) -> str:
+        """What a booking and its money have become, as the database has it."""
+        return str(
+            self.one(
+                "select status || ' ' || payment_status from data.bookings"
+                " where booking_id = %(booking_id)s",
+                booking_id=booking["id"],
+            )
+        )
+
+    def settled(self) -> None:
+        """Wait until nothing is on its way, neither here nor at Stripe."""
+        until(self._is_settled, what="everything told")
+
+    def _is_settled(self) -> bool:
+        # Twice: what Stripe tells may have us ask for something, and the other way round.
+        return all(bool(self.stripes.control.idle()) and self.one(PENDING) == 0 for _ in range(2))
+
+
+@contextlib.contextmanager
+def till(database_url: str, dba: psycopg.Connection[Any]) -> Iterator[Till]:
+    """A business whose application and Stripe run as long as the context lasts."""
+    with (
+        stripe_double() as stripes,
+        serving(
+            database_url,
+            worker=True,
+            stripe_url=stripes.url,
+            stripe_secret_key=stripes.key,
+            stripe_webhook_secret=stripes.secret,
+            stripe_connect_webhook_secret=stripes.connect_secret,
+        ) as web,
+    ):
+        stripes.control.endpoints(f"{web.base_url}/v1/stripe/webhook")
+        yield Till(web, stripes, dba)

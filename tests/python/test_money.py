@@ -1,0 +1,133 @@
+"""Whatever people, Stripe and the wire do, and in whatever order: nobody pays for what they do not
+get, and what we have written down is what Stripe has moved."""
+
+import random
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import psycopg
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from paying import PRICE, Till, till
+
+from app.stripe_double.webhooks import Weather
+
+# What somebody does with one booking, one after the other; others do theirs meanwhile.
+DEEDS = ("page", "pay", "lapse", "cancel", "page with a tip", "refund outside", "debit")
+
+# Two times that all of them want, of two leads: four get one.
+TIMES = ((0, "10:00"), (0, "10:30"))
+
+Life = tuple[int, str | None, Sequence[str]]
+
+LIVES = st.lists(
+    st.tuples(
+        st.integers(0, len(TIMES) - 1),
+        st.sampled_from(["Ann", "Ben", None]),
+        st.lists(st.sampled_from(DEEDS), min_size=1, max_size=5),
+    ),
+    min_size=2,
+    max_size=6,
+)
+
+ACTIVE = ("pending", "confirmed", "checked_in", "completed")
+
+
+@pytest.fixture(scope="module")
+def shop(common_database: str, common_given: psycopg.Connection[Any]) -> Iterator[Till]:
+    with till(common_database, common_given) as opened:
+        yield opened
+
+
+def lived(shop: Till, life: Life) -> None:
+    """Book, and do what there is to do with it; what is refused is no matter."""
+    nth, lead, deeds = life
+    answered = shop.book(*TIMES[nth], lead)
+    if answered.status_code != 201:
+        assert answered.status_code == 409, answered.text
+        return
+    booking, sessions = answered.json(), []
+    for deed in ("page", *deeds):
+        match deed:
+            case "page" | "page with a tip":
+                page = shop.checkout(booking, tip_minor=500 if deed == "page with a tip" else 0)
+                assert page.status_code in (200, 409), page.text
+                if page.status_code == 200:
+                    sessions.append(page.json()["url"].rpartition("/")[2])
+            case "pay":
+                for session in sessions:
+                    shop.pays(session)
+            case "debit":
+                if sessions and shop.begins_debit(sessions[-1]):
+                    shop.stripes.control.settle_debit(sessions[-1], len(deeds) % 2 == 0)
+            case "lapse":
+                shop.lapse(booking)
+            case "cancel":
+                assert shop.cancel(booking).status_code in (200, 409)
+            case "refund outside":
+                for session in sessions:
+                    shop.refund_outside(session, PRICE // 4)
+
+
+@settings(
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(lives=LIVES, seed=st.integers(0, 1 << 16))
+def test_every_charge_has_a_booking_or_its_money_back(
+    shop: Till, lives: list[Life], seed: int
+) -> None:
+    chance = random.Random(seed)
+    world = shop.stripes.control.world
+    world.webhooks.weather = Weather(
+        delay=(0.0, 0.02), duplicate=chance.random(), reorder=chance.randrange(6), forge=0.1
+    )
+    shop.begin_anew()
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda life: lived(shop, life), lives))
+    shop.settled()
+
+    charges = shop.charges()
+    ours = {
+        charge: (amount, back, status)
+        for charge, amount, back, status in shop.all(
+            """
+            select
+                p.charge_id,
+                p.amount_minor,
+                coalesce((
+                    select sum(r.amount_minor) from data.refunds as r
+                    where r.payment_id = p.payment_id and r.status = 'succeeded'
+                ), 0)::integer,
+                b.status::text
+            from data.payments as p
+            join data.bookings as b on b.booking_id = p.booking_id
+            where p.tenant_id = %(tenant_id)s and p.status = 'paid'
+            """
+        )
+    }
+    assert ours.keys() == charges.keys()
+    for charge, (amount, back, status) in ours.items():
+        assert (amount, back) == (charges[charge]["amount"], charges[charge]["amount_refunded"])
+        assert back == amount or status in ACTIVE, "charged, and nothing to show for it"
+    moved = sum(each["amount"] - each["amount_refunded"] for each in charges.values())
+    assert (
+        shop.one(
+            """
+        select coalesce(sum(p.amount_minor), 0)::integer
+        from data.postings as p
+        join data.ledger_accounts as a on a.account_id = p.account_id
+        join data.journals as j on j.journal_id = p.journal_id
+        where
+            p.tenant_id = %(tenant_id)s and a.kind = 'stripe_balance'
+            and j.kind in ('payment.paid', 'refund.succeeded', 'refund.failed')
+        """,
+            tenant_id=shop.tenant_id,
+        )
+        == moved
+    )
+    assert shop.all("select * from private.violations()") == []
+    kept = Counter(status for _, back, status in ours.values() if back == 0)
+    assert sum(kept.values()) <= len(TIMES) * 2
