@@ -48,6 +48,13 @@ ACCOUNT_INCOMPLETE = Problem(
     "and `access_token`, and with them, or not, `app_secret`.",
 )
 
+TIPS_INVALID = Problem(
+    422,
+    "tips-invalid",
+    "Those are no tips",
+    "`tip_percents` are up to six whole numbers from 1 to 100.",
+)
+
 HORIZON_INVALID = Problem(
     422,
     "horizon-invalid",
@@ -155,12 +162,7 @@ PROBLEMS = {
         "That is no rule",
         "A rule is of one service, or of a category, or of all: not of two at once.",
     ),
-    "tenants_tips_sane": Problem(
-        422,
-        "tips-invalid",
-        "Those are no tips",
-        "`tip_percents` are up to six whole numbers from 1 to 100.",
-    ),
+    "tenants_tips_sane": TIPS_INVALID,
     "sms_accounts_whole": ACCOUNT_INCOMPLETE,
     "whatsapp_accounts_whole": ACCOUNT_INCOMPLETE,
     "templates_subject_is_a_line": Problem(
@@ -826,6 +828,7 @@ PROBLEMS = {
         'Up to 12 tiers, each `{"from": {"amount", "currency"}, "basis_points": 4000}`, and no two '
         "from the same amount.",
     ),
+    "KV152": TIPS_INVALID,
     "KV153": Problem(
         422,
         "period-invalid",

@@ -66,6 +66,14 @@ begin
         v_nth := v_nth + 2;
     end loop;
 
+    -- Rules and tills, by the hands of a DBA.
+    update data.commission_rules set basis_points = 1 where tenant_id = v_tenant_id;
+    update data.commission_rules set archived_at = now() where tenant_id = v_tenant_id;
+    update data.commission_rules set archived_at = null where tenant_id = v_tenant_id;
+    delete from data.commission_rules where tenant_id = v_tenant_id;
+    update data.cash_movements set amount_minor = 1 where tenant_id = v_tenant_id;
+    delete from data.cash_movements where tenant_id = v_tenant_id;
+
     -- What is paid, and goes back.
     for v_id in select payment_id from data.payments where tenant_id = v_tenant_id loop
         foreach v_status in array '{processing,failed,cancelled,paid,pending}'::text[] loop

@@ -312,6 +312,19 @@ begin
         perform private.begin_claims(v_guest, false);
     end loop;
 
+    -- Staff earn by rules, one paid in cash, and something was taken from the till.
+    perform private.begin_claims(v_owner, false);
+    v_id := v_id || jsonb_build_object('rule', api.create_commission_rule(
+        p_tenant_id => v_tenant_id,
+        p_basis_points => 1000,
+        p_category => 'Category of ' || p_slug
+    ) -> 'id');
+    perform api.create_commission_rule(v_tenant_id, 4000);
+    perform api.create_cash_movement(
+        v_tenant_id, '{"amount": 500, "currency": "EUR"}', 'Milk for ' || p_slug,
+        p_location_id => (v_id ->> 'place')::uuid
+    );
+
     -- One is about to be paid for online, and one has been; of that something goes back.
     perform given.payment_account(p_slug);
     perform private.begin_claims(v_owner, false);
@@ -335,6 +348,28 @@ begin
     end loop;
 
     perform given.paid(p_slug, (v_id ->> 'paid_payment')::uuid);
+    perform private.begin_claims(v_owner, false);
+    for v_nth in 1..2 loop
+        v_id := v_id || jsonb_build_object('done', given.booking(
+            p_slug, 'priced of ' || p_slug, 'lead of ' || p_slug,
+            given.day(50 + v_nth, '10:00'), 'done_' || p_slug
+        ));
+        perform private.begin_claims(v_owner, false);
+        perform api.create_payment(
+            v_tenant_id, (v_id ->> 'done')::uuid, 'cash', '{"amount": 4000, "currency": "EUR"}'
+        );
+        perform given.completed(p_slug, (v_id ->> 'done')::uuid);
+    end loop;
+
+    v_id := v_id || jsonb_build_object('in_cash', given.booking(
+        p_slug, 'priced of ' || p_slug, 'lead of ' || p_slug, given.day(49, '10:00'),
+        'cash_' || p_slug
+    ));
+    perform private.begin_claims(v_owner, false);
+    v_id := v_id || jsonb_build_object('cash_payment', api.create_payment(
+        v_tenant_id, (v_id ->> 'in_cash')::uuid, 'cash', '{"amount": 1000, "currency": "EUR"}',
+        '{"amount": 100, "currency": "EUR"}'
+    ) -> 'payment_id');
     perform private.begin_claims(v_owner, false);
     perform private.request_refund(p, 1000, 'staff', 'A note on money of ' || p_slug)
     from data.payments as p
@@ -557,6 +592,15 @@ begin
         'mark_no_show.booking_id', v_id -> 'begun',
         'begin_checkout.booking_id', v_id -> 'paying',
         'payment_id', v_id -> 'paying_payment',
+        'create_payment.booking_id', v_id -> 'paying',
+        'void_payment.payment_id', v_id -> 'cash_payment',
+        'rule_id', v_id -> 'rule',
+        'create_commission_rule.category', null,
+        'list_commissions.from', now()::date - 1,
+        'list_commissions.to', now()::date + 1,
+        'get_cash_report.date', now()::date,
+        'settle_commissions.until', now()::date + 1,
+        'create_cash_movement.kind', 'paid_out',
         'event', jsonb_build_object(
             'id', 'evt_of_' || p_slug,
             'type', 'checkout.session.completed',
@@ -625,7 +669,7 @@ begin
         'from_booking_id', v_id -> 'series' -> 'bookings' -> 0 -> 'id',
         'create_series.customer', jsonb_build_object('id', v_id -> 'zoe'),
         'preview_series.customer', jsonb_build_object('id', v_id -> 'zoe'),
-        'until', given.at(p_slug, given.day(40, '12:00')),
+        'read_clock.until', given.at(p_slug, given.day(40, '12:00')),
         'local_starts', array[given.day(40, '10:00'), given.day(41, '10:00')]::text,
         'entry_id', v_id -> 'waiting',
         'webhook_id', v_id -> 'webhook',

@@ -26,14 +26,12 @@ begin
         return round(p_net_minor * v_rule.basis_points / 10000.0) + v_rule.fixed_minor;
     end if;
 
-    perform
-    from data.ledger_accounts
-    where
-        tenant_id = p_booking.tenant_id
-        and account_id = private.account_of(
+    perform pg_advisory_xact_lock(private.lock_key(
+        p_booking.tenant_id,
+        private.account_of(
             p_booking.tenant_id, 'commission_payable', p_booking.resource_id, p_booking.currency
         )
-    for no key update;
+    ));
 
     v_before := private.brought_in(p_booking);
 

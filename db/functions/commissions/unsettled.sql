@@ -21,8 +21,9 @@ begin
         tenant_id = p_tenant_id
         and kind = p_kind
         and subject_id = p_resource_id
-        and unit = p_currency
-    for no key update;
+        and unit = p_currency;
+
+    perform pg_advisory_xact_lock(private.lock_key(p_tenant_id, v_account_id));
 
     return (
         select coalesce(-sum(p.amount_minor), 0)

@@ -7,6 +7,7 @@
 --             KC080               slug-taken
 --             KF001               forbidden
 --             KV041               slug-reserved
+--             KV152               tips-invalid
 --             directory_slug_key  slug-taken
 --             tenants_tips_sane   tips-invalid
 
@@ -29,7 +30,7 @@ create function api.update_settings(
     p_waitlist_rule data.waitlist_rule default null,
     p_offer_minutes data.duration_minutes default null,
     p_tips_on boolean default null,
-    p_tip_percents integer[] default null,
+    p_tip_percents jsonb default null,
     p_clear jsonb default '[]'
 ) returns jsonb
     language plpgsql volatile security definer
@@ -85,7 +86,9 @@ begin
         waitlist_rule = private.patched(p_clear, 'waitlist_rule', p_waitlist_rule, waitlist_rule),
         offer_minutes = private.patched(p_clear, 'offer_minutes', p_offer_minutes, offer_minutes),
         tips_on = private.patched(p_clear, 'tips_on', p_tips_on, tips_on),
-        tip_percents = private.patched(p_clear, 'tip_percents', p_tip_percents, tip_percents)
+        tip_percents = private.patched(
+            p_clear, 'tip_percents', private.read_tip_percents(p_tip_percents), tip_percents
+        )
     where tenant_id = p_tenant_id
     returning * into v_tenant;
 

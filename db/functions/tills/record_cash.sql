@@ -21,12 +21,10 @@ begin
     from data.tenants
     where tenant_id = p_location.tenant_id;
 
-    perform
-    from data.ledger_accounts
-    where
-        tenant_id = p_location.tenant_id
-        and account_id = private.account_of(p_location.tenant_id, 'cash', null, v_currency)
-    for no key update;
+    perform pg_advisory_xact_lock(private.lock_key(
+        p_location.tenant_id,
+        private.account_of(p_location.tenant_id, 'cash', null, v_currency)
+    ));
 
     v_moved := case p_kind
         when 'paid_in' then p_amount_minor

@@ -224,11 +224,11 @@ select is(
     (select api.get_settings(given.tenant_id('alder')) ->> 'tips_on'), 'false', 'its settings say so'
 );
 select throws_ok(
-    $$ select api.update_settings(given.tenant_id('alder'), p_tip_percents => '{0}') $$,
-    '23514', null, 'a tip of nothing is not suggested'
+    $$ select api.update_settings(given.tenant_id('alder'), p_tip_percents => '[0]') $$,
+    'KV152', null, 'a tip of nothing is not suggested'
 );
 select is(
-    api.update_settings(given.tenant_id('alder'), p_tip_percents => '{10,20}') ->> 'tip_percents',
+    api.update_settings(given.tenant_id('alder'), p_tip_percents => '[10, 20]') ->> 'tip_percents',
     '[10, 20]', 'others are'
 );
 

@@ -167,6 +167,9 @@ begin
     perform private.post_journal(v_tenant_id, 'payment.paid', v_tenant_id, array[
         private.line_for('cash', 100, 'EUR'), private.line_for('deposits', -100, 'EUR')
     ]);
+    insert into data.commission_rules (tenant_id, effective_from) values (v_tenant_id, now());
+    insert into data.cash_movements (tenant_id, location_id, kind, amount_minor, currency)
+    values (v_tenant_id, given.location_id(p_slug), 'paid_out', 1, 'EUR');
     insert into data.stripe_events (
         event_id, type, created_at, object_id, facts, tenant_id, outcome
     )
@@ -289,6 +292,8 @@ payment_accounts            ---- siu- siu- siu- siu- siu- siu- siu- ----
 payments                    ---- siu- siu- siu- siu- siu- siu- siu- ----
 payment_lines               ---- si-- si-- si-- si-- si-- si-- si-- ----
 refunds                     ---- siu- siu- siu- siu- siu- siu- siu- ----
+commission_rules            ---- siu- siu- s--- s--- s--- s--- s--- ----
+cash_movements              ---- si-- si-- si-- si-- s--- s--- s--- ----
 stripe_objects              ---- si-- si-- si-- si-- si-- si-- si-- ----
 stripe_events               ---- s--- s--- s--- ---- ---- ---- ---- ----
 stripe_mentions             ---- ---- ---- ---- ---- ---- ---- ---- ----

@@ -132,6 +132,10 @@ select set_config(
 select private.post_journal(given.tenant_id('alder'), 'payment.paid', uuidv7(), array[
     private.line_for('cash', 100, 'EUR'), private.line_for('deposits', -100, 'EUR')
 ]);
+insert into data.commission_rules (tenant_id, effective_from)
+values (given.tenant_id('alder'), now());
+insert into data.cash_movements (tenant_id, location_id, kind, amount_minor, currency)
+values (given.tenant_id('alder'), given.location_id('alder'), 'paid_out', 1, 'EUR');
 insert into data.stripe_events (event_id, type, created_at, object_id, facts, tenant_id, outcome)
 values ('evt_1', 'account.updated', now(), 'acct', '{}', given.tenant_id('alder'), 'heeded');
 select given.acting_for('alder', 'owner', 'Olga');
