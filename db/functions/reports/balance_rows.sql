@@ -22,24 +22,40 @@ returns table (
     language sql stable
     set search_path = ''
 as $$
-    with before as (
+    with now_there as (
         select
             case when p_by <> 'day' then private.group_key(
                 p_by, null, p.service_id, p.resource_id, p.location_id, p.customer_id
             ) end as key,
-            sum(p.amount_minor) * p_sign as amount
+            p.amount_minor
         from data.ledger_accounts as a
         join data.postings as p on p.tenant_id = p_tenant_id and p.account_id = a.account_id
-        join data.journals as j on j.tenant_id = p_tenant_id and j.journal_id = p.journal_id
-        join data.tenants as t on t.tenant_id = p_tenant_id
-        left join data.locations as l
-            on l.tenant_id = p_tenant_id and l.location_id = p.location_id
-        where
-            a.tenant_id = p_tenant_id
-            and a.kind = p_kind
-            and j.occurred_at < p_from::timestamp
-            at time zone coalesce(l.time_zone, t.time_zone)::text
-        group by 1
+        where a.tenant_id = p_tenant_id and a.kind = p_kind
+    ),
+
+    since as (
+        select
+            case when p_by <> 'day' then private.group_key(
+                p_by, null, m.service_id, m.resource_id, m.location_id, m.customer_id
+            ) end as key,
+            m.amount_minor
+        from private.movements(p_tenant_id, array[p_kind], p_from, 'infinity') as m
+    ),
+
+    -- What was there is what is there now less what has moved since: no need to look up when all
+    -- the rest did.
+    before as (
+        select k.key, sum(k.amount) * p_sign as amount
+        from (
+            select n.key, sum(n.amount_minor) as amount
+            from now_there as n
+            group by n.key
+            union all
+            select s.key, -sum(s.amount_minor)
+            from since as s
+            group by s.key
+        ) as k
+        group by k.key
     ),
 
     during as (

@@ -2,7 +2,7 @@
 -- place: that of the posting, or the business's own.
 --
 -- A period is found by when journals occurred, and not by account: a month is a small part of what
--- an account has seen.
+-- an account has seen. Inlined, so that a report reads the columns that it needs.
 
 create function private.movements(
     p_tenant_id uuid,
@@ -29,8 +29,7 @@ returns table (
     customer_id uuid
 )
     language sql stable parallel safe
-    set search_path = ''
-as $$
+begin atomic
     with accounts as materialized (
         select a.account_id, a.kind, a.subject_id
         from data.ledger_accounts as a
@@ -69,7 +68,7 @@ as $$
         t.tenant_id = p_tenant_id
         and (j.occurred_at at time zone coalesce(l.time_zone, t.time_zone)::text)::date
         between p_from and p_to;
-$$;
+end;
 
 comment on function private.movements is
     'What moved on accounts of some kinds from one day to another.';
