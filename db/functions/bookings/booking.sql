@@ -33,6 +33,7 @@ create type api.booking as (
     party_size integer,
     price api.money,
     deposit api.money,
+    discount api.money,
     hold_expires_at data.utc_instant,
     checkout_url text,
     customer api.contact,
@@ -62,6 +63,8 @@ comment on column api.booking.time_zone is 'The location''s zone, for whoever re
 comment on column api.booking.party_size is 'How many people come.';
 comment on column api.booking.price is 'What the visit costs.';
 comment on column api.booking.deposit is 'What is due in advance.';
+comment on column api.booking.discount is
+    'What a reward, or a session paid in advance, takes off the price; null: nothing.';
 comment on column api.booking.hold_expires_at is 'When an unpaid hold lapses; null unless held.';
 comment on column api.booking.checkout_url is
     'Where to pay while it is held; null if the business takes no payments online.';

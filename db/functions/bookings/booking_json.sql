@@ -17,6 +17,10 @@ create function private.booking_json(p_booking data.bookings) returns jsonb
         row((p_booking).price_minor, (p_booking).currency)::api.money,
         row((p_booking).deposit_minor, (p_booking).currency)::api.money,
         case
+            when (p_booking).discount_minor is not null
+                then row((p_booking).discount_minor, (p_booking).currency)::api.money
+        end,
+        case
             when private.status_of(p_booking) = 'held'
                 then private.utc(private.lapses_at(p_booking))
         end,

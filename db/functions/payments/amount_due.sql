@@ -5,7 +5,7 @@ create function private.amount_due(p_booking data.bookings) returns bigint
     language sql stable
     return greatest(0, case
         when (p_booking).status = 'held' and (p_booking).deposit_minor > 0
-            then (p_booking).deposit_minor
+            then least((p_booking).deposit_minor, private.total_of(p_booking))
         else private.total_of(p_booking)
     end - private.paid_for(p_booking));
 
