@@ -38,7 +38,7 @@ begin
     update data.rewards
     set
         name = private.patched(p_clear, 'name', p_name, name),
-        kind = private.patched(p_clear, 'kind', p_kind::text, kind),
+        kind = private.patched(p_clear, 'kind', p_kind, kind),
         points = private.patched(p_clear, 'points', p_points, points),
         amount_minor = private.patched(
             p_clear, 'amount', private.money_of(p_tenant_id, p_amount, 'amount'), amount_minor
