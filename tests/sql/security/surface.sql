@@ -306,14 +306,203 @@ values
     ('verify_tenant', 'writes', 'web'),
     ('void_gift_card', 'writes', 'person web'),
     ('withdraw_booking_consent', 'writes', 'person web'),
-    ('withdraw_consent', 'writes', 'person web'),
+    ('withdraw_consent', 'writes', 'person web');
+
+select results_eq(
+    $$
+        select proname::text collate "default", case provolatile when 's' then 'reads' else 'writes' end
+        from pg_proc where pronamespace = 'api'::regnamespace order by 1
+    $$,
+    $$ select name, access from expected order by 1 $$,
+    'these are the api functions, and these of them write'
+);
+
+select is_empty(
+    $$
+        select oid::regprocedure from pg_proc
+        where pronamespace = 'api'::regnamespace and not (
+            prosecdef
+            and proowner = 'holdfast_api'::regrole
+            and proconfig = '{"search_path=\"\""}'
+            and proargnames[1] = 'p_tenant_id' and proargtypes[0] = 'uuid'::regtype
+            and obj_description(oid, 'pg_proc') ~ 'Answers (a page of \w+|\w+)\.$'
+        )
+    $$,
+    'each is pinned, owned by a role under row security, takes the tenant first, and is documented'
+);
+
+select results_eq(
+    $$
+        select p.proname::text collate "default", string_agg(substr(r, 10), ' ' order by r)
+        from pg_proc as p
+        cross join unnest(array[
+            'holdfast_web', 'holdfast_reader', 'holdfast_worker', 'holdfast_person', 'public'
+        ]) as r
+        where p.pronamespace = 'api'::regnamespace and has_function_privilege(r, p.oid, 'execute')
+        group by p.oid, p.proname order by 1
+    $$,
+    $$ select name, who from expected order by 1 $$,
+    'granted to the web, to people but for signing in, or to the worker, and to nobody else'
+);
+
+select results_eq(
+    $$
+        select p.proname::text collate "default", string_agg(r, ' ' order by r)
+        from pg_proc as p
+        cross join unnest(array[
+            'holdfast_web', 'holdfast_reader', 'holdfast_worker', 'holdfast_person'
+        ]) as r
+        where p.pronamespace = 'private'::regnamespace and has_function_privilege(r, p.oid, 'execute')
+            and not starts_with(p.proname, 'violated_')
+        group by p.oid, p.proname order by 1
+    $$,
+    $$ values
+    ('act_for', 'holdfast_person'),
+    ('begin_claims', 'holdfast_web holdfast_worker'),
+    ('create_bookings', 'holdfast_web'),
+    ('current_claims', 'holdfast_person holdfast_reader'),
+    ('current_role_name', 'holdfast_person holdfast_reader'),
+    ('current_tenant_id', 'holdfast_person holdfast_reader'),
+    ('current_user_id', 'holdfast_person holdfast_reader'),
+    ('has_role', 'holdfast_person holdfast_reader'),
+    ('help', 'holdfast_person'),
+    ('verify_history', 'holdfast_person'),
+    ('violations', 'holdfast_person holdfast_reader')
+    $$,
+    'of the private functions, only these can be called from outside'
+);
+
+select is_empty(
+    $$
+        select oid::regprocedure from pg_proc
+        where starts_with(proname, 'violated_') and has_function_privilege('holdfast_web', oid, 'execute')
+    $$,
+    'and what is broken, by whoever reads'
+);
+
+select is_empty(
+    $$
+        select oid::regprocedure from pg_proc
+        where pronamespace = 'private'::regnamespace and has_function_privilege('public', oid, 'execute')
+    $$,
+    'and none by just anybody'
+);
+
+select is_empty(
+    $$
+        select oid::regprocedure from pg_proc
+        where pronamespace = 'private'::regnamespace and prosecdef
+            and proname not in (
+                'begin_claims', 'act_for', 'create_bookings', 'tenants_with_lapsed_holds',
+                'actor_names', 'backlog_by_channel', 'erase_history', 'seal_history', 'tenants_with_unsealed_history',
+                'erase_account', 'erase_records', 'forget_address', 'forget_deliveries',
+                'forget_history', 'forget_messages', 'forget_unowned', 'forget_waitlist',
+                'person_records', 'publish_events', 'take_queues', 'due_calendars',
+                'tenants_with_due_follow_ups', 'tenants_with_due_retention',
+                'tenants_with_new_events', 'tenants_with_new_messages',
+                'tg_busy_event', 'tg_customers_merged', 'tg_engagements_events',
+                'tg_record_change', 'tg_record_event', 'tg_record_history', 'tg_services_terms',
+                'tg_tenants_events', 'tg_tenants_head', 'tg_waitlist_events', 'verify_history'
+            )
+    $$,
+    'these, and no more, act with other rights than their caller''s'
+);
+
+select is_empty(
+    $$
+        select oid::regprocedure from pg_proc
+        where pronamespace in ('api'::regnamespace, 'private'::regnamespace)
+            and prosqlbody is null
+            and array['search_path=""'] <@ proconfig is distinct from true
+            and proname <> 'patched'
+    $$,
+    'every function whose names are looked up when it runs looks nowhere but where it says'
+);
+
+-- Tables and views.
+
+select results_eq(
+    $$
+        select relname::text collate "default", reloptions::text collate "default", relacl::text collate "default"
+        from pg_class where relnamespace = 'data'::regnamespace and relkind in ('v', 'm') order by 1
+    $$,
+    $$ values
+        (
+            'backlog', '{security_invoker=true}',
+            '{holdfast_owner=arwdDxtm/holdfast_owner,holdfast_reader=r/holdfast_owner,holdfast_sweeper=r/holdfast_owner}'
+        ),
+        (
+            'violations', '{security_invoker=true}',
+            '{holdfast_owner=arwdDxtm/holdfast_owner,holdfast_reader=r/holdfast_owner}'
+        )
+    $$,
+    'views show what their reader may see'
+);
+
+select is_empty(
+    $$
+        select oid::regclass from pg_class
+        where relnamespace = 'data'::regnamespace and relkind in ('r', 'p')
+            and not (relrowsecurity and relforcerowsecurity and relowner = 'holdfast_owner'::regrole)
+    $$,
+    'row security is forced on every table'
+);
+
+create temporary table walls (name text, api text, reader text);
+insert into walls (name, api, reader)
+values
+    ('account_feeds', 'delete insert select', ''),
+    ('acting', 'insert select update', 'select'),
+    ('allocations', 'delete insert select update', 'select'),
     ('booking_transitions', 'select', 'select'),
+    ('bookings', 'insert select update', 'select'),
+    ('busy', 'delete insert select', 'select'),
+    ('calendar_syncs', 'insert select update', 'select'),
+    ('calendars', 'delete insert select update', 'select'),
+    ('candidates', 'delete insert select update', 'select'),
+    ('closures', 'delete insert select update', 'select'),
+    ('consents', 'insert select update', 'select'),
+    ('customer_addresses', 'delete insert select', ''),
+    ('customer_mutes', 'delete insert select', 'select'),
+    ('customer_notes', 'delete insert select update', 'select'),
+    ('customer_quiet_hours', 'delete insert select update', 'select'),
+    ('customers', 'delete insert select update', 'select'),
+    ('deliveries', 'insert select update', 'select'),
+    ('directory', 'insert select update', 'select'),
+    ('directory_places', 'delete insert select update', 'select'),
+    ('domains', 'delete insert select update', 'select'),
+    ('endpoints', 'delete insert select update', ''),
+    ('engagements', 'delete insert select update', ''),
+    ('erasures', 'insert select update', 'select'),
     ('event_heads', 'select', 'select'),
     ('event_types', 'select', 'select'),
+    ('events', 'insert select', 'select'),
+    ('feeds', 'delete insert select', 'select'),
+    ('follow_ups', 'insert select update', ''),
     ('history', 'select', 'select'),
+    ('history_heads', 'select', ''),
+    ('hours', 'delete insert select update', 'select'),
+    ('idempotency_keys', 'delete insert select update', ''),
     ('impersonal_columns', 'select', 'select'),
+    ('invitations', 'insert select update', 'select'),
+    ('location_hours', 'delete insert select', 'select'),
+    ('locations', 'insert select update', 'select'),
+    ('member_mutes', 'delete insert select', 'select'),
+    ('member_quiet_hours', 'insert select update', 'select'),
+    ('members', 'delete insert select update', 'select'),
+    ('messages', 'insert select update', ''),
+    ('notification_settings', 'insert select update', 'select'),
+    ('one_time_links', 'delete insert select update', ''),
+    ('person_calendars', 'delete insert select', ''),
     ('personal_columns', 'select', 'select'),
+    ('phone_contacts', 'insert select update', ''),
+    ('platform_admins', 'select', ''),
     ('presets', 'select', 'select'),
+    ('push_subscriptions', 'delete insert select update', ''),
+    ('queues', 'delete insert select update', 'select'),
+    ('receipts', 'insert select update', 'select'),
+    ('recovery_codes', 'delete insert select update', ''),
+    ('requirements', 'delete insert select update', 'select'),
     ('reserved_slugs', 'select', 'select'),
     ('resources', 'insert select update', 'select'),
     ('retention_rules', 'insert select update', 'select'),
