@@ -206,7 +206,8 @@ ACCOUNTS: Mapping[str, Kind] = {
                 N_("This is a gift card of {business}, worth {worth}."),
             ),
             N_(
-                "Its code is {code}. Say it when you book, or when you come: whoever has it spends it."
+                "Its code is {code}. Say it when you book, or when you come: whoever has it "
+                "spends it."
             ),
         ),
         after=(

@@ -153,6 +153,28 @@ begin
     insert into data.receipts (tenant_id, delivery_id, channel, message_id, status)
     select tenant_id, delivery_id, 'sms', 'SM1', 'sent'
     from data.deliveries where tenant_id = v_tenant_id;
+    insert into data.prepaid_settings (tenant_id) values (v_tenant_id);
+    insert into data.gift_cards (tenant_id, amount_minor, currency, locale)
+    values (v_tenant_id, 1000, 'EUR', 'en');
+    insert into data.packages (tenant_id, name, sessions, price_minor)
+    values (v_tenant_id, 'Ten', 10, 1000);
+    insert into data.customer_packages (
+        tenant_id, package_id, customer_id, sessions, price_minor, currency, service_ids, locale
+    )
+    select p.tenant_id, p.package_id, b.customer_id, 10, 1000, 'EUR', '{}', 'en'
+    from data.packages as p join data.bookings as b on b.tenant_id = p.tenant_id
+    where p.tenant_id = v_tenant_id;
+    insert into data.adjustments (tenant_id, customer_id, kind, amount, unit, reason)
+    select tenant_id, customer_id, 'points', 1, 'PTS', 'Welcome' from data.bookings where tenant_id = v_tenant_id;
+    insert into data.loyalty_programmes (tenant_id) values (v_tenant_id);
+    insert into data.rewards (tenant_id, name, kind, points, percent)
+    values (v_tenant_id, 'Tenth', 'percent', 10, 10);
+    insert into data.redemptions (
+        tenant_id, booking_id, reward_id, customer_id, points, discount_minor
+    )
+    select b.tenant_id, b.booking_id, r.reward_id, b.customer_id, 10, 100
+    from data.rewards as r join data.bookings as b on b.tenant_id = r.tenant_id
+    where r.tenant_id = v_tenant_id;
     perform set_config('request.claims', '', true);
 end;
 $$;
@@ -256,6 +278,15 @@ waitlist                    ---- siu- siu- siu- siu- siu- siu- siu- ----
 idempotency_keys            ---- siud siud siud siud siud siud siud ----
 booking_transitions         s--- s--- s--- s--- s--- s--- s--- s--- s---
 events                      ---- si-- si-- si-- -i-- -i-- -i-- si-- ----
+# What is paid in advance. What of it is whose, the functions say.
+adjustments                 ---- siu- siu- siu- siu- siu- siu- siu- ----
+customer_packages           ---- siu- siu- siu- siu- siu- siu- siu- ----
+gift_cards                  ---- siu- siu- siu- siu- siu- siu- siu- ----
+loyalty_programmes          ---- siu- siu- siu- siu- siu- siu- siu- ----
+packages                    ---- siu- siu- siu- siu- siu- siu- siu- ----
+prepaid_settings            ---- siu- siu- siu- siu- siu- siu- siu- ----
+redemptions                 ---- siu- siu- siu- siu- siu- siu- siu- ----
+rewards                     ---- siu- siu- siu- siu- siu- siu- siu- ----
 # Customers.
 customers                   ---- siud siud siud siu- si-- si-- s--- ----
 customer_addresses          ---- si-d si-d si-d si-d -i-- -i-- ---- ----
