@@ -1,5 +1,5 @@
--- What is paid in advance is written by functions for whoever buys, spends or gives back, a guest as
--- well. Who has what is seen by who works there; nothing is deleted. The sweeper sees of every
+-- What is paid in advance is written by functions for whoever buys, spends or gives back, a guest
+-- as well. Who has what is seen by who works there; nothing is deleted. The sweeper sees of every
 -- business that something is past its day.
 
 grant select, insert, update on data.prepaid_settings to holdfast_api;

@@ -91,7 +91,8 @@ comment on column api.wallet.customer_id is 'Who.';
 comment on column api.wallet.credit is 'Spent as money is, with use_credit.';
 comment on column api.wallet.points is 'Spent on rewards, with reward_id.';
 comment on column api.wallet.points_owed is
-    'Points that were spent before what earned them was given back: the next ones make up for them.';
+    'Points that were spent before what earned them was given back: the next ones make up for '
+    'them.';
 comment on column api.wallet.tier is 'Which they are in; null if in none.';
 comment on column api.wallet.packages is
     'Packages with sessions left, those that expire first to begin with. Spent with use_package.';

@@ -52,8 +52,8 @@ exception
     when check_violation or data_exception then
         raise exception using
             errcode = 'KV176',
-            message = 'rates are a list of {service_id, percent}, with 0 to 1000 per cent; tiers of '
-            '{name, points, percent}, with 100 to 1000.',
+            message = 'rates are a list of {service_id, percent}, with 0 to 1000 per cent; '
+            'tiers of {name, points, percent}, with 100 to 1000.',
             column = v_field;
 end;
 $$;

@@ -1,5 +1,5 @@
--- Has the points of a business that are too old be gone, once a day. Those that came first are spent
--- first: what is too old is what came until then, less all that ever went.
+-- Has the points of a business that are too old be gone, once a day. Those that came first are
+-- spent first: what is too old is what came until then, less all that ever went.
 
 create function private.sweep_points(p_tenant_id uuid) returns void
     language plpgsql volatile

@@ -37,6 +37,7 @@ begin
 end;
 $$;
 
-comment on function private.ask_for_sale is 'Have something be paid online that is sold in advance.';
+comment on function private.ask_for_sale is
+    'Have something be paid online that is sold in advance.';
 
 grant execute on function private.ask_for_sale to holdfast_api;

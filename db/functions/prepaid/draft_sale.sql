@@ -13,7 +13,9 @@ begin
     v_payment.part := 'sale';
     v_payment.method := p_method;
     v_payment.amount_minor := p_amount_minor;
-    v_payment.currency := (select t.currency from data.tenants as t where t.tenant_id = p_tenant_id);
+    v_payment.currency := (
+        select t.currency from data.tenants as t where t.tenant_id = p_tenant_id
+    );
 
     if p_method = 'stripe' then
         v_payment.status := 'pending';

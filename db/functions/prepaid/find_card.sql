@@ -12,7 +12,8 @@ declare
     v_code constant text := upper(regexp_replace(p_code, '[\s-]', '', 'g'));
     v_card data.gift_cards;
 begin
-    if v_code !~ '^[2-9A-HJKMNP-Z]{16}$' or private.code_checks(left(v_code, 14)) <> right(v_code, 2)
+    if v_code !~ '^[2-9A-HJKMNP-Z]{16}$'
+        or private.code_checks(left(v_code, 14)) <> right(v_code, 2)
     then
         raise exception using
             errcode = 'KV170',

@@ -22,7 +22,8 @@ comment on column api.gift_card.id is 'UUIDv7.';
 comment on column api.gift_card.status is 'pending (not paid yet), active, expired or voided.';
 comment on column api.gift_card.code is
     'What spends it. In the answer that sells it, and never again: it is not kept.';
-comment on column api.gift_card.code_end is 'The last four signs of the code; null until it is paid.';
+comment on column api.gift_card.code_end is
+    'The last four signs of the code; null until it is paid.';
 comment on column api.gift_card.amount is 'What it was worth when it was new.';
 comment on column api.gift_card.left is 'What it is worth now.';
 comment on column api.gift_card.customer_id is 'Who bought it; null if nobody said.';

@@ -1,5 +1,6 @@
--- What it means that something came back to where it was paid from: what is past its day, or nearly,
--- is good for another month. A session that came back takes nothing off the price any more.
+-- What it means that something came back to where it was paid from: what is past its day, or
+-- nearly, is good for another month. A session that came back takes nothing off the price any
+-- more.
 
 create function private.heed_return(
     p_payment data.payments,

@@ -1,7 +1,7 @@
--- Whether the caller may spend, and see, what a customer has. Staff may. A guest who has only typed
--- an address may not, since anybody can type anybody's: they have signed in with an account that the
--- address is theirs of (account_email: api.create_my_booking), or bring the token that was sent to
--- that address. The token of a booking is none: whoever books gets it.
+-- Whether the caller may spend, and see, what a customer has. Staff may. A guest who has only
+-- typed an address may not, since anybody can type anybody's: they have signed in with an account
+-- that the address is theirs of (account_email: api.create_my_booking), or bring the token that
+-- was sent to that address. The token of a booking is none: whoever books gets it.
 
 create function private.is_proven(p_tenant_id uuid, p_customer_id uuid) returns boolean
     language sql stable

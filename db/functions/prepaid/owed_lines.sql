@@ -1,5 +1,5 @@
--- What something of a payment that goes back is taken from: what is owed for its booking, or what it
--- bought. Of a package as many sessions go as the amount has of its value, rounded down.
+-- What something of a payment that goes back is taken from: what is owed for its booking, or what
+-- it bought. Of a package as many sessions go as the amount has of its value, rounded down.
 
 create function private.owed_lines(
     p_payment data.payments,

@@ -17,7 +17,8 @@ comment on column api.package.name is 'What it is called.';
 comment on column api.package.description is 'What is said of it; null if nothing.';
 comment on column api.package.sessions is 'How many visits it is good for.';
 comment on column api.package.price is 'What it costs.';
-comment on column api.package.validity_days is 'How long it is good once it is paid; null: for ever.';
+comment on column api.package.validity_days is
+    'How long it is good once it is paid; null: for ever.';
 comment on column api.package.service_ids is 'What it is good for; empty: for everything.';
 comment on column api.package.is_public is 'Whether customers see it and may buy it online.';
 
@@ -33,7 +34,8 @@ create type api.customer_package as (
     issued_at data.utc_instant
 );
 
-comment on type api.customer_package is 'A package that somebody has, as it was when they bought it.';
+comment on type api.customer_package is
+    'A package that somebody has, as it was when they bought it.';
 comment on column api.customer_package.id is 'UUIDv7.';
 comment on column api.customer_package.package_id is 'What it is one of.';
 comment on column api.customer_package.name is 'What it is called.';

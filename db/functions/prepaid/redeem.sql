@@ -53,7 +53,7 @@ end;
 $$;
 
 comment on function api.redeem is
-    'Pay a booking with what is there already: a reward, a session of a package, a gift card, credit.
+    'Pay a booking with what is there already: a reward, a package, a gift card, credit.
 
 amount is how much to take of a gift card, or of credit; without it as much as is due and as there
 is. What is left is paid online or on site. A hold of which nothing is due any more is confirmed.

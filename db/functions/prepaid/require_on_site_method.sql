@@ -16,6 +16,7 @@ begin
 end;
 $$;
 
-comment on function private.require_on_site_method is 'Raise unless it can be paid like that on site.';
+comment on function private.require_on_site_method is
+    'Raise unless it can be paid like that on site.';
 
 grant execute on function private.require_on_site_method to holdfast_api;

@@ -1,6 +1,7 @@
--- Where something of a payment goes that goes back: where it came from, or to the customer's credit.
--- So does what came from a gift card that is void, and a part of a session: there is no half of one.
--- A session that goes back whole is worth what it was: all that it moved is moved back.
+-- Where something of a payment goes that goes back: where it came from, or to the customer's
+-- credit. So does what came from a gift card that is void, and a part of a session: there is no
+-- half of one. A session that goes back whole is worth what it was: all that it moved is moved
+-- back.
 
 create function private.return_lines(
     p_payment data.payments,

@@ -1,7 +1,7 @@
 -- Pays a booking, which is its caller's to change, with what is there already: first what makes it
 -- cost less, then a session, which is worth all that is left, then a gift card, then credit. If
--- nothing is due any more, a hold is confirmed. A page of Stripe's that is open for it is closed: it
--- asks for too much now.
+-- nothing is due any more, a hold is confirmed. A page of Stripe's that is open for it is closed:
+-- it asks for too much now.
 --
 -- Fails with what private.require_proven, close_checkouts, redeem_reward, spend_session, spend_card
 -- and spend_credit say

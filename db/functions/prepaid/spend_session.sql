@@ -1,5 +1,5 @@
--- Pays all that is left of a booking with a session of its customer's. A session that cost less than
--- the visit takes the difference off its price; of one that cost more, the rest is earned.
+-- Pays all that is left of a booking with a session of its customer's. A session that cost less
+-- than the visit takes the difference off its price; of one that cost more, the rest is earned.
 --
 -- Fails with  KC171  no-package
 
