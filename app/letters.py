@@ -38,6 +38,11 @@ IF_NOT_YOU = N_("If it was not you, you need do nothing.")
 NEW_PASSWORD = N_("If it was not you, choose a new password now.")
 HELLO = N_("Hello {customer_name},")
 
+GOOD_UNTIL = N_("It is good until {expires_at}.")
+WALLET = N_(
+    "This link shows what you have there, and books with it. Keep it to yourself: {wallet_url}"
+)
+
 MINUTES = "minutes"
 HOURS = "hours"
 DAYS = "days"
@@ -192,6 +197,36 @@ ACCOUNTS: Mapping[str, Kind] = {
                 "the same, and add it again if not."
             ),
         ),
+    ),
+    "gift_card": Kind(
+        N_("A gift card of {business}: {worth}"),
+        (
+            (
+                N_("{recipient_name}, this is a gift card of {business}, worth {worth}."),
+                N_("This is a gift card of {business}, worth {worth}."),
+            ),
+            N_(
+                "Its code is {code}. Say it when you book, or when you come: whoever has it "
+                "spends it."
+            ),
+        ),
+        after=(
+            "\N{LEFT DOUBLE QUOTATION MARK}{message}\N{RIGHT DOUBLE QUOTATION MARK}",
+            GOOD_UNTIL,
+        ),
+    ),
+    "package": Kind(
+        N_("Yours: {package}"),
+        (
+            N_("Thank you: {package}, of {business}, is paid, and yours to book with."),
+            WALLET,
+        ),
+        after=(GOOD_UNTIL,),
+    ),
+    "wallet": Kind(
+        N_("What you have at {business}"),
+        (N_("You, we hope, asked what you have at {business}."), WALLET),
+        after=(IF_NOT_ASKED,),
     ),
 }
 
@@ -362,6 +397,8 @@ def letter(kind: str, details: Mapping[str, Any], link: "Link") -> Letter:
     a word that is not known."""
     texts = Texts(details["locale"])
     words = spoken(details["words"], texts)
+    if "wallet_token" in words:
+        words["wallet_url"] = link.of_wallet(words)
     said = KINDS["staff_requested" if asked_for(kind, words) else kind]
     base = Letter(
         language=texts.language,
@@ -421,6 +458,11 @@ class Link:
             known["token"] = words["manage_token"]
         return self.absolute(f"links/{page}?{urlencode(known)}")
 
+    def of_wallet(self, words: Mapping[str, Any]) -> str:
+        """The page of what a customer has."""
+        known = {"business": words["slug"], "id": words["customer_id"]}
+        return self.absolute(f"links/wallet?{urlencode(known | {'token': words['wallet_token']})}")
+
 
 def account_letter(base: Letter, said: Kind, texts: Texts, link: Link) -> Letter:
     """A letter about an account: perhaps with a link that works once, and for how long."""
@@ -472,7 +514,11 @@ def spoken(words: Mapping[str, Any], texts: Texts) -> dict[str, Any]:
     for name, codes in CODES.items():
         if name in said:
             said[name] = texts.say(codes[said[name]])
+    if "worth" in said:
+        said["worth"] = texts.money(said["worth"])
     if "starts_at" not in said:
+        if "expires_at" in said:
+            said["expires_at"] = texts.moment(said["expires_at"], said["time_zone"])
         return said
     zone = said["time_zone"]
     said["when"] = span(said, texts)

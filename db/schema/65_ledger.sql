@@ -36,6 +36,10 @@ values
 ('cash', 'asset', null, true, 'What was paid in cash, and is in the till.'),
 ('disputed', 'asset', null, true, 'What the banks of customers have taken back, to be decided.'),
 ('in_transit', 'asset', null, true, 'What Stripe is paying out.'),
+(
+    'points_owed', 'asset', 'customer', false,
+    'Points that were spent before what earned them was given back.'
+),
 ('receivable', 'asset', null, true, 'What is owed for visits that are over.'),
 ('stripe_balance', 'asset', null, true, 'What is with Stripe.'),
 ('commission_payable', 'liability', 'resource', true, 'What staff have earned and not had yet.'),

@@ -39,6 +39,15 @@ ACCOUNT_WORDS = {
     "url": "https://alder.test/hooks",
     "reason": "gone",
     "calendar": "Bo's",
+    "time_zone": "Europe/Rome",
+    "expires_at": "2027-07-01T08:00:00Z",
+    "code": "AAAA-BBBB-CCCC-DDDD",
+    "worth": {"amount": 2500, "currency": "EUR"},
+    "recipient_name": "Zoe",
+    "message": "All the best",
+    "package": "Ten cuts",
+    "customer_id": LINK,
+    "wallet_token": "cd" * 32,
 }
 WORDS: Mapping[str, Any] = {
     "business": "Alder",

@@ -568,6 +568,47 @@ begin
         ends_at = ends_at - (starts_at - now()) - interval '5 minutes'
     where tenant_id = v_tenant_id and booking_id = (v_id ->> 'begun')::uuid;
 
+    -- What is paid in advance.
+    perform private.begin_claims(v_owner, false);
+    perform api.update_prepaid_settings(v_tenant_id, p_gift_card_months => 24);
+    perform api.update_programme(v_tenant_id, p_enabled => true);
+    v_id := v_id || jsonb_build_object(
+        'card', api.sell_gift_card(
+            v_tenant_id, '{"amount": 2000, "currency": "EUR"}', 'cash', (v_id ->> 'zoe')::uuid
+        ),
+        'package', api.create_package(
+            v_tenant_id, 'Sessions of ' || p_slug, 10, '{"amount": 9000, "currency": "EUR"}'
+        ) -> 'id',
+        'reward', api.create_reward(
+            v_tenant_id, 'Reward of ' || p_slug, 'percent', 10, p_percent => 10
+        ) -> 'id'
+    );
+    perform api.sell_package(
+        v_tenant_id, (v_id ->> 'zoe')::uuid, (v_id ->> 'package')::uuid, 'cash'
+    );
+
+    -- Two of each, and so a second page.
+    for v_nth in 1..2 loop
+        perform api.adjust_points(
+            v_tenant_id, (v_id ->> 'zoe')::uuid, 50, 'Welcome to ' || p_slug
+        );
+    end loop;
+
+    perform api.sell_gift_card(v_tenant_id, '{"amount": 1500, "currency": "EUR"}', 'cash');
+    perform api.create_package(
+        v_tenant_id, 'More sessions of ' || p_slug, 20, '{"amount": 9000, "currency": "EUR"}'
+    );
+    perform api.create_reward(
+        v_tenant_id, 'Another reward of ' || p_slug, 'percent', 20, p_percent => 20
+    );
+    insert into data.redemptions (
+        tenant_id, booking_id, reward_id, customer_id, points, discount_minor, returned_at
+    )
+    values (
+        v_tenant_id, (v_id ->> 'begun')::uuid, (v_id ->> 'reward')::uuid,
+        (v_id ->> 'zoe')::uuid, 10, 100, now()
+    );
+
     perform private.seal_history(v_tenant_id);
     perform set_config('request.claims', '', true);
 
@@ -585,6 +626,12 @@ begin
         '@staff', v_staff_id,
 
         'booking_id', v_id -> 'booking',
+        'code', v_id -> 'card' -> 'code',
+        'gift_card_code', v_id -> 'card' -> 'code',
+        'gift_card_id', v_id -> 'card' -> 'id',
+        'package_id', v_id -> 'package',
+        'payment_id', v_id -> 'card' -> 'payment_id',
+        'reward_id', v_id -> 'reward',
         'confirm_booking.booking_id', v_id -> 'pending',
         'decline_booking.booking_id', v_id -> 'pending',
         'check_in_booking.booking_id', v_id -> 'begun',

@@ -16,11 +16,15 @@ create function private.booking_json(p_booking data.bookings) returns jsonb
         (p_booking).party_size,
         row((p_booking).price_minor, (p_booking).currency)::api.money,
         row(private.deposit_of(p_booking), (p_booking).currency)::api.money,
+        case
+            when (p_booking).discount_minor is not null
+                then row((p_booking).discount_minor, (p_booking).currency)::api.money
+        end,
         row(private.tax_of(p_booking), (p_booking).currency)::api.money,
         row(private.total_of(p_booking), (p_booking).currency)::api.money,
         row(
             case
-                when (p_booking).payment_status in ('none', 'requires_payment') then 0
+                when (p_booking).payment_status = 'none' then 0
                 else private.paid_for(p_booking)
             end,
             (p_booking).currency

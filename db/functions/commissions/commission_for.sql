@@ -26,12 +26,9 @@ begin
         return round(p_net_minor * v_rule.basis_points / 10000.0) + v_rule.fixed_minor;
     end if;
 
-    perform pg_advisory_xact_lock(private.lock_key(
-        p_booking.tenant_id,
-        private.account_of(
-            p_booking.tenant_id, 'commission_payable', p_booking.resource_id, p_booking.currency
-        )
-    ));
+    perform private.lock_account(
+        p_booking.tenant_id, 'commission_payable', p_booking.resource_id, p_booking.currency
+    );
 
     v_before := private.brought_in(p_booking);
 

@@ -85,17 +85,18 @@ begin
         v_payment.session_expires_at := date_trunc(
             'second', greatest(private.lapses_at(v_booking), clock_timestamp())
         ) + interval '31 minutes';
-        v_payment := private.open_payment(
-            v_payment, private.lines_due(v_booking, p_tip_minor)
+        v_payment.payment_id := uuidv7();
+
+        v_answer := private.ask_checkout(
+            v_payment,
+            private.lines_due(v_booking, p_tip_minor),
+            private.booking_for(v_booking)
         );
-        perform private.link_stripe(
-            p_tenant_id, v_payment.payment_id::text, 'payment', v_payment.payment_id
-        );
+    else
+        v_answer := private.checkout_request_json(v_payment, private.booking_for(v_booking));
     end if;
 
-    return private.remember(
-        p_tenant_id, v_caller, private.checkout_request_json(v_payment, v_booking)
-    );
+    return private.remember(p_tenant_id, v_caller, v_answer);
 end;
 $$;
 

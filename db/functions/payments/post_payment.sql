@@ -10,10 +10,7 @@ begin
         p_payment.tenant_id,
         'payment.paid',
         p_payment.payment_id,
-        array[
-            private.line_of(
-                p_booking, private.money_account(p_payment.method), p_payment.amount_minor
-            ),
+        private.money_lines(p_payment, p_booking) || array[
             private.line_of(
                 p_booking,
                 case when p_payment.part = 'fee' then 'fees'

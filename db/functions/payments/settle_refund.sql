@@ -35,17 +35,16 @@ begin
             p_refund.tenant_id,
             'refund.succeeded',
             p_refund.refund_id,
-            array[
-                private.line_of(v_booking, 'refunds_due', p_refund.amount_minor),
-                private.line_of(
-                    v_booking, private.money_account(p_payment.method), -p_refund.amount_minor
-                )
-            ],
+            private.return_lines(p_payment, p_refund, v_booking)
+            || private.due_line(p_refund, v_booking, p_refund.amount_minor),
             p_settled_at
         );
+        perform private.heed_return(p_payment, p_refund, v_booking);
     elsif p_status in ('failed', 'cancelled') then
         perform private.undo_journals(p_refund.tenant_id, p_refund.refund_id, 'refund.failed');
     end if;
+
+    perform private.reward_refund(v_booking, p_refund.refund_id, p_status);
 end;
 $$;
 

@@ -8,8 +8,12 @@ returns void
 as $$
 declare
     v_booking data.bookings := p_booking;
-    v_excess constant bigint := private.paid_for(p_booking) - private.total_of(p_booking);
 begin
+    if p_payment.part = 'sale' then
+        perform private.issue_sale(p_payment);
+        return;
+    end if;
+
     perform private.post_payment(p_payment, p_booking);
 
     if p_payment.part = 'fee' then
@@ -29,11 +33,6 @@ begin
         return;
     end if;
 
-    if v_excess > 0 then
-        -- Somebody paid a part of it on site while this page was open.
-        perform private.request_refund(p_payment, v_excess, 'paid_twice', null);
-    end if;
-
     if private.status_of(p_booking) = 'expired' then
         v_booking := private.reserve_again(p_booking);
     end if;
@@ -45,6 +44,7 @@ begin
     end if;
 
     perform private.confirm_paid(v_booking);
+    perform private.give_back_excess(p_payment, v_booking);
 end;
 $$;
 
