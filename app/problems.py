@@ -920,12 +920,6 @@ PROBLEMS = {
         "No gift card is of that amount",
         "A business says how much a gift card is worth at least, and at most.",
     ),
-    "KV172": Problem(
-        422,
-        "method-invalid",
-        "It cannot be paid like that",
-        "On site it is paid by `cash`, `card_terminal` or `bank_transfer`.",
-    ),
     "KV173": Problem(
         422, "services-invalid", "Those are no services", "Send a list of ids of your services."
     ),

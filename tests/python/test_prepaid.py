@@ -24,6 +24,8 @@ insert into data.loyalty_programmes (tenant_id, enabled, points_per_hundred, exp
 values (given.tenant_id('alder'), true, 1, 12);
 insert into data.rewards (tenant_id, name, kind, points, amount_minor)
 values (given.tenant_id('alder'), 'Off', 'amount', 30, 1500);
+insert into data.commission_rules (tenant_id, effective_from, basis_points)
+values (given.tenant_id('alder'), current_date - 1, 3333);
 select given.booking('alder', 'Cut', 'Ann', given.day(n / 6, make_time(9 + n % 6, 0, 0)), 'Zoe')
 from generate_series(0, 11) as n;
 """
@@ -33,6 +35,8 @@ from generate_series(0, 11) as n;
 WRONG = """
 select 'unbalanced' from private.violated_ledger_balances()
 union all select 'overdrawn' from private.violated_ledger_overdrawn()
+union all select 'not earned as it costs: ' || detail from private.violated_visits_are_earned()
+union all select 'held still: ' || detail from private.violated_money_is_earned_once()
 union all
 select 'value without sessions, or sessions without value'
 from data.customer_packages as c
@@ -55,6 +59,11 @@ union all
 select 'a booking that came to nothing has kept something'
 from data.bookings as b
 where b.status in ('cancelled_by_customer', 'cancelled_by_business') and private.paid_for(b) > 0
+union all
+select 'points for more than was earned'
+from data.bookings as b cross join private.earned(b, false) as e
+where private.issued_for(b, 'points.earned') + private.issued_for(b, 'points.reversed')
+    > (e.revenue + e.tax) / 100 + 1
 """
 
 
@@ -124,6 +133,7 @@ ACTS = {
     "(select reward_id from data.rewards))",
     "cancel": "select api.cancel_booking(%(tenant)s, %(booking)s)",
     "confirm": "select api.confirm_booking(%(tenant)s, %(booking)s)",
+    "cash": "select given.taken('alder', %(booking)s, 'cash', 500 + %(n)s * 333)",
     "complete": "update data.bookings set status = 'completed', version = version + 1"
     " where booking_id = %(booking)s and status = 'confirmed'",
     "refund": "select private.request_refund(p, greatest(1, p.amount_minor / (1 + %(n)s)), 'staff',"
@@ -159,19 +169,23 @@ def alder(databases: Databases, vocabulary: str) -> Iterator[psycopg.Connection[
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(
+    st.sampled_from([(None, None), (2200, True), (2200, False), (777, False)]),
     st.lists(
         st.tuples(st.sampled_from(sorted(ACTS)), st.integers(0, 11), st.integers(0, 3)),
         min_size=15,
         max_size=40,
-    )
+    ),
 )
 def test_whatever_happens_nothing_is_lost_and_nothing_is_there_twice(
-    alder: psycopg.Connection[Any], acts: list[tuple[str, int, int]]
+    alder: psycopg.Connection[Any],
+    tax: tuple[int | None, bool | None],
+    acts: list[tuple[str, int, int]],
 ) -> None:
     booked = bookings(alder)
     tenant = alder.execute("select given.tenant_id('alder')::text").fetchone()
     assert tenant is not None
     with alder.transaction(force_rollback=True):
+        alder.execute("update data.bookings set tax_basis_points = %s, tax_is_inclusive = %s", tax)
         sold = [alder.execute("select given.gift_card('alder', 5000)").fetchone()]
         for act, nth, n in [("buy", 0, 2), *acts]:
             code = sold[nth % len(sold)]

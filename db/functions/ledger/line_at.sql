@@ -4,11 +4,13 @@ create function private.line_at(
     p_location data.locations,
     p_kind text,
     p_amount_minor bigint,
-    p_unit text
+    p_unit text,
+    p_customer_id uuid default null
 ) returns private.ledger_line
     language sql immutable parallel safe
     return row(
-        p_kind, null, p_amount_minor, p_unit, null, null, null, (p_location).location_id, null
+        p_kind, null, p_amount_minor, p_unit, null, null, null, (p_location).location_id,
+        p_customer_id
     )::private.ledger_line;
 
 comment on function private.line_at is

@@ -1,5 +1,5 @@
--- What a visit earns, in points: for what it cost and for coming, as its service and its customer's
--- tier have it, down to whole points.
+-- What a visit earns that is over, in points: for what it brought in, with tax, and for coming, as
+-- its service and its customer's tier have it, down to whole points.
 
 create function private.points_for(p_booking data.bookings, p_programme data.loyalty_programmes)
 returns bigint
@@ -9,8 +9,8 @@ as $$
     select floor(
         (
             p_programme.points_per_visit + case
-                when private.total_of(p_booking) >= p_programme.smallest_spend_minor
-                    then private.total_of(p_booking) * p_programme.points_per_hundred / 100.0
+                when e.revenue + e.tax >= p_programme.smallest_spend_minor
+                    then (e.revenue + e.tax) * p_programme.points_per_hundred / 100.0
                 else 0
             end
         )
@@ -22,7 +22,8 @@ as $$
         ), 100)
         * coalesce((private.tier_of(p_programme, (p_booking).customer_id)).percent, 100)
         / 10000
-    )::bigint;
+    )::bigint
+    from private.earned(p_booking, true) as e;
 $$;
 
 comment on function private.points_for is 'What a visit earns, in points.';

@@ -1,5 +1,4 @@
--- Gives the points that a visit earns which is over, once. What was given back of it already earns
--- nothing.
+-- Gives the points that a visit earns which is over, once.
 
 create function private.reward_completion(p_booking data.bookings) returns void
     language plpgsql volatile
@@ -15,15 +14,15 @@ begin
 
     v_points := private.points_for(p_booking, v_programme);
 
-    if v_points > 0 and private.post_journal(
-        p_booking.tenant_id,
-        'points.earned',
-        p_booking.booking_id,
-        private.points_lines(
-            p_booking.tenant_id, p_booking.customer_id, v_points, false, p_booking
-        )
-    ) then
-        perform private.reward_refund(p_booking, p_booking.booking_id, 'completed');
+    if v_points > 0 then
+        perform private.post_journal(
+            p_booking.tenant_id,
+            'points.earned',
+            p_booking.booking_id,
+            private.points_lines(
+                p_booking.tenant_id, p_booking.customer_id, v_points, false, p_booking
+            )
+        );
     end if;
 end;
 $$;

@@ -1,6 +1,7 @@
--- Takes points back with the money: of what a visit earned, the share of its price that was given
--- back. It is worked out anew from all refunds, so that one that fails in the end gives them again.
--- What was spent meanwhile is owed. p_refund_id and p_status say what made it be asked.
+-- Takes points back with the money: of what a visit earned, the share that is not earned any more
+-- of what it brought in. It is worked out anew from what is left, so that a refund that fails in
+-- the end gives them again. What was spent meanwhile is owed. p_refund_id and p_status say what
+-- made it be asked.
 
 create function private.reward_refund(
     p_booking data.bookings,
@@ -11,34 +12,32 @@ create function private.reward_refund(
     set search_path = ''
 as $$
 declare
-    v_earned bigint;
-    v_total constant bigint := private.total_of(p_booking);
-    v_back bigint;
+    v_points bigint;
+    v_was private.earned;
+    v_is private.earned;
     v_change bigint;
 begin
-    if p_booking.booking_id is null or v_total = 0 then
+    if p_booking.booking_id is null then
         return;
     end if;
 
-    v_earned := private.issued_for(p_booking, 'points.earned');
+    v_points := private.issued_for(p_booking, 'points.earned');
 
-    if v_earned = 0 then
+    if v_points = 0 then
         return;
     end if;
 
-    select coalesce(sum(r.amount_minor), 0)
-    into v_back
-    from data.refunds as r
-    join data.payments as p on p.tenant_id = r.tenant_id and p.payment_id = r.payment_id
-    where
-        r.tenant_id = p_booking.tenant_id
-        and r.booking_id = p_booking.booking_id
-        and r.status = 'succeeded'
-        and r.reason not in ('late_payment', 'paid_twice')
-        and p.part <> 'fee';
+    v_was := private.earned(p_booking, true);
+    v_is := private.earned(p_booking, false);
 
-    v_change := -least(v_earned, round(v_earned * v_back::numeric / v_total))::bigint
-    - private.issued_for(p_booking, 'points.reversed');
+    if v_was.revenue + v_was.tax = 0 then
+        return;
+    end if;
+
+    v_change := -round(
+        v_points::numeric * (v_was.revenue + v_was.tax - v_is.revenue - v_is.tax)
+        / (v_was.revenue + v_was.tax)
+    ) - private.issued_for(p_booking, 'points.reversed');
 
     if v_change <> 0 then
         perform private.post_journal(
@@ -56,6 +55,6 @@ end;
 $$;
 
 comment on function private.reward_refund is
-    'Have the points of a visit be those of what was kept of its price.';
+    'Have the points of a visit be those of what is left of what it brought in.';
 
 grant execute on function private.reward_refund to holdfast_api;

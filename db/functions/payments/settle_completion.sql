@@ -1,5 +1,6 @@
 -- A visit that is over is earned: what was paid for it before is revenue and tax now, and what was
--- not is owed. Whoever led it has earned their commission. A place in a class is a visit.
+-- not is owed. Whoever led it has earned their commission: of a session of a package that cost more
+-- than the visit, on all that the session cost. A place in a class is a visit.
 
 create function private.settle_completion(p_booking data.bookings) returns void
     language plpgsql volatile
@@ -11,7 +12,10 @@ declare
     v_paid constant bigint := case
         when v_total = 0 then 0 else -private.moved_for(p_booking, 'deposits')
     end;
-    v_commission constant bigint := private.commission_for(p_booking, v_total - v_tax);
+    v_more constant bigint := case
+        when v_total = 0 then 0 else -private.moved_for(p_booking, 'breakage')
+    end;
+    v_commission constant bigint := private.commission_for(p_booking, v_total - v_tax + v_more);
 begin
     perform private.post_journal(
         p_booking.tenant_id,

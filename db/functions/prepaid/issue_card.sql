@@ -1,7 +1,11 @@
 -- A gift card that has been paid: it is worth something from now on, and whoever it is for is told
 -- the code; if nobody is named, whoever bought it. Returns the code, which is not kept.
 
-create function private.issue_card(p_card data.gift_cards, p_payment data.payments) returns text
+create function private.issue_card(
+    p_card data.gift_cards,
+    p_payment data.payments,
+    p_location data.locations default null
+) returns text
     language plpgsql volatile
     set search_path = ''
 as $$
@@ -14,9 +18,9 @@ begin
         'payment.paid',
         p_payment.payment_id,
         array[
-            private.line_for(
-                private.money_account(p_payment.method), p_payment.amount_minor, p_card.currency,
-                null, p_card.customer_id
+            private.line_at(
+                p_location, private.money_account(p_payment.method), p_payment.amount_minor,
+                p_card.currency, p_card.customer_id
             ),
             private.line_for(
                 'gift_card', -p_payment.amount_minor, p_card.currency, p_card.gift_card_id,

@@ -1,7 +1,10 @@
 -- A package that has been paid: its sessions, and what was paid for them, are the customer's.
 
-create function private.issue_package(p_bought data.customer_packages, p_payment data.payments)
-returns data.customer_packages
+create function private.issue_package(
+    p_bought data.customer_packages,
+    p_payment data.payments,
+    p_location data.locations default null
+) returns data.customer_packages
     language plpgsql volatile
     set search_path = ''
 as $$
@@ -20,9 +23,9 @@ begin
         'payment.paid',
         p_payment.payment_id,
         array[
-            private.line_for(
-                private.money_account(p_payment.method), p_payment.amount_minor, p_bought.currency,
-                null, p_bought.customer_id
+            private.line_at(
+                p_location, private.money_account(p_payment.method), p_payment.amount_minor,
+                p_bought.currency, p_bought.customer_id
             ),
             private.line_for(
                 'package_value', -p_payment.amount_minor, p_bought.currency,

@@ -49,9 +49,9 @@ begin
                 v_customer_id
             )
         when p_payment.booking_id is null
-            then private.line_for(
-                private.money_account(p_payment.method), -p_refund.amount_minor,
-                p_refund.currency
+            then private.line_at(
+                private.sold_at(p_payment), private.money_account(p_payment.method),
+                -p_refund.amount_minor, p_refund.currency, v_customer_id
             )
         else private.line_of(
             p_booking,

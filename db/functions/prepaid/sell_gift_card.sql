@@ -4,8 +4,10 @@
 --             KF001  forbidden
 --             KF002  tenant-suspended
 --             KN004  customer-not-found
+--             KN006  location-not-found
 --             KV003  idempotency-mismatch
 --             KV022  money-invalid
+--             KV150  location-needed
 --             KV171  gift-card-amount
 
 create function api.sell_gift_card(
@@ -16,7 +18,8 @@ create function api.sell_gift_card(
     p_recipient_name data.short_text default null,
     p_recipient_email data.email_address default null,
     p_message data.long_text default null,
-    p_locale data.locale_tag default null
+    p_locale data.locale_tag default null,
+    p_location_id uuid default null
 ) returns jsonb
     language plpgsql volatile security definer
     set search_path = ''
@@ -25,6 +28,7 @@ declare
     v_answer jsonb;
     v_card data.gift_cards;
     v_payment data.payments;
+    v_location data.locations;
     v_code text;
 begin
     perform private.require_staff();
@@ -34,6 +38,7 @@ begin
         return v_answer;
     end if;
 
+    v_location := private.till_of(p_tenant_id, p_location_id);
 
     if p_customer_id is not null then
         perform private.require_customer(p_tenant_id, p_customer_id, false);
@@ -56,7 +61,7 @@ begin
     insert into data.gift_cards
     values (v_card.*);
 
-    v_code := private.issue_card(v_card, v_payment);
+    v_code := private.issue_card(v_card, v_payment, v_location);
 
     select *
     into v_card
@@ -73,7 +78,8 @@ $$;
 comment on function api.sell_gift_card is
     'Sell a gift card that was paid on site.
 
-method is cash, card_terminal or bank_transfer. The code is in the answer, and goes to
+method is cash, card_terminal or bank_transfer; location_id is whose till it went into: the only
+location, if it is left out. The code is in the answer, and goes to
 recipient_email if there is one; it is not kept.
 
 Answers gift_card.';

@@ -4,14 +4,17 @@
 --             KF001  forbidden
 --             KF002  tenant-suspended
 --             KN004  customer-not-found
+--             KN006  location-not-found
 --             KN171  package-not-found
 --             KV003  idempotency-mismatch
+--             KV150  location-needed
 
 create function api.sell_package(
     p_tenant_id uuid,
     p_customer_id uuid,
     p_package_id uuid,
-    p_method data.on_site_method
+    p_method data.on_site_method,
+    p_location_id uuid default null
 ) returns jsonb
     language plpgsql volatile security definer
     set search_path = ''
@@ -22,6 +25,7 @@ declare
     v_package data.packages;
     v_payment data.payments;
     v_bought data.customer_packages;
+    v_location data.locations;
 begin
     perform private.require_staff();
     v_answer := private.replay(p_tenant_id, 'staff');
@@ -31,6 +35,7 @@ begin
     end if;
 
     perform private.require_active(p_tenant_id);
+    v_location := private.till_of(p_tenant_id, p_location_id);
     v_customer := private.require_customer(p_tenant_id, p_customer_id, false);
     v_package := private.require_package(p_tenant_id, p_package_id, false);
     v_payment := private.open_payment(
@@ -46,7 +51,7 @@ begin
 
     return private.remember(
         p_tenant_id, 'staff',
-        private.customer_package_json(private.issue_package(v_bought, v_payment))
+        private.customer_package_json(private.issue_package(v_bought, v_payment, v_location))
     );
 end;
 $$;
@@ -54,7 +59,8 @@ $$;
 comment on function api.sell_package is
     'Sell a package that was paid on site.
 
-method is cash, card_terminal or bank_transfer.
+method is cash, card_terminal or bank_transfer; location_id is whose till it went into: the only
+location, if it is left out.
 
 Answers customer_package.';
 

@@ -63,17 +63,24 @@ begin
                     case m.kind
                         when 'stripe_balance' then 'stripe'
                         when 'customer_credit' then 'credit'
+                        when 'package_value' then 'package'
                         else m.kind
                     end as method,
                     m.object_id,
                     m.amount_minor
                 from private.movements(
                     p_tenant_id,
-                    '{stripe_balance,cash,card_terminal,bank_transfer,customer_credit,gift_card}',
+                    '{stripe_balance,cash,card_terminal,bank_transfer,customer_credit,gift_card,'
+                    'package_value}',
                     p_from,
                     p_to
                 ) as m
-                where m.journal_kind in ('payment.paid', 'payment.voided', 'refund.succeeded', 'refund.failed')
+                where
+                    m.journal_kind in (
+                        'payment.paid', 'payment.voided', 'refund.succeeded', 'refund.failed'
+                    )
+                    -- What was sold is worth something from then on: nothing was given back.
+                    and (m.journal_kind <> 'payment.paid' or m.amount_minor > 0)
             ) as k
             group by grouping sets ((k.key, k.method), ())
         ) as g

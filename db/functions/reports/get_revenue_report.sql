@@ -39,6 +39,7 @@ begin
                 row(g.net, v_currency)::api.money,
                 row(g.tax, v_currency)::api.money,
                 row(g.fees, v_currency)::api.money,
+                row(g.breakage, v_currency)::api.money,
                 row(g.total, v_currency)::api.money
             )::api.revenue_row as cells
         from (
@@ -57,6 +58,9 @@ begin
                 coalesce(sum(k.amount_minor) filter (
                     where k.kind = 'fees'
                 ), 0)::bigint as fees,
+                coalesce(sum(k.amount_minor) filter (
+                    where k.kind = 'breakage'
+                ), 0)::bigint as breakage,
                 coalesce(sum(k.amount_minor), 0)::bigint as total
             from (
                 select
@@ -67,7 +71,9 @@ begin
                     m.journal_kind,
                     m.booking_id,
                     -m.amount_minor as amount_minor
-                from private.movements(p_tenant_id, '{revenue,tax,fees}', p_from, p_to) as m
+                from private.movements(
+                    p_tenant_id, '{revenue,tax,fees,breakage}', p_from, p_to
+                ) as m
             ) as k
             group by grouping sets ((k.key), ())
         ) as g

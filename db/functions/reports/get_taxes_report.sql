@@ -25,7 +25,9 @@ begin
     perform private.require_period(p_from, p_to);
 
     select
-        jsonb_agg(to_jsonb(c.cells) order by c.key, c.tax_basis_points) filter (where not c.is_total),
+        jsonb_agg(to_jsonb(c.cells) order by c.key, c.tax_basis_points) filter (
+            where not c.is_total
+        ),
         jsonb_agg(to_jsonb(c.cells)) filter (where c.is_total) -> 0
     into v_rows, v_total
     from (

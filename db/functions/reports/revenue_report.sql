@@ -7,6 +7,7 @@ create type api.revenue_row as (
     net api.money,
     tax api.money,
     fees api.money,
+    breakage api.money,
     total api.money
 );
 
@@ -18,6 +19,8 @@ comment on column api.revenue_row.visits is 'Visits that were completed.';
 comment on column api.revenue_row.net is 'Earned by visits, without tax.';
 comment on column api.revenue_row.tax is 'The tax on that.';
 comment on column api.revenue_row.fees is 'Fees, and what was kept of who did not come.';
+comment on column api.revenue_row.breakage is
+    'What was paid in advance, and is not to be spent any more.';
 comment on column api.revenue_row.total is 'All of it, with tax.';
 
 create type api.revenue_report as (

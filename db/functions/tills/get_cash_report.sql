@@ -55,7 +55,9 @@ begin
         ) as m
         where
             m.location_id = v_location.location_id
-            and m.booking_id is not null
+            and m.journal_kind in (
+                'payment.paid', 'payment.voided', 'refund.succeeded', 'refund.failed'
+            )
             and (
                 private.current_role_name() <> 'staff'
                 or m.created_by = private.current_user_id()

@@ -39,7 +39,7 @@ select throws_ok(
         '{"amount": 2000, "currency": "EUR"}',
         'stripe'
     ),
-    'KV172', null, 'online it is bought'
+    '23514', null, 'online it is bought'
 );
 
 select throws_ok(
