@@ -33,11 +33,12 @@ as $$
         where a.tenant_id = p_tenant_id and a.kind = p_kind
     ),
 
-    since as (
+    since as materialized (
         select
-            case when p_by <> 'day' then private.group_key(
-                p_by, null, m.service_id, m.resource_id, m.location_id, m.customer_id
-            ) end as key,
+            m.on_date,
+            private.group_key(
+                p_by, m.on_date, m.service_id, m.resource_id, m.location_id, m.customer_id
+            ) as key,
             m.amount_minor
         from private.movements(p_tenant_id, array[p_kind], p_from, 'infinity') as m
     ),
@@ -51,24 +52,23 @@ as $$
             from now_there as n
             group by n.key
             union all
-            select s.key, -sum(s.amount_minor)
+            select case when p_by <> 'day' then s.key end, -sum(s.amount_minor)
             from since as s
-            group by s.key
+            group by 1
         ) as k
         group by k.key
     ),
 
     during as (
         select
-            private.group_key(
-                p_by, m.on_date, m.service_id, m.resource_id, m.location_id, m.customer_id
-            ) as key,
+            m.key,
             coalesce(sum(m.amount_minor * p_sign) filter (where m.amount_minor * p_sign > 0), 0)
                 as added,
             coalesce(-sum(m.amount_minor * p_sign) filter (where m.amount_minor * p_sign < 0), 0)
                 as taken_off
-        from private.movements(p_tenant_id, array[p_kind], p_from, p_to) as m
-        group by 1
+        from since as m
+        where m.on_date <= p_to
+        group by m.key
     ),
 
     by_key as (

@@ -1,4 +1,5 @@
--- Which row of a report something belongs to.
+-- Which row of a report something belongs to. It is stable, as the text of a date is, so that it is
+-- inlined: it is asked for each posting.
 
 create function private.group_key(
     p_by text,
@@ -8,7 +9,7 @@ create function private.group_key(
     p_location_id uuid,
     p_customer_id uuid
 ) returns text
-    language sql immutable parallel safe
+    language sql stable parallel safe
     return case p_by
         when 'service' then p_service_id::text
         when 'staff' then p_resource_id::text

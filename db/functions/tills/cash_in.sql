@@ -1,21 +1,36 @@
--- What is in the till of a place, or was before an instant: all cash that has moved there.
+-- What is in the till of a place: all cash that has moved there. Or what was in it before an instant:
+-- that less what has moved since, which is little of it as a rule.
 
 create function private.cash_in(p_location data.locations, p_before timestamptz default 'infinity')
 returns bigint
     language sql stable
     set search_path = ''
 as $$
-    select coalesce(sum(p.amount_minor), 0)::bigint
-    from data.ledger_accounts as a
-    join data.postings as p
-        on p.tenant_id = p_location.tenant_id and p.account_id = a.account_id
-    join data.journals as j
-        on j.tenant_id = p_location.tenant_id and j.journal_id = p.journal_id
-    where
-        a.tenant_id = p_location.tenant_id
-        and a.kind = 'cash'
-        and p.location_id = p_location.location_id
-        and j.occurred_at < p_before;
+    with accounts as materialized (
+        select a.account_id
+        from data.ledger_accounts as a
+        where a.tenant_id = p_location.tenant_id and a.kind = 'cash'
+    )
+
+    select (
+        (
+            select coalesce(sum(p.amount_minor), 0)
+            from accounts as a
+            join data.postings as p
+                on p.tenant_id = p_location.tenant_id and p.account_id = a.account_id
+            where p.location_id = p_location.location_id
+        ) - (
+            select coalesce(sum(p.amount_minor), 0)
+            from data.journals as j
+            join data.postings as p
+                on p.tenant_id = p_location.tenant_id and p.journal_id = j.journal_id
+            join accounts as a on a.account_id = p.account_id
+            where
+                j.tenant_id = p_location.tenant_id
+                and j.occurred_at >= p_before
+                and p.location_id = p_location.location_id
+        )
+    )::bigint;
 $$;
 
 comment on function private.cash_in is 'What is in the till of a place, in minor units.';

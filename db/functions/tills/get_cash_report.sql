@@ -21,6 +21,8 @@ declare
     v_until timestamptz;
     v_currency text;
     v_rows api.takings[];
+    v_opening bigint;
+    v_moved bigint;
 begin
     perform private.require_staff();
     v_location := private.till_of(p_tenant_id, p_location_id);
@@ -65,14 +67,21 @@ begin
         group by m.kind, m.created_by
     ) as t;
 
+    v_opening := private.cash_in(v_location, v_from);
+
+    select coalesce(sum(m.amount_minor), 0)
+    into v_moved
+    from private.movements(p_tenant_id, '{cash}', p_date, p_date) as m
+    where m.location_id = v_location.location_id;
+
     return to_jsonb(row(
         p_date,
         v_location.location_id,
         v_location.time_zone,
-        row(private.cash_in(v_location, v_from), v_currency)::api.money,
+        row(v_opening, v_currency)::api.money,
         coalesce(v_rows, '{}'),
         '{}',
-        row(private.cash_in(v_location, v_until), v_currency)::api.money
+        row(v_opening + v_moved, v_currency)::api.money
     )::api.cash_report) || jsonb_build_object('movements', (
         select coalesce(jsonb_agg(private.cash_movement_json(c) order by c.movement_id), '[]')
         from data.cash_movements as c
