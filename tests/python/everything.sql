@@ -133,6 +133,13 @@ begin
     delete from data.customer_notes where tenant_id = v_tenant_id;
     update data.consents set withdrawn_at = now() where tenant_id = v_tenant_id;
 
+    -- What it sells in advance, and gives.
+    update data.packages set name = name || '!' where tenant_id = v_tenant_id;
+    update data.packages set archived_at = now() where tenant_id = v_tenant_id;
+    update data.rewards set name = name || '!' where tenant_id = v_tenant_id;
+    update data.rewards set archived_at = now() where tenant_id = v_tenant_id;
+    update data.adjustments set reason = reason || '!' where tenant_id = v_tenant_id;
+
     -- When it works.
     update data.hours set closes_at = '16:00' where tenant_id = v_tenant_id;
     delete from data.hours where tenant_id = v_tenant_id;

@@ -27,6 +27,7 @@ SECRET = re.compile(f"{UUID.pattern}|{HASH.pattern}")
 CURSOR = re.compile(r'"next_cursor": "([^"]+)"')
 CONTEXT = "Context: "
 KEPT = re.compile(r'(?<="Keep-Seconds": ")[\d.]+')
+CODE = re.compile(r'(?<="code": ")[\dA-Z-]+|(?<="code_end": ")[\dA-Z]+')
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)")
 
 # Global tables without a tenant: the column of data.members that says which rows are a business's.
@@ -97,7 +98,7 @@ COUNTING = {("holdfast_owner", "deliveries"), ("holdfast_sweeper", "deliveries")
 # What an argument is that says nothing of any business: by the name of the parameter, else by its
 # domain, else by its type.
 PLAIN: Mapping[str, Any] = {
-    "amount": {"amount": 500, "currency": "EUR"},
+    "amount": {"amount": 1500, "currency": "EUR"},
     "booked": ["email"],
     "by": "day",
     "bookings": ["email"],
@@ -196,6 +197,7 @@ PLAIN: Mapping[str, Any] = {
     "country_code": "IT",
     "currency_code": "EUR",
     "duration_minutes": 60,
+    "email_address": "somebody@new.test",
     "error": "The server is away.",
     "integer": 100,
     "latitude": 45,
@@ -446,6 +448,7 @@ class World:
                 "select private.manage_token(tenant_id, id) from ("
                 " select tenant_id, booking_id as id from data.bookings"
                 " union all select tenant_id, series_id from data.series"
+                " union all select tenant_id, customer_id from data.customers"
                 ") as opened where tenant_id = %s",
                 [self.them["tenant"]],
             )
@@ -656,7 +659,7 @@ def other(secret: str) -> str:
 
 
 def shape(said: str) -> str:
-    """What was said, without what is different every time: ids, the time, for how much longer it is
-    true, and whether a plan had to be made, which shows in the context."""
+    """What was said, without what is different every time: ids, codes, the time, for how much longer
+    it is true, and whether a plan had to be made, which shows in the context."""
     said = said.partition(CONTEXT)[0]
-    return KEPT.sub("#", MOMENT.sub("#", SECRET.sub("#", said)))
+    return CODE.sub("#", KEPT.sub("#", MOMENT.sub("#", SECRET.sub("#", said))))

@@ -574,7 +574,8 @@ begin
     perform api.update_programme(v_tenant_id, p_enabled => true);
     v_id := v_id || jsonb_build_object(
         'card', api.sell_gift_card(
-            v_tenant_id, '{"amount": 2000, "currency": "EUR"}', 'cash', (v_id ->> 'zoe')::uuid
+            v_tenant_id, '{"amount": 2000, "currency": "EUR"}', 'cash', (v_id ->> 'zoe')::uuid,
+            p_location_id => (v_id ->> 'place')::uuid
         ),
         'package', api.create_package(
             v_tenant_id, 'Sessions of ' || p_slug, 10, '{"amount": 9000, "currency": "EUR"}'
@@ -584,7 +585,8 @@ begin
         ) -> 'id'
     );
     perform api.sell_package(
-        v_tenant_id, (v_id ->> 'zoe')::uuid, (v_id ->> 'package')::uuid, 'cash'
+        v_tenant_id, (v_id ->> 'zoe')::uuid, (v_id ->> 'package')::uuid, 'cash',
+        (v_id ->> 'place')::uuid
     );
 
     -- Two of each, and so a second page.
@@ -594,7 +596,10 @@ begin
         );
     end loop;
 
-    perform api.sell_gift_card(v_tenant_id, '{"amount": 1500, "currency": "EUR"}', 'cash');
+    perform api.sell_gift_card(
+        v_tenant_id, '{"amount": 1500, "currency": "EUR"}', 'cash',
+        p_location_id => (v_id ->> 'place')::uuid
+    );
     perform api.create_package(
         v_tenant_id, 'More sessions of ' || p_slug, 20, '{"amount": 9000, "currency": "EUR"}'
     );
@@ -626,12 +631,6 @@ begin
         '@staff', v_staff_id,
 
         'booking_id', v_id -> 'booking',
-        'code', v_id -> 'card' -> 'code',
-        'gift_card_code', v_id -> 'card' -> 'code',
-        'gift_card_id', v_id -> 'card' -> 'id',
-        'package_id', v_id -> 'package',
-        'payment_id', v_id -> 'card' -> 'payment_id',
-        'reward_id', v_id -> 'reward',
         'confirm_booking.booking_id', v_id -> 'pending',
         'decline_booking.booking_id', v_id -> 'pending',
         'check_in_booking.booking_id', v_id -> 'begun',
@@ -730,6 +729,7 @@ begin
         'cancel_my_booking.booking_id', v_id -> 'mine',
         'reschedule_my_booking.booking_id', v_id -> 'mine',
         'give_my_consent.booking_id', v_id -> 'mine',
+        'redeem_my_booking.booking_id', v_id -> 'mine',
         'create_my_booking.tenant', p_slug,
         'note_id', v_id -> 'note',
         'consent_id', v_id -> 'consent',
@@ -748,6 +748,20 @@ begin
         'session_id', (
             select family_id from data.sessions where token_hash = decode(v_hash, 'hex')
         )
+    ) || jsonb_build_object(
+        'code', v_id -> 'card' -> 'code',
+        'gift_card_code', v_id -> 'card' -> 'code',
+        'gift_card_id', v_id -> 'card' -> 'id',
+        'package_id', v_id -> 'package',
+        'credit_payment.payment_id', v_id -> 'card' -> 'payment_id',
+        'reward_id', v_id -> 'reward',
+        'create_reward.kind', 'percent',
+        'create_reward.amount', null,
+        'create_reward.service_id', null,
+        'update_reward.kind', 'percent',
+        'update_reward.amount', null,
+        'update_reward.service_id', null,
+        'list_gift_cards.status', 'active'
     ) || jsonb_build_object(
         'domain_id', v_id -> 'shop' -> 'id',
         'records', v_id -> 'shop' -> 'record_value',

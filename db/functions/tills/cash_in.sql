@@ -1,5 +1,5 @@
--- What is in the till of a place: all cash that has moved there. Or what was in it before an instant:
--- that less what has moved since, which is little of it as a rule.
+-- What is in the till of a place: all cash that has moved there. Or what was in it before an
+-- instant: that less what has moved since, which is little of it as a rule.
 
 create function private.cash_in(p_location data.locations, p_before timestamptz default 'infinity')
 returns bigint
