@@ -107,6 +107,27 @@ def test_tax_on_top_and_tax_in_it_agree(database: Connection, price: int, rate: 
     assert on_top == within
 
 
+@settings(deadline=None, max_examples=200)
+@given(price=PRICES, rate=RATES, inclusive=st.booleans(), share=st.integers(0, 1000))
+def test_as_much_is_charged_as_comes_to_a_sum_and_no_more(
+    database: Connection, price: int, rate: int, inclusive: bool, share: int
+) -> None:
+    (total,) = one(
+        database,
+        "select private.total_of(b) from pg_temp.priced(%s, %s, %s, 0) as b",
+        price, rate, inclusive,
+    )  # fmt: skip
+    wanted = total * share // 1000
+    within, more = one(
+        database,
+        "select private.total_of(pg_temp.priced(c, %s, %s, 0)),"
+        " private.total_of(pg_temp.priced(c + 1, %s, %s, 0))"
+        " from pg_temp.priced(%s, %s, %s, 0) as b, private.charge_within(b, %s) as c",
+        rate, inclusive, rate, inclusive, price, rate, inclusive, wanted,
+    )  # fmt: skip
+    assert within <= wanted < more
+
+
 FILL = """
 select given.tenant('alder');
 select given.resource('alder', 'Ann');

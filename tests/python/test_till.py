@@ -1,5 +1,5 @@
-"""A day at the till, over real HTTP: what is paid on site and in advance, what staff earn of it, and
-reports of that as tables."""
+"""A day at the till, over real HTTP: what is paid on site and in advance, what staff earn of it,
+and reports of that as tables."""
 
 import csv
 import io
