@@ -228,11 +228,9 @@ def do(database: Connection, tenant: str, booking: str, step: str, share: int) -
         )
     else:
         database.execute(
-            "with failed as (update data.refunds set status = 'failed' where refund_id = ("
-            " select refund_id from data.refunds where status = 'succeeded' limit 1)"
-            " returning tenant_id, refund_id)"
-            " select private.undo_journals(f.tenant_id, f.refund_id, 'refund.failed')"
-            " from failed as f"
+            "select private.settle_refund(p, r, null, 'failed', now())"
+            " from data.refunds as r join data.payments as p using (tenant_id, payment_id)"
+            " where r.status = 'succeeded' limit 1"
         )
 
 

@@ -42,6 +42,7 @@ begin
         perform private.heed_return(p_payment, p_refund, v_booking);
     elsif p_status in ('failed', 'cancelled') then
         perform private.undo_journals(p_refund.tenant_id, p_refund.refund_id, 'refund.failed');
+        perform private.earn_late(v_booking, p_refund.refund_id);
     end if;
 
     perform private.reward_refund(v_booking, p_refund.refund_id, p_status);
