@@ -17,6 +17,8 @@ begin
             perform private.regain_reward(old, new);
         when 'expired' then
             perform private.release_prepaid(new);
+        when 'no_show' then
+            perform private.settle_no_show(new);
         else null;
     end case;
 

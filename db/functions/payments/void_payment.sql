@@ -74,7 +74,7 @@ begin
             ),
             private.line_of(
                 v_booking,
-                private.owed_account(v_booking),
+                private.refund_account(v_payment, v_booking, 'staff'),
                 v_payment.amount_minor - v_payment.tip_minor
             ),
             private.line_of(
