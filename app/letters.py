@@ -46,6 +46,11 @@ READ_ONLY_FROM = (
 )
 HELLO = N_("Hello {customer_name},")
 
+GOOD_UNTIL = N_("It is good until {expires_at}.")
+WALLET = N_(
+    "This link shows what you have there, and books with it. Keep it to yourself: {wallet_url}"
+)
+
 MINUTES = "minutes"
 HOURS = "hours"
 DAYS = "days"
@@ -280,6 +285,36 @@ ACCOUNTS: Mapping[str, Kind] = {
             ),
         ),
     ),
+    "gift_card": Kind(
+        N_("A gift card of {business}: {worth}"),
+        (
+            (
+                N_("{recipient_name}, this is a gift card of {business}, worth {worth}."),
+                N_("This is a gift card of {business}, worth {worth}."),
+            ),
+            N_(
+                "Its code is {code}. Say it when you book, or when you come: whoever has it "
+                "spends it."
+            ),
+        ),
+        after=(
+            "\N{LEFT DOUBLE QUOTATION MARK}{message}\N{RIGHT DOUBLE QUOTATION MARK}",
+            GOOD_UNTIL,
+        ),
+    ),
+    "package": Kind(
+        N_("Yours: {package}"),
+        (
+            N_("Thank you: {package}, of {business}, is paid, and yours to book with."),
+            WALLET,
+        ),
+        after=(GOOD_UNTIL,),
+    ),
+    "wallet": Kind(
+        N_("What you have at {business}"),
+        (N_("You, we hope, asked what you have at {business}."), WALLET),
+        after=(IF_NOT_ASKED,),
+    ),
 }
 
 NOTICES: Mapping[str, Kind] = {
@@ -489,6 +524,8 @@ def letter(kind: str, details: Mapping[str, Any], link: "Link") -> Letter:
     a word that is not known."""
     texts = Texts(details["locale"])
     words = spoken(details["words"], texts)
+    if "wallet_token" in words:
+        words["wallet_url"] = link.of_wallet(words)
     said = KINDS["staff_requested" if asked_for(kind, words) else kind]
     base = Letter(
         language=texts.language,
@@ -549,6 +586,11 @@ class Link:
             return self.absolute(pay_path(words))
         return self.absolute(f"links/{page}?{urlencode(known)}")
 
+    def of_wallet(self, words: Mapping[str, Any]) -> str:
+        """The page of what a customer has."""
+        known = {"business": words["slug"], "id": words["customer_id"]}
+        return self.absolute(f"links/wallet?{urlencode(known | {'token': words['wallet_token']})}")
+
 
 def pay_path(words: Mapping[str, Any]) -> str:
     """The path of the page where a booking, or its fee, is paid."""
@@ -607,9 +649,13 @@ def spoken(words: Mapping[str, Any], texts: Texts) -> dict[str, Any]:
         if name in said:
             said[name] = texts.say(codes[said[name]])
     said |= spoken_of_money(said, texts)
+    if "worth" in said:
+        said["worth"] = texts.money(said["worth"])
     if "starts_at" not in said:
         if "ends_at" in said:
             said["ends_at"] = texts.moment(said["ends_at"], said["time_zone"])
+        if "expires_at" in said:
+            said["expires_at"] = texts.moment(said["expires_at"], said["time_zone"])
         return said
     zone = said["time_zone"]
     said["when"] = span(said, texts)

@@ -48,6 +48,21 @@ ACCOUNT_INCOMPLETE = Problem(
     "and `access_token`, and with them, or not, `app_secret`.",
 )
 
+TIPS_INVALID = Problem(
+    422,
+    "tips-invalid",
+    "Those are no tips",
+    "`tip_percents` are up to six whole numbers from 1 to 100.",
+)
+
+PROGRAMME_INVALID = Problem(
+    422,
+    "programme-invalid",
+    "That is no programme",
+    "`rates` are {service_id, percent}, of 0 to 1000 per cent; `tiers` {name, points, percent}, "
+    "of 100 to 1000. `points_per_hundred` is up to 10,000, `expiry_months` 1 to 240.",
+)
+
 HORIZON_INVALID = Problem(
     422,
     "horizon-invalid",
@@ -152,7 +167,36 @@ PROBLEMS = {
     ),
     "services_horizon_sane": HORIZON_INVALID,
     "tenants_horizon_sane": HORIZON_INVALID,
+    "commission_rules_of_one_thing": Problem(
+        422,
+        "commission-rule-invalid",
+        "That is no rule",
+        "A rule is of one service, or of a category, or of all: not of two at once.",
+    ),
+    "tenants_tips_sane": TIPS_INVALID,
     "sms_accounts_whole": ACCOUNT_INCOMPLETE,
+    "prepaid_settings_sane": Problem(
+        422,
+        "prepaid-settings-invalid",
+        "Those are no terms",
+        "`gift_card_months` is from 1 to 240, and the smallest gift card is of something, and "
+        "no more than the largest.",
+    ),
+    "packages_sane": Problem(
+        422,
+        "package-invalid",
+        "That is no package",
+        "It has 1 to 1,000 `sessions`, each costs a minor unit or more, and `validity_days` are "
+        "1 to 3,650.",
+    ),
+    "rewards_sane": Problem(
+        422,
+        "reward-invalid",
+        "That is no reward",
+        "It takes 1 to 10,000,000 `points`, and is an `amount`, a `percent` (1 to 100), or a "
+        "service (`service_id`): what its `kind` says, and nothing else.",
+    ),
+    "loyalty_programmes_sane": PROGRAMME_INVALID,
     "whatsapp_accounts_whole": ACCOUNT_INCOMPLETE,
     "templates_subject_is_a_line": Problem(
         422,
@@ -475,6 +519,54 @@ PROBLEMS = {
         "Everybody has this plan",
         "Make another the one that everybody has first.",
     ),
+    "KC150": Problem(
+        409,
+        "more-than-due",
+        "That is more than is due",
+        "No more is taken for a booking than is left to pay. What is given on top is a tip.",
+    ),
+    "KC151": Problem(
+        409,
+        "not-voidable",
+        "That cannot be undone",
+        "Only what was recorded on site is undone, on the same day. Give it back instead.",
+    ),
+    "KC152": Problem(
+        409, "tips-off", "There are no tips here", "This business takes no tips: leave `tip` out."
+    ),
+    "KC153": Problem(
+        409,
+        "nothing-to-settle",
+        "There is nothing to pay out",
+        "Up to that day nothing was earned that has not been paid out.",
+    ),
+    "KC170": Problem(
+        409, "gift-card-not-usable", "It is not good any more", "The gift card is expired or void."
+    ),
+    "KC171": Problem(
+        409,
+        "no-package",
+        "There is no package for it",
+        "The customer has no package that is good for this and has enough sessions left.",
+    ),
+    "KC173": Problem(
+        409,
+        "not-sold-online",
+        "That is not sold online",
+        "This business does not sell gift cards online.",
+    ),
+    "KC174": Problem(
+        409,
+        "not-creditable",
+        "There is nothing to give back",
+        "Nothing is left of the payment, or nobody is known whose credit it could be.",
+    ),
+    "KC175": Problem(
+        409,
+        "reward-not-usable",
+        "This reward does not fit",
+        "It is for something else, nothing is left to pay, or the booking has a reward already.",
+    ),
     "KC500": Problem(
         409,
         "delivery-settled",
@@ -571,6 +663,13 @@ PROBLEMS = {
         "Its plan has not been paid. Owners pay at `POST /v1/subscription/portal`, or subscribe "
         "anew; until then what is booked goes on, and nothing else changes.",
     ),
+    "KF170": Problem(
+        403,
+        "wallet-closed",
+        "That is not yours to spend",
+        "What a customer has is theirs. Sign in with their address, or bring the token that was "
+        "sent to it: `POST /v1/tenants/{slug}/wallets`.",
+    ),
     "KL001": Problem(
         429,
         "too-many-holds",
@@ -656,6 +755,18 @@ PROBLEMS = {
     ),
     "KN141": Problem(404, "payout-not-found", "No such payout", "There is no such payout."),
     "KN160": Problem(404, "plan-not-found", "No such plan", "Plans are listed at /v1/plans."),
+    "KN150": Problem(
+        404, "commission-rule-not-found", "No such rule", "There is no such rule for commissions."
+    ),
+    "KN170": Problem(
+        404, "gift-card-not-found", "There is no such gift card", "Look at the code once more."
+    ),
+    "KN171": Problem(
+        404, "package-not-found", "There is no such package", "It may not be sold any more."
+    ),
+    "KN173": Problem(
+        404, "reward-not-found", "There is no such reward", "It may not be offered any more."
+    ),
     "KN500": Problem(
         404, "delivery-not-found", "No such delivery", "Deliveries are listed at /v1/deliveries."
     ),
@@ -893,6 +1004,51 @@ PROBLEMS = {
         'Each is {"interval": "month", "amount": {"amount": 2900, "currency": "EUR"}}, by month or '
         "year, and there is one for each interval and currency.",
     ),
+    "KV150": Problem(
+        422,
+        "location-needed",
+        "Of which location?",
+        "A business with several locations has several tills: say `location_id`.",
+    ),
+    "KV151": Problem(
+        422,
+        "tiers-invalid",
+        "Those are no tiers",
+        'Up to 12 tiers, each `{"from": {"amount", "currency"}, "basis_points": 4000}`, and no two '
+        "from the same amount.",
+    ),
+    "KV152": TIPS_INVALID,
+    "KV153": Problem(
+        422,
+        "period-invalid",
+        "That is no period",
+        "`to` is not before `from`, and a year after it at most.",
+    ),
+    "KV170": Problem(
+        422,
+        "code-invalid",
+        "That is no code",
+        "A gift card's code has 16 signs, of which two check the others: one of them is wrong.",
+    ),
+    "KV171": Problem(
+        422,
+        "gift-card-amount",
+        "No gift card is of that amount",
+        "A business says how much a gift card is worth at least, and at most.",
+    ),
+    "KV173": Problem(
+        422, "services-invalid", "Those are no services", "Send a list of ids of your services."
+    ),
+    "KV174": Problem(
+        422,
+        "nothing-to-redeem",
+        "There is nothing to redeem",
+        "Send `gift_card_code`, `use_package`, `use_credit` or `reward_id`.",
+    ),
+    "KV175": Problem(
+        422, "nothing-to-adjust", "That is nothing", "Say how much to give, or to take."
+    ),
+    "KV176": PROGRAMME_INVALID,
     "KV500": Problem(
         422,
         "range-empty",

@@ -2,8 +2,9 @@
 
 Lapsed holds are handed on: what somebody waits for goes to them at once. A hold that no sweep comes
 for gives way by itself, a minute later if somebody waits. Reminders and requests for reviews are
-made when they are due. History is sealed: until then it could be changed without a trace. Any
-number of processes may sweep, for the database lets one at a time into each business.
+made when they are due. What was paid in advance, and is past its day, is earned. History is sealed:
+until then it could be changed without a trace. Any number of processes may sweep, for the database
+lets one at a time into each business.
 """
 
 import json
@@ -22,6 +23,7 @@ async def sweep(database: Database) -> None:
     failures = [
         *await through(database, await database.call("find_lapsed_holds", {}, WORKER), hand_on),
         *await through(database, await database.call("find_due_follow_ups", {}, WORKER), remind),
+        *await through(database, await database.call("find_due_prepaid", {}, WORKER), expire),
         *await through(database, await database.call("find_unsealed_history", {}, WORKER), seal),
         *await through(
             database, await database.call("find_due_subscriptions", {}, WORKER), remind_owners
@@ -39,6 +41,11 @@ async def hand_on(database: Database, claims: Mapping[str, str]) -> None:
 async def remind(database: Database, claims: Mapping[str, str]) -> None:
     """Make the reminders and requests for reviews of one business that are due."""
     await database.call("sweep_follow_ups", {}, claims)
+
+
+async def expire(database: Database, claims: Mapping[str, str]) -> None:
+    """Have the gift cards, packages and points of one business that are past their day be gone."""
+    await database.call("sweep_prepaid", {}, claims)
 
 
 async def seal(database: Database, claims: Mapping[str, str]) -> None:

@@ -178,12 +178,61 @@ async def follow(request: Request) -> Response:
     return answer
 
 
+WALLET = """\
+const of = new URLSearchParams(location.search);
+const list = document.querySelector("ul");
+const say = (text) => list.append(Object.assign(document.createElement("li"), {textContent: text}));
+const path = ["v1", "tenants", of.get("business"), "wallets", of.get("id")];
+fetch(`/${path.map(encodeURIComponent).join("/")}`, {
+    headers: {Authorization: `Bearer ${of.get("token")}`},
+}).then(async (answer) => {
+    const wallet = await answer.json();
+    if (!answer.ok) return say(wallet.detail);
+    const {amount, currency} = wallet.credit;
+    const money = new Intl.NumberFormat(undefined, {style: "currency", currency});
+    const {maximumFractionDigits} = money.resolvedOptions();
+    say(`Credit: ${money.format(amount / 10 ** maximumFractionDigits)}`);
+    say(`Points: ${wallet.points}`);
+    wallet.packages.forEach((each) => say(`${each.name}: ${each.sessions_left}`));
+}).catch(() => say("The server does not answer. Try again in a while."));
+"""
+
+
+async def bought(request: Request) -> Response:
+    """Where whoever has paid for a gift card or a package comes to."""
+    answer = page(
+        "Thank you",
+        "<main><h1>Thank you</h1><p>As soon as your payment is through, what you have bought is on "
+        "its way by e-mail.</p></main>",
+    )
+    answer.headers.update(HEADERS)
+    return answer
+
+
+async def wallet(request: Request) -> Response:
+    """What a customer has, for whoever has the token of their wallet."""
+    answer = page(
+        "What you have",
+        '<main><h1>What you have</h1><ul></ul></main><script src="/links/wallet.js"></script>',
+    )
+    answer.headers.update(HEADERS | {"Cache-Control": "no-store"})
+    return answer
+
+
+async def wallet_script(request: Request) -> Response:
+    """What the page of a wallet runs."""
+    return Response(WALLET, headers=HEADERS, media_type="text/javascript")
+
+
 async def script(request: Request) -> Response:
     """What the pages run."""
     return Response(refusals.script() + SCRIPT, headers=HEADERS, media_type="text/javascript")
 
 
 routes = [
+    Route("/links/bought", bought, include_in_schema=False),
     Route("/links/link.js", script, include_in_schema=False),
+    Route("/links/wallet", wallet, include_in_schema=False),
+    Route("/links/wallet.js", wallet_script, include_in_schema=False),
     Route("/links/{kind}", follow, include_in_schema=False),
 ]

@@ -1,5 +1,5 @@
 -- What businesses pay the platform (db/schema/67_subscriptions.sql).
--- depends: 0044.create-payouts
+-- depends: 0045.earn-visits
 
 create domain data.plan_code as text
 constraint plan_code_shape check (value ~ '^[a-z][a-z0-9_]{0,30}$');

@@ -377,3 +377,28 @@ comment on domain data.plan_days is 'Days, two years at most.';
 create domain data.plan_limit as integer
 constraint plan_limit_positive check (value >= 0);
 comment on domain data.plan_limit is 'How many there may be.';
+
+create domain data.basis_points as integer
+constraint basis_points_sane check (value between 0 and 10000);
+comment on domain data.basis_points is 'A share in hundredths of a per cent: 2200 is 22 %.';
+
+create domain data.on_site_method as text
+constraint on_site_method_known check (value in ('cash', 'card_terminal', 'bank_transfer'));
+comment on domain data.on_site_method is
+    'How somebody paid on site: cash, card_terminal or bank_transfer.';
+
+create domain data.settlement_method as text
+constraint settlement_method_known check (value in ('cash', 'bank_transfer', 'payroll'));
+comment on domain data.settlement_method is
+    'How staff are paid what they earned: cash, bank_transfer or payroll.';
+
+create domain data.cash_movement_kind as text
+constraint cash_movement_kind_known check (value in ('paid_in', 'paid_out'));
+comment on domain data.cash_movement_kind is 'Into the till, or out of it: paid_in or paid_out.';
+
+create domain data.report_grouping as text
+constraint report_grouping_known check (
+    value in ('day', 'service', 'staff', 'location', 'customer')
+);
+comment on domain data.report_grouping is
+    'What a row of a report is of: a day, service, staff, location or customer.';

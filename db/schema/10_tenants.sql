@@ -31,10 +31,16 @@ create table data.tenants (
     refund_policy data.refund_policy,
     staff_refund_limit_minor data.minor_units not null default 0,
     fee_grace_minutes data.window_minutes not null default 60,
+    tips_on boolean not null default true,
+    tip_percents integer[] not null default '{5,10,15}',
     constraint tenants_pkey primary key (tenant_id),
     constraint tenants_status_known check (status in ('pending', 'active', 'suspended')),
     constraint tenants_pending_ends check ((status = 'pending') = (pending_until is not null)),
-    constraint tenants_horizon_sane check (horizon_days between 1 and 730)
+    constraint tenants_horizon_sane check (horizon_days between 1 and 730),
+    constraint tenants_tips_sane check (
+        cardinality(tip_percents) <= 6
+        and 1 <= all(tip_percents) and 100 >= all(tip_percents)
+    )
 );
 
 comment on table data.tenants is 'One business that takes bookings.';
@@ -61,6 +67,8 @@ comment on column data.tenants.staff_refund_limit_minor is
     'How much of a payment staff may give back, together. Owners and managers: all of it.';
 comment on column data.tenants.fee_grace_minutes is
     'How long a fee can be waived before it is charged.';
+comment on column data.tenants.tips_on is 'Whether customers may give a tip with what they pay.';
+comment on column data.tenants.tip_percents is 'The tips that are suggested, in per cent.';
 
 create table data.tenant_keys (
     tenant_id uuid not null,
@@ -87,6 +95,10 @@ create table data.locations (
     longitude data.longitude,
     archived_at timestamptz,
     created_at timestamptz not null default now(),
+    tax_name data.short_text,
+    tax_number data.short_text,
+    tax_basis_points data.basis_points not null default 0,
+    tax_is_inclusive boolean not null default true,
     constraint locations_pkey primary key (tenant_id, location_id),
     constraint locations_tenant_fkey foreign key (tenant_id)
     references data.tenants on delete restrict,
@@ -94,6 +106,11 @@ create table data.locations (
 );
 
 comment on table data.locations is 'A place of a business, with its own clock.';
+comment on column data.locations.tax_name is 'What its tax is called: VAT. Null: nobody said.';
+comment on column data.locations.tax_number is 'The number that it is registered for tax with.';
+comment on column data.locations.tax_basis_points is 'How much tax there is on what is sold there.';
+comment on column data.locations.tax_is_inclusive is
+    'Whether prices have the tax in them already. False: it comes on top.';
 
 create table data.directory (
     tenant_id uuid not null,

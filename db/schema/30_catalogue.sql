@@ -72,6 +72,7 @@ create table data.services (
     created_at timestamptz not null default now(),
     refund_policy data.refund_policy,
     card_required boolean not null default false,
+    tax_basis_points data.basis_points,
     constraint services_pkey primary key (tenant_id, service_id),
     constraint services_tenant_fkey foreign key (tenant_id)
     references data.tenants on delete restrict,
@@ -96,6 +97,8 @@ comment on column data.services.refund_policy is
     'What goes back when a customer cancels. Null: as the business has it.';
 comment on column data.services.card_required is
     'A booking is held until there is a card to charge a fee to; what is paid online has one.';
+comment on column data.services.tax_basis_points is
+    'How much tax there is on it. 0: none. Null: as much as there is where it takes place.';
 
 create table data.requirements (
     tenant_id uuid not null,

@@ -105,6 +105,9 @@ create table data.bookings (
     updated_at timestamptz not null default now(),
     refund_policy data.refund_policy,
     card_required boolean not null default false,
+    tax_basis_points data.basis_points,
+    tax_is_inclusive boolean,
+    discount_minor data.minor_units,
     constraint bookings_pkey primary key (tenant_id, booking_id),
     constraint bookings_service_fkey foreign key (tenant_id, service_id)
     references data.services on delete restrict,
@@ -135,10 +138,16 @@ comment on column data.bookings.session_id is
 comment on column data.bookings.seat is 'Which seat of the lead. May change: seats are alike.';
 comment on column data.bookings.place is 'The first of its places in the session.';
 comment on column data.bookings.any_resource is 'The customer asked for anyone who is free.';
+comment on column data.bookings.discount_minor is
+    'What a reward, or a session paid in advance, takes off the price. Null: nothing.';
 comment on column data.bookings.hold_expires_at is
     'When a hold''s slot becomes anybody''s: after lapses_at if somebody waits, to be handed on.';
 comment on column data.bookings.lapses_at is
     'Until when a hold can be paid, accepted or confirmed. Null: until hold_expires_at.';
+comment on column data.bookings.tax_basis_points is
+    'How much tax was agreed. Null: none, as for what is free.';
+comment on column data.bookings.tax_is_inclusive is
+    'Whether the price has the tax in it. Null: there is none.';
 comment on column data.bookings.customer_name is
     'As said with this booking; the customer''s own record may say otherwise.';
 comment on column data.bookings.refund_policy is

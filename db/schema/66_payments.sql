@@ -60,6 +60,7 @@ create table data.payments (
     created_at timestamptz not null default now(),
     due_at timestamptz,
     waived_by uuid,
+    source_id uuid,
     constraint payments_pkey primary key (tenant_id, payment_id),
     constraint payments_booking_fkey foreign key (tenant_id, booking_id)
     references data.bookings on delete restrict,
@@ -67,7 +68,9 @@ create table data.payments (
         part in ('full', 'deposit', 'balance', 'fee', 'sale')
     ),
     constraint payments_method_known check (
-        method in ('stripe', 'cash', 'card_terminal', 'bank_transfer', 'credit', 'gift_card')
+        method in (
+            'stripe', 'cash', 'card_terminal', 'bank_transfer', 'credit', 'gift_card', 'package'
+        )
     ),
     constraint payments_status_known check (
         status in ('pending', 'processing', 'paid', 'failed', 'cancelled')
@@ -86,6 +89,8 @@ comment on column data.payments.status is
 comment on column data.payments.amount_minor is 'All of it, with tip and tax.';
 comment on column data.payments.tip_minor is 'How much of it is a tip.';
 comment on column data.payments.account_id is 'The account that it is paid into, with Stripe.';
+comment on column data.payments.source_id is
+    'Which gift card, package or customer''s credit it came out of; null if none.';
 comment on column data.payments.session_url is 'Where it can be paid, while it can.';
 comment on column data.payments.due_at is
     'Of a fee: when it is charged to the card that is on file. Null: it is paid on a page.';
@@ -138,6 +143,7 @@ create table data.refunds (
     created_at timestamptz not null default now(),
     settled_at timestamptz,
     tip_minor data.minor_units not null default 0,
+    to_credit boolean not null default false,
     constraint refunds_pkey primary key (tenant_id, refund_id),
     constraint refunds_payment_fkey foreign key (tenant_id, payment_id)
     references data.payments on delete restrict,
@@ -156,6 +162,8 @@ comment on table data.refunds is 'What goes back to customers.';
 comment on column data.refunds.reason is
     'late_payment (the time was gone), paid_twice, cancelled (by the policy), staff, or outside '
     '(with Stripe, past us).';
+comment on column data.refunds.to_credit is
+    'Whether it goes to the customer''s credit instead of where it came from.';
 comment on column data.refunds.status is
     'requested (of Stripe), pending (with the bank), succeeded, failed or cancelled.';
 comment on column data.refunds.tip_minor is 'How much of it is of the tip.';

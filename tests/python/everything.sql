@@ -66,6 +66,14 @@ begin
         v_nth := v_nth + 2;
     end loop;
 
+    -- Rules and tills, by the hands of a DBA.
+    update data.commission_rules set basis_points = 1 where tenant_id = v_tenant_id;
+    update data.commission_rules set archived_at = now() where tenant_id = v_tenant_id;
+    update data.commission_rules set archived_at = null where tenant_id = v_tenant_id;
+    delete from data.commission_rules where tenant_id = v_tenant_id;
+    update data.cash_movements set amount_minor = 1 where tenant_id = v_tenant_id;
+    delete from data.cash_movements where tenant_id = v_tenant_id;
+
     -- What is paid, and goes back.
     for v_id in select payment_id from data.payments where tenant_id = v_tenant_id loop
         foreach v_status in array '{processing,failed,cancelled,paid,pending}'::text[] loop
@@ -159,6 +167,13 @@ begin
     where tenant_id = v_tenant_id;
     delete from data.customer_notes where tenant_id = v_tenant_id;
     update data.consents set withdrawn_at = now() where tenant_id = v_tenant_id;
+
+    -- What it sells in advance, and gives.
+    update data.packages set name = name || '!' where tenant_id = v_tenant_id;
+    update data.packages set archived_at = now() where tenant_id = v_tenant_id;
+    update data.rewards set name = name || '!' where tenant_id = v_tenant_id;
+    update data.rewards set archived_at = now() where tenant_id = v_tenant_id;
+    update data.adjustments set reason = reason || '!' where tenant_id = v_tenant_id;
 
     -- When it works.
     update data.hours set closes_at = '16:00' where tenant_id = v_tenant_id;

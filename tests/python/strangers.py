@@ -27,7 +27,8 @@ SECRET = re.compile(f"{UUID.pattern}|{HASH.pattern}")
 CURSOR = re.compile(r'"next_cursor": "([^"]+)"')
 CONTEXT = "Context: "
 KEPT = re.compile(r'(?<="Keep-Seconds": ")[\d.]+')
-MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)")
+CODE = re.compile(r'(?<="code": ")[\dA-Z-]+|(?<="code_end": ")[\dA-Z]+')
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)|(?<=\"expires_at\": )\d{10}")
 
 # Global tables without a tenant: the column of data.members that says which rows are a business's.
 OWNED: Mapping[str, str | None] = {
@@ -58,6 +59,7 @@ SWEEPS = {
     "claim_deliveries",
     "claim_stripe_syncs",
     "find_due_follow_ups",
+    "find_due_prepaid",
     "find_due_retention",
     "find_due_subscriptions",
     "find_lapsed_holds",
@@ -72,6 +74,7 @@ SWEEPS = {
     "sweep_follow_ups",
     "sweep_history",
     "sweep_holds",
+    "sweep_prepaid",
     "sweep_retention",
     "sweep_subscriptions",
     "sweep_unowned",
@@ -134,8 +137,9 @@ TOLD_AT_LARGE = {
 # What an argument is that says nothing of any business: by the name of the parameter, else by its
 # domain, else by its type.
 PLAIN: Mapping[str, Any] = {
-    "amount": {"amount": 100, "currency": "EUR"},
+    "amount": {"amount": 1500, "currency": "EUR"},
     "booked": ["email"],
+    "by": "day",
     "bookings": ["email"],
     "cancelled": ["email"],
     "channels": ["email"],
@@ -169,7 +173,10 @@ PLAIN: Mapping[str, Any] = {
     "session_expires_at": 1800000000,
     "lease_seconds": 60,
     "room": {"email": 10, "webhook": 10},
+    "date": "2030-01-01",
     "each": 10,
+    "effective_from": "2030-01-01",
+    "fixed": {"amount": 5, "currency": "EUR"},
     "passed_over": [],
     "without": [],
     "first_sequence": 1,
@@ -205,6 +212,8 @@ PLAIN: Mapping[str, Any] = {
     "review_delay_minutes": 60,
     "reviews": ["email"],
     "replies": [{"phone": "+39025555", "text": "STOP"}],
+    "rates": [],
+    "reward_kind": "percent",
     "rrule": "FREQ=DAILY;COUNT=2",
     "sealed_url": "sealed",
     "secret": "sealed",
@@ -215,6 +224,21 @@ PLAIN: Mapping[str, Any] = {
     "table": "bookings",
     "channel": "email",
     "templates": {},
+    "tiers": [],
+    "tip": {"amount": 50, "currency": "EUR"},
+    "tip_percents": [10, 20],
+    "until": "2030-01-01",
+    "method": "cash",
+    "service_ids": [],
+    "sessions": 10,
+    "validity_days": 90,
+    "gift_card_months": 24,
+    "expiry_months": 24,
+    "percent": 10,
+    "points": 10,
+    "smallest_gift_card": {"amount": 1000, "currency": "EUR"},
+    "largest_gift_card": {"amount": 9000, "currency": "EUR"},
+    "smallest_spend": {"amount": 0, "currency": "EUR"},
     "token": "a token",
     "sealed_token": "sealed",
     "url": "https://dogwood.test/there",
@@ -226,6 +250,7 @@ PLAIN: Mapping[str, Any] = {
     "prices": [],
     # Domains and types.
     "acting_minutes": 30,
+    "basis_points": 500,
     "bigint": 5,
     "billing_interval": "month",
     "body_text": "New words.",
@@ -238,6 +263,7 @@ PLAIN: Mapping[str, Any] = {
     "country_code": "IT",
     "currency_code": "EUR",
     "duration_minutes": 60,
+    "email_address": "somebody@new.test",
     "error": "The server is away.",
     "integer": 100,
     "latitude": 45,
@@ -245,6 +271,7 @@ PLAIN: Mapping[str, Any] = {
     "long_text": "New words.",
     "longitude": 9,
     "member_role": "staff",
+    "on_site_method": "cash",
     "parallel_count": 3,
     "phone_e164": "+39025555",
     "phone_channel": "sms",
@@ -258,6 +285,7 @@ PLAIN: Mapping[str, Any] = {
     "push_secret": 22 * "A",
     "sealed_text": "sealed",
     "seat_count": 1,
+    "settlement_method": "cash",
     "short_text": "A new name",
     "slug_wish": "dogwood",
     "sms_sender": "+39025555",
@@ -488,6 +516,7 @@ class World:
                 "select private.manage_token(tenant_id, id) from ("
                 " select tenant_id, booking_id as id from data.bookings"
                 " union all select tenant_id, series_id from data.series"
+                " union all select tenant_id, customer_id from data.customers"
                 ") as opened where tenant_id = %s",
                 [self.them["tenant"]],
             )
@@ -698,7 +727,7 @@ def other(secret: str) -> str:
 
 
 def shape(said: str) -> str:
-    """What was said, without what is different every time: ids, the time, for how much longer it is
-    true, and whether a plan had to be made, which shows in the context."""
+    """What was said, without what is different every time: ids, codes, the time, for how much
+    longer it is true, and whether a plan had to be made, which shows in the context."""
     said = said.partition(CONTEXT)[0]
-    return KEPT.sub("#", MOMENT.sub("#", SECRET.sub("#", said)))
+    return CODE.sub("#", KEPT.sub("#", MOMENT.sub("#", SECRET.sub("#", said))))

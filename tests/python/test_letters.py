@@ -46,6 +46,14 @@ ACCOUNT_WORDS = {
     "time_zone": "Europe/Rome",
     "plan": "Studio",
     "ends_at": "2026-07-01T08:00:00Z",
+    "expires_at": "2027-07-01T08:00:00Z",
+    "code": "AAAA-BBBB-CCCC-DDDD",
+    "worth": {"amount": 2500, "currency": "EUR"},
+    "recipient_name": "Zoe",
+    "message": "All the best",
+    "package": "Ten cuts",
+    "customer_id": LINK,
+    "wallet_token": "cd" * 32,
 }
 WORDS: Mapping[str, Any] = {
     "business": "Alder",

@@ -326,6 +326,18 @@ begin
     ));
     insert into data.subscription_letters (tenant_id, kind, due_at)
     values (v_tenant_id, 'plan_renews', now());
+    -- Staff earn by rules, one paid in cash, and something was taken from the till.
+    perform private.begin_claims(v_owner, false);
+    v_id := v_id || jsonb_build_object('rule', api.create_commission_rule(
+        p_tenant_id => v_tenant_id,
+        p_basis_points => 1000,
+        p_category => 'Category of ' || p_slug
+    ) -> 'id');
+    perform api.create_commission_rule(v_tenant_id, 4000);
+    perform api.create_cash_movement(
+        v_tenant_id, '{"amount": 500, "currency": "EUR"}', 'Milk for ' || p_slug,
+        p_location_id => (v_id ->> 'place')::uuid
+    );
 
     -- One is about to be paid for online, and one has been; of that something goes back.
     perform given.payment_account(p_slug);
@@ -351,6 +363,28 @@ begin
 
     perform given.paid(p_slug, (v_id ->> 'paid_payment')::uuid);
     perform private.begin_claims(v_owner, false);
+    for v_nth in 1..2 loop
+        v_id := v_id || jsonb_build_object('done', given.booking(
+            p_slug, 'priced of ' || p_slug, 'lead of ' || p_slug,
+            given.day(50 + v_nth, '10:00'), 'done_' || p_slug
+        ));
+        perform private.begin_claims(v_owner, false);
+        perform api.create_payment(
+            v_tenant_id, (v_id ->> 'done')::uuid, 'cash', '{"amount": 4000, "currency": "EUR"}'
+        );
+        perform given.completed(p_slug, (v_id ->> 'done')::uuid);
+    end loop;
+
+    v_id := v_id || jsonb_build_object('in_cash', given.booking(
+        p_slug, 'priced of ' || p_slug, 'lead of ' || p_slug, given.day(49, '10:00'),
+        'cash_' || p_slug
+    ));
+    perform private.begin_claims(v_owner, false);
+    v_id := v_id || jsonb_build_object('cash_payment', api.create_payment(
+        v_tenant_id, (v_id ->> 'in_cash')::uuid, 'cash', '{"amount": 1000, "currency": "EUR"}',
+        '{"amount": 100, "currency": "EUR"}'
+    ) -> 'payment_id');
+    perform private.begin_claims(v_owner, false);
     perform private.request_refund(p, 1000, 'staff', 'A note on money of ' || p_slug)
     from data.payments as p
     where p.tenant_id = v_tenant_id and p.payment_id = (v_id ->> 'paid_payment')::uuid;
@@ -373,7 +407,7 @@ begin
     foreach v_name in array '{carded,carding}'::text[] loop
         v_id := v_id || jsonb_build_object(v_name, given.booking(
             p_slug, 'service of ' || p_slug, 'lead of ' || p_slug,
-            given.day(case v_name when 'carded' then 49 else 50 end, '10:00'), v_name || '_' || p_slug
+            given.day(case v_name when 'carded' then 49 else 50 end, '14:00'), v_name || '_' || p_slug
         ));
         perform private.begin_claims(v_owner, false);
 
@@ -634,6 +668,52 @@ begin
         ends_at = ends_at - (starts_at - now()) - interval '5 minutes'
     where tenant_id = v_tenant_id and booking_id = (v_id ->> 'begun')::uuid;
 
+    -- What is paid in advance.
+    perform private.begin_claims(v_owner, false);
+    perform api.update_prepaid_settings(v_tenant_id, p_gift_card_months => 24);
+    perform api.update_programme(v_tenant_id, p_enabled => true);
+    v_id := v_id || jsonb_build_object(
+        'card', api.sell_gift_card(
+            v_tenant_id, '{"amount": 2000, "currency": "EUR"}', 'cash', (v_id ->> 'zoe')::uuid,
+            p_location_id => (v_id ->> 'place')::uuid
+        ),
+        'package', api.create_package(
+            v_tenant_id, 'Sessions of ' || p_slug, 10, '{"amount": 9000, "currency": "EUR"}'
+        ) -> 'id',
+        'reward', api.create_reward(
+            v_tenant_id, 'Reward of ' || p_slug, 'percent', 10, p_percent => 10
+        ) -> 'id'
+    );
+    perform api.sell_package(
+        v_tenant_id, (v_id ->> 'zoe')::uuid, (v_id ->> 'package')::uuid, 'cash',
+        (v_id ->> 'place')::uuid
+    );
+
+    -- Two of each, and so a second page.
+    for v_nth in 1..2 loop
+        perform api.adjust_points(
+            v_tenant_id, (v_id ->> 'zoe')::uuid, 50, 'Welcome to ' || p_slug
+        );
+    end loop;
+
+    perform api.sell_gift_card(
+        v_tenant_id, '{"amount": 1500, "currency": "EUR"}', 'cash',
+        p_location_id => (v_id ->> 'place')::uuid
+    );
+    perform api.create_package(
+        v_tenant_id, 'More sessions of ' || p_slug, 20, '{"amount": 9000, "currency": "EUR"}'
+    );
+    perform api.create_reward(
+        v_tenant_id, 'Another reward of ' || p_slug, 'percent', 20, p_percent => 20
+    );
+    insert into data.redemptions (
+        tenant_id, booking_id, reward_id, customer_id, points, discount_minor, returned_at
+    )
+    values (
+        v_tenant_id, (v_id ->> 'begun')::uuid, (v_id ->> 'reward')::uuid,
+        (v_id ->> 'zoe')::uuid, 10, 100, now()
+    );
+
     perform private.seal_history(v_tenant_id);
     perform set_config('request.claims', '', true);
 
@@ -675,6 +755,15 @@ begin
         'list_payments.from', null,
         'list_payments.to', null
     ) || jsonb_build_object(
+        'create_payment.booking_id', v_id -> 'paying',
+        'void_payment.payment_id', v_id -> 'cash_payment',
+        'rule_id', v_id -> 'rule',
+        'create_commission_rule.category', null,
+        'list_commissions.from', now()::date - 1,
+        'list_commissions.to', now()::date + 1,
+        'get_cash_report.date', now()::date,
+        'settle_commissions.until', now()::date + 1,
+        'create_cash_movement.kind', 'paid_out',
         'event', jsonb_build_object(
             'id', 'evt_of_' || p_slug,
             'type', 'checkout.session.completed',
@@ -743,7 +832,7 @@ begin
         'from_booking_id', v_id -> 'series' -> 'bookings' -> 0 -> 'id',
         'create_series.customer', jsonb_build_object('id', v_id -> 'zoe'),
         'preview_series.customer', jsonb_build_object('id', v_id -> 'zoe'),
-        'until', given.at(p_slug, given.day(40, '12:00')),
+        'read_clock.until', given.at(p_slug, given.day(40, '12:00')),
         'local_starts', array[given.day(40, '10:00'), given.day(41, '10:00')]::text,
         'entry_id', v_id -> 'waiting',
         'webhook_id', v_id -> 'webhook',
@@ -757,6 +846,7 @@ begin
         'cancel_my_booking.booking_id', v_id -> 'mine',
         'reschedule_my_booking.booking_id', v_id -> 'mine',
         'give_my_consent.booking_id', v_id -> 'mine',
+        'redeem_my_booking.booking_id', v_id -> 'mine',
         'create_my_booking.tenant', p_slug,
         'note_id', v_id -> 'note',
         'consent_id', v_id -> 'consent',
@@ -775,6 +865,20 @@ begin
         'session_id', (
             select family_id from data.sessions where token_hash = decode(v_hash, 'hex')
         )
+    ) || jsonb_build_object(
+        'code', v_id -> 'card' -> 'code',
+        'gift_card_code', v_id -> 'card' -> 'code',
+        'gift_card_id', v_id -> 'card' -> 'id',
+        'package_id', v_id -> 'package',
+        'credit_payment.payment_id', v_id -> 'card' -> 'payment_id',
+        'reward_id', v_id -> 'reward',
+        'create_reward.kind', 'percent',
+        'create_reward.amount', null,
+        'create_reward.service_id', null,
+        'update_reward.kind', 'percent',
+        'update_reward.amount', null,
+        'update_reward.service_id', null,
+        'list_gift_cards.status', 'active'
     ) || jsonb_build_object(
         'domain_id', v_id -> 'shop' -> 'id',
         'records', v_id -> 'shop' -> 'record_value',

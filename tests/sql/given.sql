@@ -1025,3 +1025,149 @@ as $$
         ))
     ) || p_more;
 $$;
+
+-- Tax where a business is: in hundredths of a per cent, in the prices or on top of them.
+create function given.tax(p_slug text, p_basis_points integer, p_is_inclusive boolean) returns void
+    language sql security definer
+as $$
+    update data.locations
+    set tax_basis_points = p_basis_points, tax_is_inclusive = p_is_inclusive, tax_name = 'VAT'
+    where tenant_id = given.tenant_id(p_slug);
+$$;
+
+-- A visit that is over, whenever it is.
+create function given.completed(p_slug text, p_booking_id uuid) returns void
+    language plpgsql security definer
+as $$
+declare
+    v_claims text := current_setting('request.claims', true);
+begin
+    perform set_config('request.claims', jsonb_build_object(
+        'role', 'owner', 'tenant_id', given.tenant_id(p_slug)
+    )::text, true);
+    update data.bookings
+    set status = 'completed', version = version + 1, hold_expires_at = null, lapses_at = null
+    where tenant_id = given.tenant_id(p_slug) and booking_id = p_booking_id;
+    perform set_config('request.claims', coalesce(v_claims, ''), true);
+end;
+$$;
+
+-- What was paid on site for a booking, as the answer to who recorded it.
+create function given.taken(
+    p_slug text, p_booking_id uuid, p_method text, p_minor bigint, p_tip_minor bigint default 0
+) returns jsonb
+    language sql
+as $$
+    select api.create_payment(
+        given.tenant_id(p_slug),
+        p_booking_id,
+        p_method,
+        jsonb_build_object('amount', p_minor, 'currency', 'EUR'),
+        jsonb_build_object('amount', p_tip_minor, 'currency', 'EUR')
+    );
+$$;
+
+-- What stands in the ledger for a booking: each kind of account that has anything.
+create function given.ledger(p_booking_id uuid) returns text
+    language sql stable security definer
+as $$
+    select string_agg(format('%s %s', k.kind, k.amount), ', ' order by k.kind)
+    from (
+        select a.kind, sum(p.amount_minor) as amount
+        from data.postings as p
+        join data.ledger_accounts as a using (tenant_id, account_id)
+        where p.booking_id = p_booking_id
+        group by a.kind
+        having sum(p.amount_minor) <> 0
+    ) as k;
+$$;
+
+-- A gift card that was sold for cash: its code.
+create function given.gift_card(p_slug text, p_minor bigint) returns text
+    language plpgsql security definer
+as $$
+declare
+    v_claims text := current_setting('request.claims', true);
+    v_code text;
+begin
+    perform set_config('request.claims', jsonb_build_object(
+        'role', 'owner', 'tenant_id', given.tenant_id(p_slug)
+    )::text, true);
+    v_code := api.sell_gift_card(
+        given.tenant_id(p_slug), jsonb_build_object('amount', p_minor, 'currency', 'EUR'), 'cash'
+    ) ->> 'code';
+    perform set_config('request.claims', coalesce(v_claims, ''), true);
+
+    return v_code;
+end;
+$$;
+
+-- A package of sessions of these services, or of all, that a customer has paid for in cash.
+create function given.bought(
+    p_slug text, p_customer_id uuid, p_sessions integer, p_price_minor bigint,
+    variadic p_services text[] default '{}'
+) returns uuid
+    language plpgsql security definer
+as $$
+declare
+    v_claims text := current_setting('request.claims', true);
+    v_tenant_id constant uuid := given.tenant_id(p_slug);
+    v_package_id uuid;
+    v_id uuid;
+begin
+    perform set_config('request.claims', jsonb_build_object(
+        'role', 'owner', 'tenant_id', v_tenant_id
+    )::text, true);
+    v_package_id := api.create_package(
+        p_tenant_id => v_tenant_id,
+        p_name => format('%s sessions', p_sessions),
+        p_sessions => p_sessions,
+        p_price => jsonb_build_object('amount', p_price_minor, 'currency', 'EUR'),
+        p_validity_days => 90,
+        p_service_ids => to_jsonb(array(
+            select given.service_id(p_slug, name) from unnest(p_services) as name
+        ))
+    ) ->> 'id';
+    v_id := api.sell_package(v_tenant_id, p_customer_id, v_package_id, 'cash') ->> 'id';
+    perform set_config('request.claims', coalesce(v_claims, ''), true);
+
+    return v_id;
+end;
+$$;
+
+-- What there is on the accounts of a business, by kind, without what is nothing.
+create function given.balances(p_slug text, variadic p_kinds text[] default '{}') returns text
+    language sql security definer
+as $$
+    select string_agg(format('%s %s', k.kind, k.balance), ', ' order by k.kind)
+    from (
+        select kind, sum(balance_minor) as balance
+        from data.balances
+        where
+            tenant_id = given.tenant_id(p_slug)
+            and (cardinality(p_kinds) = 0 or kind = any(p_kinds))
+        group by kind
+        having sum(balance_minor) <> 0
+    ) as k;
+$$;
+
+create function given.customer_id(p_slug text, p_name text) returns uuid
+    language sql stable security definer
+    return (
+        select customer_id from data.customers
+        where
+            tenant_id = given.tenant_id(p_slug)
+            and email = lower(p_name) || '@customers.test'
+    );
+
+-- What has become of a booking: its status, that of its payment, what is off its price, and what is
+-- due.
+create function given.paying(p_booking_id uuid) returns text
+    language sql stable security definer
+as $$
+    select concat_ws(
+        ' ', b.status, b.payment_status, '-' || b.discount_minor, private.amount_due(b)
+    )
+    from data.bookings as b
+    where b.booking_id = p_booking_id;
+$$;

@@ -33,6 +33,7 @@ as $$
     ('queues', 'They follow deliveries.'),
     ('receipts', 'They follow deliveries.'),
     ('retention_runs', 'When rules are applied next; what that does is recorded.'),
+    ('redemptions', 'They follow journals, which are only ever appended.'),
     ('review_requests', 'They follow bookings that were completed.'),
     ('sessions', 'Signing in changes nothing of a business.'),
     ('sites', 'A copy of what stands in domains.'),

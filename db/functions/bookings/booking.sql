@@ -33,6 +33,11 @@ create type api.booking as (
     party_size integer,
     price api.money,
     deposit api.money,
+    discount api.money,
+    tax api.money,
+    total api.money,
+    amount_paid api.money,
+    amount_due api.money,
     hold_expires_at data.utc_instant,
     checkout_url text,
     card_url text,
@@ -64,7 +69,16 @@ comment on column api.booking.ends_at is 'UTC, the first moment after the visit.
 comment on column api.booking.time_zone is 'The location''s zone, for whoever reads the times.';
 comment on column api.booking.party_size is 'How many people come.';
 comment on column api.booking.price is 'What the visit costs.';
-comment on column api.booking.deposit is 'What is due in advance.';
+comment on column api.booking.deposit is 'What is due in advance, with tax.';
+comment on column api.booking.discount is
+    'What a reward, or a session paid in advance, takes off the price; null: nothing.';
+comment on column api.booking.tax is
+    'The tax on what is left of the price, be it in it or on top of it.';
+comment on column api.booking.total is
+    'What is to be paid in the end: the price less the discount, and tax.';
+comment on column api.booking.amount_paid is 'What has been paid and not given back, without tips.';
+comment on column api.booking.amount_due is
+    'What is to be paid now: while held, what is due in advance.';
 comment on column api.booking.hold_expires_at is 'When an unpaid hold lapses; null unless held.';
 comment on column api.booking.checkout_url is
     'Where to pay while it is held; null if the business takes no payments online.';

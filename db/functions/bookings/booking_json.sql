@@ -15,7 +15,24 @@ create function private.booking_json(p_booking data.bookings) returns jsonb
         (p_booking).time_zone,
         (p_booking).party_size,
         row((p_booking).price_minor, (p_booking).currency)::api.money,
-        row((p_booking).deposit_minor, (p_booking).currency)::api.money,
+        row(private.deposit_of(p_booking), (p_booking).currency)::api.money,
+        case
+            when (p_booking).discount_minor is not null
+                then row((p_booking).discount_minor, (p_booking).currency)::api.money
+        end,
+        row(private.tax_of(p_booking), (p_booking).currency)::api.money,
+        row(private.total_of(p_booking), (p_booking).currency)::api.money,
+        row(
+            case
+                when (p_booking).payment_status = 'none' then 0
+                else private.paid_for(p_booking)
+            end,
+            (p_booking).currency
+        )::api.money,
+        row(
+            case when (p_booking).price_minor = 0 then 0 else private.amount_due(p_booking) end,
+            (p_booking).currency
+        )::api.money,
         case
             when private.status_of(p_booking) = 'held'
                 then private.utc(private.lapses_at(p_booking))
@@ -29,7 +46,7 @@ create function private.booking_json(p_booking data.bookings) returns jsonb
         case
             when
                 (p_booking).card_required
-                and (p_booking).payment_status = 'none'
+                and (p_booking).payment_status in ('none', 'paid')
                 and private.status_of(p_booking) = 'held'
                 then private.card_url(p_booking)
         end,

@@ -53,6 +53,14 @@ begin
     where tenant_id = (p_booking).tenant_id and booking_id = (p_booking).booking_id
     returning * into v_booking;
 
+    if v_booking.payment_status <> 'none' then
+        -- Its money has followed it.
+        select *
+        into v_booking
+        from data.bookings
+        where tenant_id = (p_booking).tenant_id and booking_id = (p_booking).booking_id;
+    end if;
+
     return v_booking;
 end;
 $$;

@@ -15,6 +15,7 @@
 --             KL001  too-many-holds
 --             KV015  customer-limit-reached
 --             and what private.refuse_slot says: KC001, KV010, KV011, KV012, KV013, KV014
+--             and what private.spend says: KC120, KC170, KC171, KC175, KF170, KN170, KN173, KV170
 
 create function api.create_booking(
     p_tenant_id uuid,
@@ -26,7 +27,11 @@ create function api.create_booking(
     p_party_size data.seat_count default 1,
     p_note data.long_text default null,
     p_locale data.locale_tag default null,
-    p_phone_e164 data.phone_e164 default null
+    p_phone_e164 data.phone_e164 default null,
+    p_gift_card_code text default null,
+    p_use_package boolean default null,
+    p_use_credit boolean default false,
+    p_reward_id uuid default null
 ) returns jsonb
     language plpgsql volatile security definer
     set search_path = ''
@@ -72,6 +77,9 @@ begin
     v_booking := private.reserve(
         v_booking, v_offers, v_window.earliest, v_window.latest, v_as_customer
     );
+    v_booking := private.spend_at_booking(
+        v_booking, row(p_gift_card_code, p_use_package, p_use_credit, p_reward_id)
+    );
 
     v_answer := private.answer_booking(v_booking) || jsonb_build_object(
         'manage_token', private.manage_token(p_tenant_id, v_booking.booking_id)
@@ -87,6 +95,10 @@ comment on function api.create_booking is
 With resource_id it is that person or table, without it whoever is free and has had the fewest
 bookings that week. Of two who want the same time, one gets it; the other gets 409 slot-taken with
 the nearest alternatives.
+
+It can be paid with what is there already, as by POST /v1/bookings/{id}/redeem: gift_card_code,
+use_package, use_credit, reward_id. If nothing is due then, it is confirmed at once. For packages,
+credit and rewards a guest brings the token of the customer''s wallet.
 
 Answers booking.';
 

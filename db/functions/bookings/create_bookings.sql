@@ -40,7 +40,11 @@ begin
                 p_party_size => coalesce(v_given ->> 'party_size', '1')::integer,
                 p_note => v_given ->> 'note',
                 p_locale => v_given ->> 'locale',
-                p_phone_e164 => v_given ->> 'phone_e164'
+                p_phone_e164 => v_given ->> 'phone_e164',
+                p_gift_card_code => v_given ->> 'gift_card_code',
+                p_use_package => (v_given ->> 'use_package')::boolean,
+                p_use_credit => coalesce(v_given ->> 'use_credit', 'false')::boolean,
+                p_reward_id => (v_given ->> 'reward_id')::uuid
             );
             v_results[v_nth] := jsonb_build_object(
                 'answer', v_answer::text,

@@ -25,6 +25,12 @@ begin
             when p_offer.capacity > 1 then p_booking.party_size else 1
         end;
         v_booking.currency := p_offer.currency;
+
+        if p_offer.tax_basis_points > 0 and v_booking.price_minor > 0 then
+            v_booking.tax_basis_points := p_offer.tax_basis_points;
+            v_booking.tax_is_inclusive := p_offer.tax_is_inclusive;
+        end if;
+
         v_booking.buffer_before_minutes := extract(epoch from p_offer.buffer_before) / 60;
         v_booking.buffer_after_minutes := extract(epoch from p_offer.buffer_after) / 60;
         v_booking.cancel_window_minutes := p_offer.cancel_window_minutes;

@@ -31,7 +31,9 @@ create type private.offer as (
     extra_positions integer,
     person_id uuid,
     refund_policy jsonb,
-    card_required boolean
+    card_required boolean,
+    tax_basis_points integer,
+    tax_is_inclusive boolean
 );
 
 comment on type private.offer is 'The terms of a service when a given resource leads it.';

@@ -50,7 +50,9 @@ begin atomic
         ),
         r.person_id,
         coalesce(s.refund_policy, t.refund_policy),
-        s.card_required
+        s.card_required,
+        coalesce(s.tax_basis_points, l.tax_basis_points),
+        l.tax_is_inclusive
     from data.services as s
     join data.tenants as t on t.tenant_id = p_tenant_id
     join data.candidates as c
@@ -60,7 +62,8 @@ begin atomic
     -- Once the lead is known. Joined plainly it may come first, and everybody who works there be
     -- looked at for each lead.
     cross join lateral (
-        select k.location_id, k.time_zone, k.archived_at
+        select
+            k.location_id, k.time_zone, k.archived_at, k.tax_basis_points, k.tax_is_inclusive
         from data.locations as k
         where k.tenant_id = p_tenant_id and k.location_id = r.location_id
         offset 0 -- noqa: AM09

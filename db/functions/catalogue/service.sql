@@ -15,6 +15,23 @@ comment on column api.requirement.position is 'From 1 on. 1 leads: the calendar 
 comment on column api.requirement.quantity is 'How many of them a visit needs at once.';
 comment on column api.requirement.resource_ids is 'Who or what can take it.';
 
+create type api.taxed_price as (
+    location_id uuid,
+    tax_name text,
+    tax_basis_points integer,
+    net api.money,
+    tax api.money,
+    total api.money
+);
+
+comment on type api.taxed_price is 'What a service costs in one place, without tax and with it.';
+comment on column api.taxed_price.location_id is 'Where.';
+comment on column api.taxed_price.tax_name is 'What the tax is called there; null if nobody said.';
+comment on column api.taxed_price.tax_basis_points is 'The rate, in hundredths of a per cent.';
+comment on column api.taxed_price.net is 'Without tax.';
+comment on column api.taxed_price.tax is 'The tax.';
+comment on column api.taxed_price.total is 'What is to be paid.';
+
 create type api.service as (
     id uuid,
     name text,
@@ -35,6 +52,8 @@ create type api.service as (
     is_public boolean,
     refund_policy jsonb,
     card_required boolean,
+    tax_basis_points integer,
+    prices api.taxed_price[],
     resources uuid[],
     lead_terms api.lead_terms[],
     requirements api.requirement[]
@@ -70,6 +89,10 @@ comment on column api.service.refund_policy is
     'late or not at all; null: as the business has it.';
 comment on column api.service.card_required is
     'Whether a booking is held until there is a card that a fee can be charged to.';
+comment on column api.service.tax_basis_points is
+    'The tax on it, in hundredths of a per cent; null: as much as there is where it takes place.';
+comment on column api.service.prices is
+    'What it costs without tax and with it, in each place where there is tax and it is done.';
 comment on column api.service.resources is 'The leads: each can be booked for it.';
 comment on column api.service.lead_terms is
     'The leads for whom it takes, or costs, something else.';

@@ -9,6 +9,7 @@ begin atomic
             q.position,
             q.quantity,
             c.resource_id,
+            r.location_id,
             c.duration_minutes,
             c.price_minor
         from data.requirements as q
@@ -49,6 +50,21 @@ begin atomic
         (p_service).is_public,
         (p_service).refund_policy,
         (p_service).card_required,
+        (p_service).tax_basis_points,
+        array(
+            select private.taxed_price(p_service, l, t.currency)
+            from data.locations as l
+            where
+                l.tenant_id = (p_service).tenant_id
+                and (p_service).price_minor > 0
+                and coalesce((p_service).tax_basis_points, l.tax_basis_points) > 0
+                and l.location_id in (
+                    select p.location_id
+                    from parts as p
+                    where p.position = 1
+                )
+            order by l.location_id
+        ),
         array(
             select p.resource_id
             from parts as p

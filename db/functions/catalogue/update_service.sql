@@ -31,6 +31,7 @@ create function api.update_service(
     p_is_public boolean default null,
     p_refund_policy data.refund_policy default null,
     p_card_required boolean default null,
+    p_tax_basis_points data.basis_points default null,
     p_clear jsonb default '[]'
 ) returns jsonb
     language plpgsql volatile security definer
@@ -75,7 +76,10 @@ begin
         max_per_day = private.patched(p_clear, 'max_per_day', p_max_per_day, max_per_day),
         is_public = private.patched(p_clear, 'is_public', p_is_public, is_public),
         refund_policy = private.patched(p_clear, 'refund_policy', p_refund_policy, refund_policy),
-        card_required = private.patched(p_clear, 'card_required', p_card_required, card_required)
+        card_required = private.patched(p_clear, 'card_required', p_card_required, card_required),
+        tax_basis_points = private.patched(
+            p_clear, 'tax_basis_points', p_tax_basis_points, tax_basis_points
+        )
     where tenant_id = p_tenant_id and service_id = p_service_id
     returning * into v_service;
 

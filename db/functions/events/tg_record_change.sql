@@ -96,3 +96,33 @@ create trigger _900_event after insert or update or delete on data.payment_accou
 for each row execute function private.tg_record_change(
     'payment_account', 'tenant_id', 'charges_enabled', 'payouts_enabled'
 );
+
+create trigger _900_event after insert or update or delete on data.commission_rules
+for each row execute function private.tg_record_change('commission_rule', 'rule_id');
+
+create trigger _900_event after insert or update or delete on data.cash_movements
+for each row execute function private.tg_record_change(
+    'cash_movement', 'movement_id', 'location_id', 'kind'
+);
+
+create trigger _900_event after insert or update or delete on data.gift_cards
+for each row execute function private.tg_record_change(
+    'gift_card', 'gift_card_id', 'status', 'customer_id', 'payment_id', 'expires_at'
+);
+
+create trigger _900_event after insert or update or delete on data.packages
+for each row execute function private.tg_record_change('package', 'package_id');
+
+create trigger _900_event after insert or update or delete on data.customer_packages
+for each row execute function private.tg_record_change(
+    'customer_package', 'customer_package_id', 'status', 'package_id', 'customer_id',
+    'payment_id', 'expires_at'
+);
+
+create trigger _900_event after insert or update or delete on data.adjustments
+for each row execute function private.tg_record_change(
+    'adjustment', 'adjustment_id', 'customer_id', 'kind', 'amount', 'unit'
+);
+
+create trigger _900_event after insert or update or delete on data.rewards
+for each row execute function private.tg_record_change('reward', 'reward_id');

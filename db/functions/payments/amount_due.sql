@@ -3,11 +3,11 @@
 
 create function private.amount_due(p_booking data.bookings) returns bigint
     language sql stable
-    return greatest(0, case
+    return case
         when (p_booking).status = 'held' and (p_booking).deposit_minor > 0
-            then (p_booking).deposit_minor
-        else private.total_of(p_booking)
-    end - private.paid_for(p_booking));
+            then greatest(0, private.deposit_of(p_booking) - private.paid_for(p_booking))
+        else private.left_to_pay(p_booking)
+    end;
 
 comment on function private.amount_due is 'What is to be paid for a booking now, in minor units.';
 

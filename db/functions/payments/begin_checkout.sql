@@ -12,6 +12,7 @@
 --             KV003  idempotency-mismatch
 --             KC121  payments-unavailable
 --             KC122  nothing-to-pay
+--             KC152  tips-off
 --             and what private.require_payable says: KC002, KC003
 
 create function api.begin_checkout(
@@ -39,7 +40,6 @@ begin
     end if;
 
     v_account := private.require_payment_account(p_tenant_id);
-
     v_due := private.fee_due(v_booking);
 
     if v_due > 0 then
@@ -47,6 +47,7 @@ begin
         v_tip := 0;
     else
         perform private.require_payable(v_booking);
+        perform private.require_tips(p_tenant_id, v_tip);
         v_part := private.part_due(v_booking);
         v_due := private.amount_due(v_booking);
     end if;
@@ -99,21 +100,21 @@ begin
         v_payment.session_expires_at := date_trunc(
             'second', greatest(private.lapses_at(v_booking), clock_timestamp())
         ) + interval '31 minutes';
-        v_payment := private.open_payment(
+        v_payment.payment_id := uuidv7();
+
+        v_answer := private.ask_checkout(
             v_payment,
             case v_part
                 when 'fee' then array[row('fee', v_due, null)::private.payment_line]
                 else private.lines_due(v_booking, v_tip)
-            end
+            end,
+            private.booking_for(v_booking)
         );
-        perform private.link_stripe(
-            p_tenant_id, v_payment.payment_id::text, 'payment', v_payment.payment_id
-        );
+    else
+        v_answer := private.checkout_request_json(v_payment, private.booking_for(v_booking));
     end if;
 
-    return private.remember(
-        p_tenant_id, v_caller, private.checkout_request_json(v_payment, v_booking)
-    );
+    return private.remember(p_tenant_id, v_caller, v_answer);
 end;
 $$;
 

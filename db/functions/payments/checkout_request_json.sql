@@ -2,7 +2,7 @@
 
 create function private.checkout_request_json(
     p_payment data.payments,
-    p_booking data.bookings
+    p_for private.checkout_for
 ) returns jsonb
     language sql stable
     set search_path = ''
@@ -26,15 +26,13 @@ as $$
                 l.tenant_id = (p_payment).tenant_id and l.payment_id = (p_payment).payment_id
             order by l.line
         ),
-        s.name,
-        (p_booking).customer_email,
-        (p_booking).locale,
-        private.return_url(p_booking),
+        (p_for).title,
+        (p_for).email,
+        (p_for).locale,
+        (p_for).return_url,
         extract(epoch from (p_payment).session_expires_at)::bigint,
-        (p_booking).card_required and (p_payment).part in ('full', 'deposit')
-    )::private.checkout_request)
-    from data.services as s
-    where s.tenant_id = (p_booking).tenant_id and s.service_id = (p_booking).service_id;
+        (p_for).card_required and (p_payment).part in ('full', 'deposit')
+    )::private.checkout_request);
 $$;
 
 comment on function private.checkout_request_json is 'A payment as Stripe is asked for it.';

@@ -28,7 +28,6 @@ declare
     v_payment data.payments;
     v_amount bigint;
     v_refund data.refunds;
-    v_booking data.bookings;
 begin
     perform private.require_staff();
     v_answer := private.replay(p_tenant_id, v_caller);
@@ -42,15 +41,6 @@ begin
     v_amount := private.refund_wanted(v_payment, p_amount);
     perform private.require_refundable(v_payment, v_amount);
     v_refund := private.request_refund(v_payment, v_amount, 'staff', p_note);
-
-    select *
-    into v_booking
-    from data.bookings
-    where tenant_id = p_tenant_id and booking_id = v_payment.booking_id;
-
-    if v_refund.status <> 'requested' then
-        perform private.note_payment_status(v_booking);
-    end if;
 
     return private.remember(p_tenant_id, v_caller, to_jsonb(private.refund_json(v_refund)));
 end;

@@ -1,4 +1,5 @@
--- Whether what a payment pays had been paid before: this part of it, or all of it.
+-- Whether what a payment pays had been paid before: this part of it, or all of it. What was there
+-- already (a gift card, for one) may have paid some of a part, and this the rest of it.
 
 create function private.is_paid_twice(p_payment data.payments, p_booking data.bookings)
 returns boolean
@@ -8,6 +9,9 @@ as $$
     select
         private.paid_for(p_booking) - (p_payment.amount_minor - p_payment.tip_minor)
         >= private.total_of(p_booking)
+        or p_payment.part = 'deposit'
+        and private.paid_for(p_booking) - (p_payment.amount_minor - p_payment.tip_minor)
+        >= private.deposit_of(p_booking)
         or exists (
             select
             from data.payments as o
@@ -18,6 +22,7 @@ as $$
                 and o.status = 'paid'
                 and o.part = p_payment.part
                 and o.part in ('full', 'deposit')
+                and o.method not in ('credit', 'gift_card', 'package')
                 and private.refunded_of(o) = 0
         );
 $$;

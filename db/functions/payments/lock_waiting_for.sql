@@ -24,7 +24,7 @@ begin
             and o.booking_id = p_card.booking_id
             and b.status in ('held', 'expired')
             and b.card_required
-            and b.payment_status = 'none'
+            and b.payment_status in ('none', 'paid')
         order by b.booking_id
     loop
         v_waiting := v_waiting || private.lock_paid_booking(p_card.tenant_id, v_id);

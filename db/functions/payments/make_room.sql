@@ -48,18 +48,24 @@ begin
                 v_refund.tenant_id,
                 'refund.reduced',
                 v_refund.refund_id,
-                array[
-                    private.line_about(p_payment, 'refunds_due', v_cut),
-                    private.line_about(p_payment, 'tips', -v_tip, v_booking.resource_id),
-                    private.line_about(
-                        p_payment,
-                        private.refund_account(p_payment, v_booking, v_refund.reason),
-                        v_tip - v_cut
-                    )
-                ],
+                private.owed_lines(p_payment, v_booking, v_refund.reason, v_tip - v_cut)
+                || private.line_about(p_payment, 'tips', -v_tip, private.tip_account(p_payment))
+                || private.line_about(p_payment, 'refunds_due', v_cut),
                 now(),
-                format('refund.reduced:%s:%s', v_refund.refund_id, v_refund.amount_minor - v_cut)
+                private.cause_of(v_refund.tenant_id, 'refund.reduced', v_refund.refund_id)
             );
+
+            -- What was taken off what the visit had earned is earned again.
+            if exists (
+                select
+                from data.journals as j
+                where
+                    j.tenant_id = v_refund.tenant_id
+                    and j.object_id = v_refund.refund_id
+                    and j.kind = 'refund.reversed'
+            ) then
+                perform private.heed_refund(p_payment, v_refund, v_booking, v_tip - v_cut);
+            end if;
         end if;
     end loop;
 end;

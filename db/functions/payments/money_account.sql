@@ -5,6 +5,7 @@ create function private.money_account(p_method text) returns text
     return case p_method
         when 'stripe' then 'stripe_balance'
         when 'credit' then 'customer_credit'
+        when 'package' then 'package_value'
         else p_method
     end;
 

@@ -7,7 +7,10 @@ create function private.payment_status_of(p_booking data.bookings) returns text
 as $$
     select case
         when sum(p.amount_minor) is null then case
-            when (p_booking).payment_status = 'requires_payment' then 'requires_payment'
+            when
+                (p_booking).payment_status = 'requires_payment'
+                and private.total_of(p_booking) > 0
+                then 'requires_payment'
             else 'none'
         end
         when bool_or(private.is_disputed(p)) then 'disputed'

@@ -10,10 +10,7 @@ begin
         p_payment.tenant_id,
         'payment.paid',
         p_payment.payment_id,
-        array[
-            private.line_of(
-                p_booking, private.money_account(p_payment.method), p_payment.amount_minor
-            ),
+        private.money_lines(p_payment, p_booking) || array[
             private.line_of(
                 p_booking,
                 case when p_payment.part = 'fee' then 'fees'
@@ -21,7 +18,9 @@ begin
                 end,
                 p_payment.tip_minor - p_payment.amount_minor
             ),
-            private.line_of(p_booking, 'tips', -p_payment.tip_minor, p_booking.resource_id)
+            private.line_of(
+                p_booking, 'tips', -p_payment.tip_minor, private.tip_taker(p_booking)
+            )
         ],
         p_payment.paid_at
     );

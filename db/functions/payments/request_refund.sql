@@ -1,6 +1,7 @@
 -- Gives something of a payment back, which is locked. Stripe is asked through the outbox, and what
--- it then tells settles it; what was paid on site is given back there and then. What somebody gave
--- back past us is written down whatever else is on its way.
+-- it then tells settles it. What was paid on site, or with what was there already, is given back
+-- there and then; and so is what becomes credit. What somebody gave back past us is written down
+-- whatever else is on its way.
 --
 -- p_tip_minor is how much of it is of the tip. Null: what is more than the rest of the payment.
 --
@@ -11,7 +12,8 @@ create function private.request_refund(
     p_amount_minor bigint,
     p_reason text,
     p_note text,
-    p_tip_minor bigint default null
+    p_tip_minor bigint default null,
+    p_to_credit boolean default false
 ) returns data.refunds
     language plpgsql volatile
     set search_path = ''
@@ -29,12 +31,12 @@ begin
 
     insert into data.refunds (
         tenant_id, payment_id, booking_id, amount_minor, tip_minor, currency, reason, note,
-        requested_by
+        requested_by, to_credit
     )
     values (
         p_payment.tenant_id, p_payment.payment_id, p_payment.booking_id, p_amount_minor,
         coalesce(p_tip_minor, private.tip_within(p_payment, p_amount_minor)),
-        p_payment.currency, p_reason, p_note, private.current_user_id()
+        p_payment.currency, p_reason, p_note, private.current_user_id(), p_to_credit
     )
     returning * into v_refund;
 
@@ -43,23 +45,16 @@ begin
     from data.bookings
     where tenant_id = p_payment.tenant_id and booking_id = p_payment.booking_id;
 
-    perform private.post_journal(
-        p_payment.tenant_id,
-        'refund.requested',
-        v_refund.refund_id,
-        array[
-            private.line_about(
-                p_payment,
-                private.refund_account(p_payment, v_booking, p_reason),
-                v_refund.amount_minor - v_refund.tip_minor
-            ),
-            private.line_about(p_payment, 'tips', v_refund.tip_minor, v_booking.resource_id),
-            private.line_about(p_payment, 'refunds_due', -p_amount_minor)
-        ]
-    );
+    perform private.post_refund(p_payment, v_refund, v_booking);
 
-    if p_payment.method <> 'stripe' then
+    if p_payment.method <> 'stripe' or p_to_credit then
         perform private.settle_refund(p_payment, v_refund, null, 'succeeded', now());
+        perform private.note_payment_status(v_booking);
+
+        select *
+        into v_refund
+        from data.refunds
+        where tenant_id = v_refund.tenant_id and refund_id = v_refund.refund_id;
     end if;
 
     return v_refund;

@@ -1,5 +1,6 @@
--- A visit that is over is earned: what was paid for it before is revenue now, and what was not is
--- owed.
+-- A visit that is over is earned: what was paid for it before is revenue and tax now, and what was
+-- not is owed. Whoever led it has earned their commission: of a session of a package that cost more
+-- than the visit, on all that the session cost. A place in a class is a visit.
 
 create function private.settle_completion(p_booking data.bookings) returns void
     language plpgsql volatile
@@ -7,7 +8,14 @@ create function private.settle_completion(p_booking data.bookings) returns void
 as $$
 declare
     v_total constant bigint := private.total_of(p_booking);
-    v_paid constant bigint := private.paid_for(p_booking);
+    v_tax constant bigint := private.tax_of(p_booking);
+    v_paid constant bigint := case
+        when v_total = 0 then 0 else -private.moved_for(p_booking, 'deposits')
+    end;
+    v_more constant bigint := case
+        when v_total = 0 then 0 else -private.moved_for(p_booking, 'breakage')
+    end;
+    v_commission constant bigint := private.commission_for(p_booking, v_total - v_tax + v_more);
 begin
     perform private.post_journal(
         p_booking.tenant_id,
@@ -16,7 +24,12 @@ begin
         array[
             private.line_of(p_booking, 'deposits', v_paid),
             private.line_of(p_booking, 'receivable', v_total - v_paid),
-            private.line_of(p_booking, 'revenue', -v_total)
+            private.line_of(p_booking, 'revenue', v_tax - v_total),
+            private.line_of(p_booking, 'tax', -v_tax),
+            private.line_of(p_booking, 'commission', v_commission),
+            private.line_of(
+                p_booking, 'commission_payable', -v_commission, p_booking.resource_id
+            )
         ]
     );
 end;

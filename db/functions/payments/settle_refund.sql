@@ -1,6 +1,6 @@
 -- Has a refund be what Stripe says it is, and the ledger with it. What has failed is theirs again
--- who were to give it back: all that was posted of it is undone. If the visit was over by then, it
--- pays for that.
+-- who were to give it back. What was called off here, and Stripe has made all the same, is on its
+-- way again.
 
 create function private.settle_refund(
     p_payment data.payments,
@@ -14,6 +14,7 @@ create function private.settle_refund(
 as $$
 declare
     v_refund data.refunds;
+    v_booking data.bookings;
 begin
     update data.refunds
     set stripe_id = p_stripe_id, status = p_status, settled_at = p_settled_at
@@ -27,19 +28,25 @@ begin
         return;
     end if;
 
+    select *
+    into v_booking
+    from data.bookings
+    where tenant_id = p_refund.tenant_id and booking_id = p_refund.booking_id;
+
+    if p_refund.status in ('failed', 'cancelled') and p_status in ('pending', 'succeeded') then
+        perform private.post_refund(p_payment, v_refund, v_booking);
+    end if;
+
     if p_status = 'succeeded' then
         perform private.post_journal(
             p_refund.tenant_id,
             'refund.succeeded',
             p_refund.refund_id,
-            array[
-                private.line_about(p_payment, 'refunds_due', p_refund.amount_minor),
-                private.line_about(
-                    p_payment, private.money_account(p_payment.method), -p_refund.amount_minor
-                )
-            ],
+            private.return_lines(p_payment, v_refund, v_booking)
+            || private.line_about(p_payment, 'refunds_due', v_refund.amount_minor),
             p_settled_at
         );
+        perform private.heed_return(p_payment, v_refund, v_booking);
     elsif p_status in ('failed', 'cancelled') then
         perform private.undo_refund(p_payment, v_refund);
     end if;

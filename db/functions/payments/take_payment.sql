@@ -9,6 +9,11 @@ as $$
 declare
     v_booking data.bookings := p_booking;
 begin
+    if p_payment.part = 'sale' then
+        perform private.issue_sale(p_payment);
+        return;
+    end if;
+
     perform private.post_payment(p_payment, p_booking);
 
     if p_payment.part = 'fee' then
@@ -40,6 +45,7 @@ begin
     end if;
 
     perform private.confirm_paid(v_booking);
+    perform private.give_back_excess(p_payment, v_booking);
 end;
 $$;
 

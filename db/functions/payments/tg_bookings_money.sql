@@ -9,8 +9,14 @@ begin
     case new.status
         when 'cancelled_by_business', 'cancelled_by_customer', 'declined' then
             perform private.settle_cancellation(new);
+            perform private.return_reward(new);
         when 'completed' then
             perform private.settle_completion(new);
+            perform private.reward_completion(new);
+        when 'confirmed', 'pending' then
+            perform private.regain_reward(old, new);
+        when 'expired' then
+            perform private.release_prepaid(new);
         when 'no_show' then
             perform private.settle_no_show(new);
         else null;

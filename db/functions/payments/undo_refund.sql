@@ -1,38 +1,43 @@
--- Undoes in the ledger what a refund did that has failed. What was owed to a customer before the
--- visit, and is over by now, pays for it.
+-- Undoes in the ledger all that a refund did that has failed. What comes back to a visit that is
+-- over, because it was asked for before that, is held for nothing: it pays what is owed.
 
 create function private.undo_refund(p_payment data.payments, p_refund data.refunds) returns void
     language plpgsql volatile
     set search_path = ''
 as $$
 declare
-    v_owed bigint;
+    v_booking data.bookings;
+    v_held bigint;
 begin
-    select p.amount_minor
-    into v_owed
-    from data.journals as j
-    join data.postings as p on p.tenant_id = j.tenant_id and p.journal_id = j.journal_id
-    join data.ledger_accounts as a
-        on a.tenant_id = p.tenant_id and a.account_id = p.account_id and a.kind = 'deposits'
-    join data.bookings as b
-        on
-            b.tenant_id = j.tenant_id
-            and b.booking_id = p_payment.booking_id
-            and b.status = 'completed'
-    where
-        j.tenant_id = p_refund.tenant_id and j.cause = 'refund.requested:' || p_refund.refund_id;
-
-    if private.undo_journals(p_refund.tenant_id, p_refund.refund_id, 'refund.failed') then
-        perform private.post_journal(
-            p_refund.tenant_id,
-            'refund.kept',
-            p_refund.refund_id,
-            array[
-                private.line_about(p_payment, 'deposits', v_owed),
-                private.line_about(p_payment, 'receivable', -v_owed)
-            ]
-        );
+    if not private.undo_journals(p_refund.tenant_id, p_refund.refund_id, 'refund.failed') then
+        return;
     end if;
+
+    select *
+    into v_booking
+    from data.bookings
+    where
+        tenant_id = p_payment.tenant_id
+        and booking_id = p_payment.booking_id
+        and status = 'completed';
+
+    if not found then
+        return;
+    end if;
+
+    v_held := -private.moved_for(v_booking, 'deposits');
+    perform private.post_journal(
+        p_refund.tenant_id,
+        'refund.kept',
+        p_refund.refund_id,
+        array[
+            private.line_about(p_payment, 'deposits', v_held),
+            private.line_about(p_payment, 'receivable', -v_held)
+        ],
+        now(),
+        private.cause_of(p_refund.tenant_id, 'refund.kept', p_refund.refund_id)
+    );
+    perform private.reward_refund(v_booking);
 end;
 $$;
 

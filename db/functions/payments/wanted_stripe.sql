@@ -18,7 +18,12 @@ as $$
             jsonb_build_object('refund_id', r.refund_id) as data,
             null::timestamptz as due_at
         from data.events as e
-        join data.refunds as r on r.tenant_id = p_tenant_id and r.refund_id = e.subject_id
+        join data.refunds as r
+            on
+                r.tenant_id = p_tenant_id
+                and r.refund_id = e.subject_id
+                -- What was paid in another way has been given back.
+                and r.status = 'requested'
         where
             e.tenant_id = p_tenant_id
             and e.sequence between p_first and p_last

@@ -6,7 +6,7 @@
 --             KF030  email-not-verified
 --             KN001  tenant-not-found
 --             and what api.create_booking says: KF002, KN002, KN005, KN006, KV003,
---             KL001, KV015, KC001
+--             KL001, KV015, KC001, KC120, KC170, KC171, KC175, KN170, KN173, KV170
 
 create function api.create_my_booking(
     p_tenant_id uuid,
@@ -19,7 +19,11 @@ create function api.create_my_booking(
     p_phone data.phone_number default null,
     p_note data.long_text default null,
     p_locale data.locale_tag default null,
-    p_phone_e164 data.phone_e164 default null
+    p_phone_e164 data.phone_e164 default null,
+    p_gift_card_code text default null,
+    p_use_package boolean default null,
+    p_use_credit boolean default false,
+    p_reward_id uuid default null
 ) returns jsonb
     language plpgsql volatile security definer
     set search_path = ''
@@ -35,6 +39,7 @@ declare
     v_business private.my_business;
 begin
     v_business.tenant_id := private.enter_business(v_claims, p_tenant);
+    perform private.add_claims(jsonb_build_object('account_email', v_person -> 'email'));
 
     select slug, name
     into v_business.slug, v_business.name
@@ -52,7 +57,11 @@ begin
             p_party_size => p_party_size,
             p_note => p_note,
             p_locale => v_locale,
-            p_phone_e164 => p_phone_e164
+            p_phone_e164 => p_phone_e164,
+            p_gift_card_code => p_gift_card_code,
+            p_use_package => p_use_package,
+            p_use_credit => p_use_credit,
+            p_reward_id => p_reward_id
         ),
         v_business
     );

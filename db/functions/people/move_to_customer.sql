@@ -62,6 +62,7 @@ begin
     set customer_id = p_customer_id
     where tenant_id = p_tenant_id and customer_id = p_other_customer_id;
 
+    perform private.move_balances(p_tenant_id, p_customer_id, p_other_customer_id);
     perform private.move_browsers(p_tenant_id, p_customer_id, p_other_customer_id);
 end;
 $$;

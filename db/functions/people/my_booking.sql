@@ -20,6 +20,7 @@ create type api.my_booking as (
     party_size integer,
     price api.money,
     deposit api.money,
+    discount api.money,
     hold_expires_at data.utc_instant,
     checkout_url text,
     customer api.contact,

@@ -9,6 +9,10 @@ create function private.location_json(p_location data.locations) returns jsonb
         (p_location).time_zone,
         (p_location).latitude,
         (p_location).longitude,
+        (p_location).tax_name,
+        (p_location).tax_number,
+        (p_location).tax_basis_points,
+        (p_location).tax_is_inclusive,
         '{}'
     )::api.location) || jsonb_build_object('hours', private.opening_hours_json(p_location));
 

@@ -24,7 +24,9 @@ create type api.settings as (
     offer_minutes integer,
     refund_policy jsonb,
     staff_refund_limit api.money,
-    fee_grace_minutes integer
+    fee_grace_minutes integer,
+    tips_on boolean,
+    tip_percents integer[]
 );
 
 comment on type api.settings is 'A business, for those who run it.';
@@ -59,3 +61,5 @@ comment on column api.settings.staff_refund_limit is
     'How much of a payment staff may give back in all. Owners and managers: all of it.';
 comment on column api.settings.fee_grace_minutes is
     'How long a fee can be waived before it is charged.';
+comment on column api.settings.tips_on is 'Whether customers may give a tip with what they pay.';
+comment on column api.settings.tip_percents is 'The tips that are suggested, in per cent.';

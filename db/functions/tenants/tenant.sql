@@ -15,7 +15,9 @@ create type api.policies as (
     reschedule_window_minutes integer,
     waitlist_rule data.waitlist_rule,
     offer_minutes integer,
-    refund_policy jsonb
+    refund_policy jsonb,
+    tips_on boolean,
+    tip_percents integer[]
 );
 
 comment on type api.policies is 'The rules of a business for its customers.';
@@ -32,6 +34,8 @@ comment on column api.policies.offer_minutes is
 comment on column api.policies.refund_policy is
     'What goes back when a customer cancels, by notice given, and what is charged of who comes too '
     'late or not at all; null: everything goes back. A service may have its own.';
+comment on column api.policies.tips_on is 'Whether a tip may be given with what is paid.';
+comment on column api.policies.tip_percents is 'The tips that are suggested, in per cent.';
 
 create type api.location as (
     id uuid,
@@ -40,6 +44,10 @@ create type api.location as (
     time_zone text,
     latitude double precision,
     longitude double precision,
+    tax_name text,
+    tax_number text,
+    tax_basis_points integer,
+    tax_is_inclusive boolean,
     hours api.opening_hours[]
 );
 
@@ -50,6 +58,13 @@ comment on column api.location.address is 'Where to go; null if nobody said.';
 comment on column api.location.time_zone is 'IANA zone of its clock.';
 comment on column api.location.latitude is 'Degrees north; null if its position is not known.';
 comment on column api.location.longitude is 'Degrees east; null if its position is not known.';
+comment on column api.location.tax_name is 'What its tax is called: VAT; null if nobody said.';
+comment on column api.location.tax_number is
+    'The number it is registered for tax with; null if nobody said.';
+comment on column api.location.tax_basis_points is
+    'Tax on what is sold there, in hundredths of a per cent: 2200 is 22 %. Services may differ.';
+comment on column api.location.tax_is_inclusive is
+    'Whether prices have the tax in them; if not, it comes on top.';
 comment on column api.location.hours is 'When it is open these days; empty if nobody said.';
 
 create type api.tenant as (

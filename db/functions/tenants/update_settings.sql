@@ -8,7 +8,9 @@
 --             KF001               forbidden
 --             KV022               money-invalid
 --             KV041               slug-reserved
+--             KV152               tips-invalid
 --             directory_slug_key  slug-taken
+--             tenants_tips_sane   tips-invalid
 
 create function api.update_settings(
     p_tenant_id uuid,
@@ -31,6 +33,8 @@ create function api.update_settings(
     p_refund_policy data.refund_policy default null,
     p_staff_refund_limit jsonb default null,
     p_fee_grace_minutes data.window_minutes default null,
+    p_tips_on boolean default null,
+    p_tip_percents jsonb default null,
     p_clear jsonb default '[]'
 ) returns jsonb
     language plpgsql volatile security definer
@@ -93,6 +97,10 @@ begin
         ),
         fee_grace_minutes = private.patched(
             p_clear, 'fee_grace_minutes', p_fee_grace_minutes, fee_grace_minutes
+        ),
+        tips_on = private.patched(p_clear, 'tips_on', p_tips_on, tips_on),
+        tip_percents = private.patched(
+            p_clear, 'tip_percents', private.read_tip_percents(p_tip_percents), tip_percents
         )
     where tenant_id = p_tenant_id
     returning * into v_tenant;

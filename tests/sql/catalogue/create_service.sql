@@ -91,6 +91,8 @@ select is(
         'is_public', true,
         'refund_policy', null,
         'card_required', false,
+        'tax_basis_points', null,
+        'prices', '[]'::jsonb,
         'resources', pg_temp.ids('Ann', 'Ben'),
         'lead_terms', '[]'::jsonb,
         'requirements', jsonb_build_array(jsonb_build_object(
@@ -160,6 +162,8 @@ select is(
         'is_public', false,
         'refund_policy', null,
         'card_required', false,
+        'tax_basis_points', null,
+        'prices', '[]'::jsonb,
         'resources', pg_temp.ids('Ann', 'Ben'),
         'lead_terms', jsonb_build_array(jsonb_build_object(
             'resource_id', given.resource_id('alder', 'Ben'),

@@ -86,6 +86,8 @@ select is(
         'is_public', true,
         'refund_policy', null,
         'card_required', false,
+        'tax_basis_points', null,
+        'prices', '[]'::jsonb,
         'resources', pg_temp.ids('Ann', 'Cid'),
         'lead_terms', jsonb_build_array(jsonb_build_object(
             'resource_id', given.resource_id('alder', 'Ann'),

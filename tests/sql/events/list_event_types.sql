@@ -29,7 +29,7 @@ select is(
 );
 select is(
     pg_temp.listed(1, pg_temp.listed(2) ->> 'next_cursor') -> 'items' -> 0 ->> 'type',
-    'booking.cancelled_by_business', 'page by page'
+    'adjustment.created', 'page by page'
 );
 
 reset role;

@@ -201,6 +201,20 @@ $$),
     insert into data.postings (tenant_id, journal_id, line, account_id, amount_minor, unit)
     select tenant_id, uuidv7(), 1, account_id, 1, 'EUR' from account
 $$),
+('money_is_earned_once', $$
+    update data.bookings set status = 'completed' where booking_id = (select cut from made);
+    insert into data.ledger_accounts (tenant_id, kind, unit)
+    values (given.tenant_id('alder'), 'deposits', 'EUR');
+    insert into data.journals (tenant_id, kind, cause, object_id)
+    select given.tenant_id('alder'), 'payment.paid', 'payment.paid:1', cut from made;
+    insert into data.postings (
+        tenant_id, journal_id, line, account_id, amount_minor, unit, booking_id
+    )
+    select j.tenant_id, j.journal_id, 1, a.account_id, -100, 'EUR', j.object_id
+    from data.journals as j
+    join data.ledger_accounts as a on a.tenant_id = j.tenant_id and a.kind = 'deposits'
+    where j.cause = 'payment.paid:1'
+$$),
 ('offer_is_a_hold', $$ update data.waitlist set status = 'lapsed' $$),
 ('offer_is_a_hold', $$
     update data.waitlist
@@ -260,6 +274,11 @@ $$),
         given.tenant_id('alder'), given.user_id('alder', 'Olga'), given.tenant_id('alder'),
         sha256(n::text::bytea), now() + interval '1 day'
     from generate_series(1, 2) as n
+$$),
+('visits_are_earned', $$
+    update data.bookings
+    set status = 'completed', price_minor = 1000
+    where booking_id = (select cut from made)
 $$);
 
 -- Whether the invariant is among those that a damage breaks; the damage is undone.

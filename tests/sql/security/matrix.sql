@@ -187,12 +187,37 @@ begin
     perform private.post_journal(v_tenant_id, 'payment.paid', v_tenant_id, array[
         private.line_for('cash', 100, 'EUR'), private.line_for('deposits', -100, 'EUR')
     ]);
+    insert into data.commission_rules (tenant_id, effective_from) values (v_tenant_id, now());
+    insert into data.cash_movements (tenant_id, location_id, kind, amount_minor, currency)
+    values (v_tenant_id, given.location_id(p_slug), 'paid_out', 1, 'EUR');
     insert into data.stripe_events (
         event_id, type, created_at, object_id, facts, tenant_id, outcome
     )
     values ('evt_' || p_slug, 'account.updated', now(), 'acct', '{}', v_tenant_id, 'heeded');
     insert into data.stripe_mentions (stripe_id, event_id)
     values ('acct_' || p_slug, 'evt_' || p_slug);
+    insert into data.prepaid_settings (tenant_id) values (v_tenant_id);
+    insert into data.gift_cards (tenant_id, amount_minor, currency, locale)
+    values (v_tenant_id, 1000, 'EUR', 'en');
+    insert into data.packages (tenant_id, name, sessions, price_minor)
+    values (v_tenant_id, 'Ten', 10, 1000);
+    insert into data.customer_packages (
+        tenant_id, package_id, customer_id, sessions, price_minor, currency, service_ids, locale
+    )
+    select p.tenant_id, p.package_id, b.customer_id, 10, 1000, 'EUR', '{}', 'en'
+    from data.packages as p join data.bookings as b on b.tenant_id = p.tenant_id
+    where p.tenant_id = v_tenant_id;
+    insert into data.adjustments (tenant_id, customer_id, kind, amount, unit, reason)
+    select tenant_id, customer_id, 'points', 1, 'PTS', 'Welcome' from data.bookings where tenant_id = v_tenant_id;
+    insert into data.loyalty_programmes (tenant_id) values (v_tenant_id);
+    insert into data.rewards (tenant_id, name, kind, points, percent)
+    values (v_tenant_id, 'Tenth', 'percent', 10, 10);
+    insert into data.redemptions (
+        tenant_id, booking_id, reward_id, customer_id, points, discount_minor
+    )
+    select b.tenant_id, b.booking_id, r.reward_id, b.customer_id, 10, 100
+    from data.rewards as r join data.bookings as b on b.tenant_id = r.tenant_id
+    where r.tenant_id = v_tenant_id;
     perform set_config('request.claims', '', true);
 end;
 $$;
@@ -320,9 +345,20 @@ subscription_letters        ---- s--- s--- ---- ---- ---- ---- si-- ----
 tenant_subscriptions        ---- siu- siu- s--- s--- s--- s--- siu- ----
 plans                       siu- s--- s--- s--- s--- s--- s--- s--- s---
 plan_prices                 siu- s--- s--- s--- s--- s--- s--- s--- s---
+commission_rules            ---- siu- siu- s--- s--- s--- s--- s--- ----
+cash_movements              ---- si-- si-- si-- si-- s--- s--- s--- ----
 stripe_objects              ---- si-- si-- si-- si-- si-- si-- si-- ----
 stripe_events               ---- s--- s--- s--- ---- ---- ---- ---- ----
 stripe_mentions             ---- ---- ---- ---- ---- ---- ---- ---- ----
+# What is paid in advance. What of it is whose, the functions say.
+adjustments                 ---- siu- siu- siu- siu- siu- siu- siu- ----
+customer_packages           ---- siu- siu- siu- siu- siu- siu- siu- ----
+gift_cards                  ---- siu- siu- siu- siu- siu- siu- siu- ----
+loyalty_programmes          ---- siu- siu- siu- siu- siu- siu- siu- ----
+packages                    ---- siu- siu- siu- siu- siu- siu- siu- ----
+prepaid_settings            ---- siu- siu- siu- siu- siu- siu- siu- ----
+redemptions                 ---- siu- siu- siu- siu- siu- siu- siu- ----
+rewards                     ---- siu- siu- siu- siu- siu- siu- siu- ----
 # Customers.
 customers                   ---- siud siud siud siu- si-- si-- s--- ----
 customer_addresses          ---- si-d si-d si-d si-d -i-- -i-- ---- ----

@@ -152,8 +152,34 @@ select set_config(
 select private.post_journal(given.tenant_id('alder'), 'payment.paid', uuidv7(), array[
     private.line_for('cash', 100, 'EUR'), private.line_for('deposits', -100, 'EUR')
 ]);
+insert into data.commission_rules (tenant_id, effective_from)
+values (given.tenant_id('alder'), now());
+insert into data.cash_movements (tenant_id, location_id, kind, amount_minor, currency)
+values (given.tenant_id('alder'), given.location_id('alder'), 'paid_out', 1, 'EUR');
 insert into data.stripe_events (event_id, type, created_at, object_id, facts, tenant_id, outcome)
 values ('evt_1', 'account.updated', now(), 'acct', '{}', given.tenant_id('alder'), 'heeded');
+insert into data.prepaid_settings (tenant_id) values (given.tenant_id('alder'));
+insert into data.gift_cards (tenant_id, amount_minor, currency, locale)
+values (given.tenant_id('alder'), 1000, 'EUR', 'en');
+insert into data.packages (tenant_id, name, sessions, price_minor)
+values (given.tenant_id('alder'), 'Ten', 10, 1000);
+insert into data.customer_packages (
+    tenant_id, package_id, customer_id, sessions, price_minor, currency, service_ids, locale
+)
+select p.tenant_id, p.package_id, b.customer_id, 10, 1000, 'EUR', '{}', 'en'
+from data.packages as p join data.bookings as b on b.tenant_id = p.tenant_id
+where p.tenant_id = given.tenant_id('alder');
+insert into data.adjustments (tenant_id, customer_id, kind, amount, unit, reason)
+select tenant_id, customer_id, 'points', 1, 'PTS', 'Welcome' from data.bookings where tenant_id = given.tenant_id('alder');
+insert into data.loyalty_programmes (tenant_id) values (given.tenant_id('alder'));
+insert into data.rewards (tenant_id, name, kind, points, percent)
+values (given.tenant_id('alder'), 'Tenth', 'percent', 10, 10);
+insert into data.redemptions (
+    tenant_id, booking_id, reward_id, customer_id, points, discount_minor
+)
+select b.tenant_id, b.booking_id, r.reward_id, b.customer_id, 10, 100
+from data.rewards as r join data.bookings as b on b.tenant_id = r.tenant_id
+where r.tenant_id = given.tenant_id('alder');
 select given.acting_for('alder', 'owner', 'Olga');
 select api.create_invitation(given.tenant_id('alder'), 'nora@new.test', 'staff');
 select given.nobody();

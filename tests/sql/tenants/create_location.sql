@@ -29,7 +29,9 @@ select given.acting_for('alder', 'owner', 'Olga');
 select is(
     pg_temp.create_location('Branch', 'Main Street 1', 'America/New_York', 40.7, -74) - 'id',
     '{"name": "Branch", "address": "Main Street 1", "time_zone": "America/New_York",
-      "latitude": 40.7, "longitude": -74, "hours": []}'::jsonb,
+      "latitude": 40.7, "longitude": -74,
+      "tax_name": null, "tax_number": null, "tax_basis_points": 0,
+      "tax_is_inclusive": true, "hours": []}'::jsonb,
     'an owner adds a place'
 );
 select is(
@@ -44,7 +46,9 @@ select given.acting_for('alder', 'manager', 'Max');
 select is(
     pg_temp.create_location('Shed') - 'id',
     '{"name": "Shed", "address": null, "time_zone": "Europe/Rome",
-      "latitude": null, "longitude": null, "hours": []}'::jsonb,
+      "latitude": null, "longitude": null,
+      "tax_name": null, "tax_number": null, "tax_basis_points": 0,
+      "tax_is_inclusive": true, "hours": []}'::jsonb,
     'a manager may too, and need not say where'
 );
 

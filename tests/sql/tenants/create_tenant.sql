@@ -44,7 +44,8 @@ select is(
         "cancel_window_minutes": 1440, "reschedule_window_minutes": 1440, "max_live_holds": 3,
         "max_per_customer_per_day": 2, "waitlist_rule": "priority", "offer_minutes": 60,
         "refund_policy": null, "staff_refund_limit": {"amount": 0, "currency": "PLN"},
-        "fee_grace_minutes": 60
+        "fee_grace_minutes": 60,
+        "tips_on": true, "tip_percents": [5, 10, 15]
     }'::jsonb,
     'it has what its preset says, in the language of its locale, and is pending'
 );

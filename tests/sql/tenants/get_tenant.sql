@@ -26,18 +26,23 @@ select is(
         'policies', '{
             "hold_minutes": 15, "slot_minutes": 15, "notice_minutes": 0, "horizon_days": 700,
             "cancel_window_minutes": 1440, "reschedule_window_minutes": 1440,
-            "waitlist_rule": "first_come", "offer_minutes": 30, "refund_policy": null
+            "waitlist_rule": "first_come", "offer_minutes": 30, "refund_policy": null,
+            "tips_on": true, "tip_percents": [5, 10, 15]
         }'::jsonb,
         'locations', jsonb_build_array(
             jsonb_build_object(
                 'id', given.location_id('alder', 'Branch'), 'name', 'Branch',
                 'address', 'Main Street 1', 'time_zone', 'America/New_York',
                 'latitude', 40.7, 'longitude', -74,
+                'tax_name', null, 'tax_number', null, 'tax_basis_points', 0,
+                'tax_is_inclusive', true,
                 'hours', '[]'::jsonb
             ),
             jsonb_build_object(
                 'id', given.location_id('alder'), 'name', 'alder', 'address', null,
                 'time_zone', 'Europe/Rome', 'latitude', null, 'longitude', null,
+                'tax_name', null, 'tax_number', null, 'tax_basis_points', 0,
+                'tax_is_inclusive', true,
                 'hours', '[]'::jsonb
             )
         )

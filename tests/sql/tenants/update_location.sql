@@ -51,6 +51,8 @@ select is(
     jsonb_build_object(
         'id', given.location_id('alder'), 'name', 'alder', 'address', 'Main Street 1',
         'time_zone', 'Europe/Rome', 'latitude', null, 'longitude', null,
+        'tax_name', null, 'tax_number', null, 'tax_basis_points', 0,
+        'tax_is_inclusive', true,
         'hours', '[]'::jsonb
     ),
     'what is given changes, the rest stays'

@@ -1,0 +1,85 @@
+-- api.get_commissions_report: what staff earned.
+
+begin;
+select plan(5);
+
+select given.tenant('alder');
+select given.resource('alder', 'Ann');
+select given.resource('alder', 'Ben');
+select given.member('alder', 'Ann', 'staff');
+select given.member('alder', 'Max', 'manager');
+select given.member('alder', 'Olga', 'owner');
+select given.service('alder', 'Cut', 60, 'Ann', 'Ben');
+select given.service('alder', 'Shave', 30, 'Ann', 'Ben');
+select given.tax('alder', 2500, false);
+update data.services set price_minor = 1000 where name = 'Cut';
+update data.services set price_minor = 400, tax_basis_points = 1000 where name = 'Shave';
+select given.acting_for('alder', 'owner', 'Olga');
+select api.create_commission_rule(given.tenant_id('alder'), 5000);
+select given.nobody();
+create temporary table made as
+select
+    given.booking('alder', 'Cut', 'Ann', given.day(0, '10:00')) as cut,
+    given.booking('alder', 'Shave', 'Ann', given.day(0, '11:00')) as shave,
+    given.booking('alder', 'Cut', 'Ben', given.day(0, '10:00'), 'Zoe') as other,
+    given.booking('alder', 'Cut', 'Ben', given.day(1, '10:00'), 'Zoe') as later;
+grant select on made to public;
+select given.acting_for('alder', 'owner', 'Olga');
+select given.taken('alder', cut, 'cash', 1250, 100) from made;
+select given.taken('alder', other, 'card_terminal', 500) from made;
+select given.taken('alder', later, 'cash', 300) from made;
+select given.nobody();
+select given.completed('alder', cut), given.completed('alder', shave),
+    given.completed('alder', other)
+from made;
+
+create function pg_temp.report(
+    p_by text default 'day', p_days integer default 0, p_length integer default 0
+) returns jsonb
+    language sql
+as $$
+    select api.get_commissions_report(
+        given.tenant_id('alder'),
+        (now() at time zone 'Europe/Rome')::date + p_days,
+        (now() at time zone 'Europe/Rome')::date + p_days + p_length,
+        p_by
+    );
+$$;
+
+-- A row as its name and numbers.
+create function pg_temp.said(p_row jsonb) returns text
+    language sql
+as $$
+    select string_agg(coalesce(v.value ->> 'amount', v.value #>> '{}'), ' ' order by f.nth)
+    from unnest(array['name', 'visits', 'earned', 'reversed', 'commission', 'settled']) with ordinality as f (name, nth)
+    cross join lateral (select p_row -> f.name as value) as v;
+$$;
+
+create function pg_temp.rows(p_report jsonb) returns text
+    language sql
+as $$
+    select string_agg(pg_temp.said(r), ', ' order by r ->> 'name', pg_temp.said(r))
+    from jsonb_array_elements(p_report -> 'rows') as r;
+$$;
+
+select is(
+    given.outcomes('alder', 'select pg_temp.report()'),
+    'guest KA001, staff done, manager done, owner done', 'it is for who runs the business'
+);
+select is(
+    pg_temp.rows(pg_temp.report('staff')),
+    'Ann 2 700 0 700 0, Ben 1 500 0 500 0',
+    'by staff'
+);
+select is(pg_temp.said(pg_temp.report() -> 'total'), '3 1200 0 1200 0', 'all of it');
+select is(
+    pg_temp.rows(pg_temp.report('service')),
+    'Cut 2 1000 0 1000 0, Shave 1 200 0 200 0',
+    'by service'
+);
+select is(
+    given.outcome('select pg_temp.report(p_length => -1)'), 'KV153', 'a period has an end'
+);
+
+select * from finish();
+rollback;
