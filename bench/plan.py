@@ -33,6 +33,8 @@ class Plan(NamedTuple):
     """Jobs that a queue is given at once."""
     paced_jobs: int
     """Jobs that it is given one after another."""
+    visits: int
+    """Visits in the ledger that reports are made of: five postings each."""
 
 
 FULL = Plan(
@@ -52,6 +54,7 @@ FULL = Plan(
     sizes=(10_000, 100_000, 1_000_000, 5_000_000),
     jobs=20_000,
     paced_jobs=400,
+    visits=200_000,
 )
 
 QUICK = Plan(
@@ -71,4 +74,5 @@ QUICK = Plan(
     sizes=(10_000, 20_000),
     jobs=3_000,
     paced_jobs=100,
+    visits=20_000,
 )

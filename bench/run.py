@@ -29,6 +29,7 @@ from bench import (
     peers,
     profiling,
     race,
+    reports,
 )
 from bench.plan import FULL, QUICK, Plan
 from bench.report import Report
@@ -43,6 +44,7 @@ MEASUREMENTS = {
     "cached": ("kept answers", cached.measure),
     "live": ("live updates", live.measure),
     "payments": ("payments and the ledger", payments.measure),
+    "reports": ("reports of the ledger", reports.measure),
     "peers": ("Holdfast beside others", peers.measure),
     "deliveries": ("deliveries beside other queues", deliveries.measure),
     "profile": ("where the time goes", profiling.measure),
