@@ -80,8 +80,9 @@ def test_a_signature_is_good_or_nothing_happens(paid: Till) -> None:
     assert paid.status(booking) == "confirmed paid"
     assert control.deliver(event) == 200
     assert paid.all(
-        "select count(*) from data.journals"
-        " where tenant_id = %(tenant_id)s and kind = 'payment.paid'"
+        "select count(*) from data.journals where kind = 'payment.paid' and object_id in"
+        " (select payment_id from data.payments where booking_id = %(booking_id)s)",
+        booking_id=booking["id"],
     ) == [(1,)]
 
 
