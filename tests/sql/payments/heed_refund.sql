@@ -93,7 +93,7 @@ select is(
 
 select pg_temp.give_back(two, 10200) from paid;
 select is(
-    (select given.ledger(two) from made), 'cash 300, tips -300',
+    (select given.ledger(two) from made), 'cash 300, deposits -300',
     'what was paid in advance goes back, and of the tip what is asked for'
 );
 select is(private.paid_for(b), 0::bigint, 'then nothing is paid')

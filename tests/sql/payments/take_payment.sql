@@ -51,7 +51,7 @@ select is(given.refunds(one), null, 'who paid the part all the same has paid a p
 select is(given.paid('alder', one), 'heeded', 'and then all of it') from wholes;
 select is(given.refunds(one), 'paid_twice 2000 requested', 'what is too much goes back') from made;
 select is(
-    given.ledger(one), 'deposits -10000, refunds_due -2000, stripe_balance 12300, tips -300',
+    given.ledger(one), 'deposits -10300, refunds_due -2000, stripe_balance 12300',
     'and what is left is what it costs'
 )
 from made;
@@ -61,7 +61,7 @@ select is(given.paid('alder', two), 'heeded', 'the other way round') from deposi
 select is(given.refunds(two), 'paid_twice 2000 requested', 'it comes to the same') from made;
 select given.refund_told('alder', refund_id) from data.refunds;
 select is(
-    given.ledger(two), 'deposits -10000, stripe_balance 10500, tips -500', 'once it is back'
+    given.ledger(two), 'deposits -10500, stripe_balance 10500', 'once it is back'
 )
 from made;
 
@@ -85,7 +85,7 @@ select is(
 from made;
 select is(
     given.ledger(three),
-    'deposits -10000, refunds_due -2000, stripe_balance 12700, tips -700',
+    'deposits -10700, refunds_due -2000, stripe_balance 12700',
     'is paid once'
 )
 from made;
