@@ -8,7 +8,7 @@ returns bigint
     set search_path = ''
     return greatest(0, least(
         (p_payment).amount_minor - (p_payment).tip_minor,
-        private.paid_for(p_booking) - case (p_payment).part
+        private.covered_for(p_booking) - case (p_payment).part
             when 'deposit' then private.deposit_of(p_booking)
             else private.total_of(p_booking)
         end
