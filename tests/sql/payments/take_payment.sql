@@ -2,7 +2,7 @@
 -- booking costs; what is too much goes back.
 
 begin;
-select plan(15);
+select plan(20);
 
 select given.tenant('alder');
 select given.payment_account('alder');
@@ -29,6 +29,14 @@ grant select on made, deposits to public;
 create function pg_temp.status(p_payment_id uuid) returns text
     language sql stable security definer
     return (select status from data.payments where payment_id = p_payment_id);
+
+create function pg_temp.told(p_booking_id uuid) returns text
+    language sql security definer
+as $$
+    select given.refund_told('alder', refund_id)
+    from data.refunds
+    where booking_id = p_booking_id and status = 'requested';
+$$;
 
 -- The business confirms by hand; the page for the deposit is open still.
 
@@ -65,15 +73,15 @@ select is(
 )
 from made;
 
+select is(given.became(two), 'confirmed paid', 'and it is paid, neither more nor less') from made;
+
 -- A page that was closed for another tip, and is paid as well.
 
 create temporary table again as select given.checkout('alder', three, 700) as three from made;
 grant select on again to public;
 select given.paid('alder', three) from again;
 select given.paid('alder', three) from wholes;
-select given.refund_told('alder', refund_id)
-from data.refunds, made
-where booking_id = three;
+select pg_temp.told(three) from made;
 select is(
     given.refunds(three), 'paid_twice 10000 succeeded', 'all of it twice'
 )
@@ -89,6 +97,8 @@ select is(
     'is paid once'
 )
 from made;
+select pg_temp.told(three) from made;
+select is(given.became(three), 'confirmed paid', 'which it is') from made;
 
 -- A deposit that is paid twice, while the booking is held: not all, but more than was asked for.
 
@@ -98,6 +108,18 @@ select given.paid('alder', four) from more;
 select is(given.became(four), 'confirmed paid', 'a deposit') from made;
 select given.paid('alder', four) from deposits;
 select is(given.refunds(four), 'paid_twice 2000 requested', 'is paid once, too') from made;
+
+select pg_temp.told(four) from made;
+select is(given.became(four), 'confirmed paid', 'and that is what it says') from made;
+select private.request_refund(p, 500, 'staff', null)
+from data.payments as p, more where p.payment_id = more.four;
+select pg_temp.told(four) from made;
+select is(given.became(four), 'confirmed partially_refunded', 'until a part of it goes back')
+from made;
+select private.request_refund(p, 1600, 'staff', null)
+from data.payments as p, more where p.payment_id = more.four;
+select pg_temp.told(four) from made;
+select is(given.became(four), 'confirmed refunded', 'or all that there is') from made;
 
 -- While the bank takes its time nothing else is paid.
 
