@@ -16,7 +16,17 @@ from paying import PRICE, Till, till
 from app.stripe_double.webhooks import Weather
 
 # What somebody does with one booking, one after the other; others do theirs meanwhile.
-DEEDS = ("page", "pay", "lapse", "cancel", "page_with_a_tip", "refund_outside", "debit")
+DEEDS = (
+    "page",
+    "pay",
+    "lapse",
+    "cancel",
+    "page_with_a_tip",
+    "refund_outside",
+    "debit",
+    "take_place",
+    "staff_refund",
+)
 
 # Two times that all of them want, of two leads: four get one.
 TIMES = ((0, "10:00"), (0, "10:30"))
@@ -75,6 +85,12 @@ class Customer:
     def lapse(self) -> None:
         self.shop.lapse(self.booking)
 
+    def take_place(self) -> None:
+        self.shop.take_place(self.booking)
+
+    def staff_refund(self) -> None:
+        self.shop.give_back(self.booking, PRICE // 3)
+
     def cancel(self) -> None:
         assert self.shop.cancel(self.booking).status_code in (200, 409)
 
@@ -107,6 +123,7 @@ def test_every_charge_has_a_booking_or_its_money_back(
         delay=(0.0, 0.02), duplicate=chance.random(), reorder=chance.randrange(6), forge=0.1
     )
     shop.begin_anew()
+    shop.one("select given.tax(%(slug)s, 2200, true)::text", slug=shop.slug)
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(lambda life: lived(shop, life), lives))
     shop.settled()
@@ -152,5 +169,13 @@ def test_every_charge_has_a_booking_or_its_money_back(
     )
     assert shop.all("select * from private.violations()") == []
     assert shop.all("select * from private.differences(%(tenant_id)s)") == []
+    assert (
+        shop.one(
+            "select coalesce(sum(balance_minor), 0)::integer from data.balances"
+            " where tenant_id = %(tenant_id)s and kind = 'refunds_due'",
+            tenant_id=shop.tenant_id,
+        )
+        == 0
+    ), "all that was to go back has gone"
     kept = Counter(status for _, back, status in ours.values() if back == 0)
     assert sum(kept.values()) <= len(TIMES) * 2
