@@ -212,6 +212,15 @@ class Till:
             return False
         return True
 
+    def payments(self, booking: Mapping[str, Any]) -> list[str]:
+        """What has become of each payment of a booking."""
+        return [
+            status
+            for (status,) in self.all(
+                "select status from data.payments where booking_id = %(id)s", id=booking["id"]
+            )
+        ]
+
     def status(self, booking: Mapping[str, Any]) -> str:
         """What a booking and its money have become, as the database has it."""
         return str(
