@@ -1,6 +1,6 @@
 -- A payment that the bank is at may stand beside one that is open: what Stripe tells comes late, and
 -- has to be taken all the same.
--- depends: 0047.create-prepaid
+-- depends: 0050.keep-notice
 
 -- squawk-ignore require-concurrent-index-deletion
 drop index data.payments_one_open;

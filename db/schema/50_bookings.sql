@@ -108,6 +108,7 @@ create table data.bookings (
     tax_basis_points data.basis_points,
     tax_is_inclusive boolean,
     discount_minor data.minor_units,
+    least_notice_minutes integer,
     constraint bookings_pkey primary key (tenant_id, booking_id),
     constraint bookings_service_fkey foreign key (tenant_id, service_id)
     references data.services on delete restrict,
@@ -140,6 +141,8 @@ comment on column data.bookings.place is 'The first of its places in the session
 comment on column data.bookings.any_resource is 'The customer asked for anyone who is free.';
 comment on column data.bookings.discount_minor is
     'What a reward, or a session paid in advance, takes off the price. Null: nothing.';
+comment on column data.bookings.least_notice_minutes is
+    'The least notice at which its customer has moved it. Null: they have not.';
 comment on column data.bookings.hold_expires_at is
     'When a hold''s slot becomes anybody''s: after lapses_at if somebody waits, to be handed on.';
 comment on column data.bookings.lapses_at is

@@ -141,6 +141,7 @@ select
     coalesce(-sum(p.amount_minor) filter (where a.kind in ('revenue', 'tax')), 0),
     coalesce(sum(p.amount_minor) filter (where a.kind = 'receivable'), 0),
     coalesce(-sum(p.amount_minor) filter (where a.kind = 'deposits'), 0),
+    coalesce(-sum(p.amount_minor) filter (where a.kind = 'tips'), 0),
     coalesce(-sum(p.amount_minor) filter (where a.kind = 'commission_payable'), 0),
     coalesce(sum(p.amount_minor) filter (where a.kind = 'commission'), 0)
 from data.postings as p
@@ -174,18 +175,22 @@ def test_whatever_is_done_the_ledger_balances(
         database.execute("select set_config('request.claims', %s, true)", [owner])
         for step, share in steps:
             do(database, tenant, booking, step, share)
-        balance, earned, owed, held, payable, commission = one(database, SUMS)
-        status, total, paid = one(
+        balance, earned, owed, held, given_on_top, payable, commission = one(database, SUMS)
+        status, total, paid, tips, left = one(
             database,
-            "select b.status, private.total_of(b), private.paid_for(b) from data.bookings as b",
+            "select b.status, private.total_of(b), private.paid_for(b), private.tips_left(b),"
+            " private.left_to_pay(b)"
+            " from data.bookings as b",
         )
         assert balance == 0
         assert payable == commission
+        assert given_on_top == (tips if status == "completed" else 0)
         if status == "completed":
             assert held == 0
             assert owed + paid == earned <= total
+            assert owed == left
         else:
-            assert (earned, owed, held) == (0, 0, paid)
+            assert (earned, owed, held) == (0, 0, paid + tips)
         broken = database.execute(
             "select v.* from private.violated_visits_are_earned() as v"
             " union all select v.* from private.violated_money_is_earned_once() as v"

@@ -1,6 +1,8 @@
 -- Cancels a booking that is locked. Who cancelled is in the status, since fees depend on it.
 -- Customers may until the window that was agreed when they booked, and after that for the fee that
--- was agreed, if there is one and they say so; an unpaid hold can always be let go.
+-- was agreed, if there is one and they say so; an unpaid hold can always be let go. Who has moved
+-- theirs within that window can cancel it, as it is far off now, and owes that fee as they did
+-- then.
 --
 -- Fails with  KC002  wrong-state
 --             KC130  late-cancel-fee
@@ -17,8 +19,9 @@ create function private.call_off(
 as $$
 begin
     if p_as_customer and p_booking.status in ('pending', 'confirmed')
-        and now() > p_booking.starts_at - make_interval(mins => p_booking.cancel_window_minutes)
+        and private.notice_of(p_booking) < make_interval(mins => p_booking.cancel_window_minutes)
         and not private.may_cancel_late(p_booking, p_accept_fee)
+        and now() > p_booking.starts_at - make_interval(mins => p_booking.cancel_window_minutes)
     then
         raise exception using
             errcode = 'KV017',

@@ -22,7 +22,7 @@ begin
     select coalesce(sum(l.amount_minor - l.tip_minor), 0)
     into v_back
     from private.payments_left(p_booking, private.refund_percent(
-        p_booking.refund_policy, p_booking.starts_at - now()
+        p_booking.refund_policy, private.notice_of(p_booking)
     )) as l;
 
     v_fee := private.fee_of(p_booking, 'late_cancel', private.paid_for(p_booking) - v_back);

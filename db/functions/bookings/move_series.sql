@@ -39,6 +39,11 @@ begin
         v_i := case when v_shift > interval '0' then v_many + 1 - v_n else v_n end;
         v_booking := p_bookings[v_i];
         perform private.require_movable(v_booking, v_as_customer);
+
+        if v_as_customer then
+            v_booking := private.on_notice(v_booking);
+        end if;
+
         v_booking := private.moved_to(v_booking, case
             when v_i = 1 then p_starts_at
             else private.instant_of(

@@ -1,7 +1,8 @@
 -- POST /v1/tenants/{slug}/bookings/{id}/reschedule
 -- POST /v1/bookings/{id}/reschedule
 --
--- The same booking at another time: its id and terms stay, its version rises. Without a resource
+-- The same booking at another time: its id and terms stay, its version rises; and who moves their
+-- own does not come by better terms of cancelling it (private.notice_of). Without a resource
 -- it stays with whoever has it, or with anyone if that was the wish.
 --
 -- Fails with  KN002  service-not-found
@@ -56,6 +57,10 @@ begin
     );
     v_booking := private.require_booking(p_tenant_id, p_booking_id, true);
     perform private.require_movable(v_booking, v_as_customer);
+
+    if v_as_customer then
+        v_booking := private.on_notice(v_booking);
+    end if;
 
     v_window := private.booking_window(v_offers[1], v_as_customer);
     v_booking := private.reserve(

@@ -32,6 +32,7 @@ begin
             starts_at = p_booking.starts_at,
             ends_at = p_booking.ends_at,
             time_zone = p_booking.time_zone,
+            least_notice_minutes = p_booking.least_notice_minutes,
             updated_at = now()
         where
             tenant_id = p_booking.tenant_id

@@ -10,8 +10,8 @@ as $$
         b.tenant_id,
         b.booking_id,
         format(
-            'it costs %s, of which %s were given back; %s are earned, %s paid, %s owed',
-            v.total, v.back, v.earned, v.paid, v.owed
+            'it costs %s, of which %s were given back; %s are earned, %s paid, %s lost, %s owed',
+            v.total, v.back, v.earned, v.paid, v.lost, v.owed
         )
     from data.bookings as b
     cross join lateral (
@@ -19,6 +19,19 @@ as $$
             private.total_of(b) as total,
             -private.moved_for(b, 'revenue') - private.moved_for(b, 'tax') as earned,
             private.paid_for(b) as paid,
+            -- What the bank took after it was earned: of the price, before the tip.
+            (
+                select coalesce(sum(greatest(0, least(
+                    p.amount_minor - p.tip_minor - private.refunded_of(p)
+                    + private.tip_refunded_of(p),
+                    private.moved_by(d.tenant_id, d.dispute_id, 'disputes_lost')
+                ))), 0)
+                from data.disputes as d
+                join data.payments as p
+                    on p.tenant_id = b.tenant_id and p.payment_id = d.payment_id
+                where d.tenant_id = b.tenant_id and d.booking_id = b.booking_id
+                and p.part <> 'fee'
+            )::bigint as lost,
             private.moved_for(b, 'receivable') as owed,
             private.moved_for(b, 'discounts') as discount,
             coalesce((
@@ -40,7 +53,7 @@ as $$
     where
         b.status = 'completed'
         and b.price_minor > 0
-        and (v.earned + v.back <> v.total or v.owed + v.paid + v.discount <> v.earned);
+        and (v.earned + v.back <> v.total or v.owed + v.paid + v.lost + v.discount <> v.earned);
 $$;
 
 comment on function private.violated_visits_are_earned is

@@ -15,7 +15,7 @@ declare
     );
     -- What can be off before it costs less than was paid.
     v_most constant bigint := private.charged_for(p_booking)
-        - private.charge_within(p_booking, private.paid_for(p_booking) - 1) - 1;
+        - private.charge_within(p_booking, private.covered_for(p_booking) - 1) - 1;
     v_discount constant bigint := greatest(0, least(v_most, case v_reward.kind
         when 'amount' then v_reward.amount_minor
         when 'percent' then round(p_booking.price_minor * v_reward.percent / 100.0)

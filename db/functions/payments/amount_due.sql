@@ -5,7 +5,7 @@ create function private.amount_due(p_booking data.bookings) returns bigint
     language sql stable
     return case
         when (p_booking).status = 'held' and (p_booking).deposit_minor > 0
-            then greatest(0, private.deposit_of(p_booking) - private.paid_for(p_booking))
+            then greatest(0, private.deposit_of(p_booking) - private.covered_for(p_booking))
         else private.left_to_pay(p_booking)
     end;
 

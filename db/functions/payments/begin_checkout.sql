@@ -2,10 +2,10 @@
 -- POST /v1/bookings/{id}/checkout
 --
 -- The payment is written down before Stripe is asked, and its id is what Stripe is asked by: who
--- asks again, or dies in between and comes again, gets the same page. With another tip or amount it
--- is another payment; the page of the one before is closed. A fee that could not be charged comes
--- before anything else, and has no tip. This says what Stripe is to be asked;
--- what clients are told is what api.note_checkout answers.
+-- asks again, or dies in between and comes again, gets the same page. With another tip, amount or
+-- part it is another payment; the page of the one before is closed. A fee that could not be charged
+-- comes before anything else, and has no tip. This says what Stripe is to be asked; what clients
+-- are told is what api.note_checkout answers.
 --
 -- Fails with  KN003  booking-not-found
 --             KP001  version-conflict
@@ -28,6 +28,7 @@ declare
     v_answer jsonb := private.replay(p_tenant_id, v_caller);
     v_booking data.bookings;
     v_account data.payment_accounts;
+    v_open data.payments;
     v_payment data.payments;
     v_part text;
     v_due bigint;
@@ -52,36 +53,37 @@ begin
         v_due := private.amount_due(v_booking);
     end if;
 
-    select *
-    into v_payment
-    from data.payments
-    where
-        tenant_id = p_tenant_id
-        and booking_id = p_booking_id
-        and part = v_part
-        and method = 'stripe'
-        and status in ('pending', 'processing')
-    order by status desc
-    limit 1
-    for no key update;
+    -- A booking has one page, whichever part of it that is for.
+    for v_open in
+        select *
+        from data.payments
+        where
+            tenant_id = p_tenant_id
+            and booking_id = p_booking_id
+            and (part = 'fee') = (v_part = 'fee')
+            and method = 'stripe'
+            and status in ('pending', 'processing')
+        order by payment_id
+        for no key update
+    loop
+        if v_open.status = 'processing' then
+            raise exception using
+                errcode = 'KC122',
+                message = 'It is being paid: the bank takes its time.';
+        end if;
 
-    if v_payment.status = 'processing' then
-        raise exception using
-            errcode = 'KC122',
-            message = 'It is being paid: the bank takes its time.';
-    end if;
-
-    if found and (
-        v_payment.amount_minor <> v_due + v_tip
-        or v_payment.tip_minor <> v_tip
-        or v_payment.session_expires_at < clock_timestamp() + interval '2 minutes'
-    ) then
-        update data.payments
-        set status = 'cancelled'
-        where tenant_id = p_tenant_id and payment_id = v_payment.payment_id;
-
-        v_payment := null;
-    end if;
+        if v_open.part = v_part
+            and v_open.amount_minor = v_due + v_tip
+            and v_open.tip_minor = v_tip
+            and v_open.session_expires_at >= clock_timestamp() + interval '2 minutes'
+        then
+            v_payment := v_open;
+        else
+            update data.payments
+            set status = 'cancelled'
+            where tenant_id = p_tenant_id and payment_id = v_open.payment_id;
+        end if;
+    end loop;
 
     if v_payment.payment_id is null then
         v_payment.tenant_id := p_tenant_id;

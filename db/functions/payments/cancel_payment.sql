@@ -1,7 +1,8 @@
 -- POST /v1/payments/{id}/cancel
 --
--- Whoever leads the visit may, and owners and managers. It may be too late: what is being charged
--- at this moment goes back when it is known to be paid (private.take_payment).
+-- Whoever leads the visit may, and owners and managers. It is the fee that is waived, however often
+-- it was tried: on the card, and on a page that is open still. It may be too late: what is being
+-- charged at this moment goes back when it is known to be paid (private.take_fee).
 --
 -- Fails with  KA001  not-signed-in
 --             KC133  not-waivable
@@ -35,8 +36,16 @@ begin
 
     update data.payments
     set status = 'cancelled', waived_by = private.current_user_id()
-    where tenant_id = p_tenant_id and payment_id = p_payment_id
-    returning * into v_payment;
+    where
+        tenant_id = p_tenant_id
+        and booking_id = v_payment.booking_id
+        and part = 'fee'
+        and status in ('pending', 'failed');
+
+    select *
+    into v_payment
+    from data.payments
+    where tenant_id = p_tenant_id and payment_id = p_payment_id;
 
     return private.remember(p_tenant_id, v_caller, private.payment_json(v_payment));
 end;

@@ -51,6 +51,7 @@ comment on function api.create_refund is
 
 Without amount all that is left of it. note says why, for the business alone. What was paid online
 goes back to where it came from, within days; what was paid on site is given back there and then.
+The booking costs so much less: it is not to be paid again.
 
 Answers refund.';
 

@@ -1,11 +1,16 @@
 -- What is charged of a customer who does not come (no_show) or cancels late (late_cancel), by what
--- was agreed: a share of the price, less what is kept of what they have paid.
+-- was agreed: a share of what is to be paid for it in the end, less what is kept of what they have
+-- paid.
 
 create function private.fee_of(p_booking data.bookings, p_kind text, p_kept_minor bigint)
 returns bigint
-    language sql immutable parallel safe
+    language sql stable
+    set search_path = ''
     return greatest(0, coalesce(round(
-        private.total_of(p_booking)
+        (
+            private.total_of(p_booking)
+            - private.covered_for(p_booking) + private.paid_for(p_booking)
+        )
         * ((p_booking).refund_policy ->> (p_kind || '_percent'))::integer / 100.0
     ), 0) - p_kept_minor)::bigint;
 

@@ -1,5 +1,6 @@
--- What is given back after a visit was not earned, nor were its points. What was paid too much, or
--- charged as a fee, is not of the visit. A refund that fails undoes this too (private.undo_refund).
+-- What is given back after a visit was not earned, nor were its points; but for what is more than
+-- was owed for it. What was paid too much, or charged as a fee, is not of the visit. A refund that
+-- fails undoes this too (private.undo_refund).
 
 create function private.heed_refund(
     p_payment data.payments,
@@ -17,7 +18,7 @@ begin
 
     perform private.unearn(
         p_booking,
-        p_amount_minor,
+        least(p_amount_minor, greatest(0, private.moved_for(p_booking, 'receivable'))),
         'refund.reversed',
         p_refund.refund_id,
         private.cause_of(p_refund.tenant_id, 'refund.reversed', p_refund.refund_id)

@@ -1,5 +1,5 @@
 -- What has been paid for a visit that will not be, and does not go back, is earned: how much that
--- is, in minor units.
+-- is, in minor units, without tips.
 
 create function private.keep_payments(p_booking data.bookings) returns bigint
     language plpgsql volatile
@@ -12,10 +12,7 @@ begin
         p_booking.tenant_id,
         'booking.kept',
         p_booking.booking_id,
-        array[
-            private.line_of(p_booking, 'deposits', v_kept),
-            private.line_of(p_booking, 'fees', -v_kept)
-        ]
+        private.held_lines(p_booking, 'fees')
     );
 
     return v_kept;

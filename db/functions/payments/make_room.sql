@@ -48,8 +48,13 @@ begin
                 v_refund.tenant_id,
                 'refund.reduced',
                 v_refund.refund_id,
-                private.owed_lines(p_payment, v_booking, v_refund.reason, v_tip - v_cut)
-                || private.line_about(p_payment, 'tips', -v_tip, private.tip_account(p_payment))
+                case
+                    when v_refund.booking_id is null
+                        then private.owed_lines(
+                            p_payment, v_booking, v_refund.reason, -v_cut, 0
+                        )
+                    else private.untaken_lines(v_refund, v_booking, v_cut - v_tip, v_tip)
+                end
                 || private.line_about(p_payment, 'refunds_due', v_cut),
                 now(),
                 private.cause_of(v_refund.tenant_id, 'refund.reduced', v_refund.refund_id)

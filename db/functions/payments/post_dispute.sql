@@ -1,5 +1,6 @@
 -- A dispute in the ledger: what the bank took is to be decided, then lost, or with Stripe again.
--- Each step is posted once, and those that nobody has told of with the one that follows from them.
+-- What is lost of money that is held still is no loss, but given back. Each step is posted once,
+-- and those that nobody has told of with the one that follows from them.
 
 create function private.post_dispute(
     p_payment data.payments, p_dispute data.disputes, p_is_withdrawn boolean
@@ -7,6 +8,15 @@ create function private.post_dispute(
     language plpgsql volatile
     set search_path = ''
 as $$
+declare
+    v_lost constant bigint := private.moved_by(
+        p_dispute.tenant_id, p_dispute.dispute_id, 'disputes_lost'
+    );
+    v_returned constant bigint := private.moved_by(
+        p_dispute.tenant_id, p_dispute.dispute_id, 'deposits'
+    );
+    v_booking data.bookings;
+    v_is_new boolean;
 begin
     if p_is_withdrawn then
         perform private.post_journal(
@@ -45,14 +55,15 @@ begin
                 'dispute.reopened',
                 p_dispute.dispute_id,
                 array[
-                    private.line_about(p_payment, 'disputed', p_dispute.amount_minor),
-                    private.line_about(p_payment, 'disputes_lost', -p_dispute.amount_minor)
+                    private.line_about(p_payment, 'disputed', v_lost + v_returned),
+                    private.line_about(p_payment, 'deposits', -v_returned),
+                    private.line_about(p_payment, 'disputes_lost', -v_lost)
                 ],
                 p_dispute.closed_at
             );
         end if;
 
-        perform private.post_journal(
+        v_is_new := private.post_journal(
             p_dispute.tenant_id,
             'dispute.' || p_dispute.status,
             p_dispute.dispute_id,
@@ -69,6 +80,17 @@ begin
             ],
             p_dispute.closed_at
         );
+
+        select *
+        into v_booking
+        from data.bookings
+        where tenant_id = p_payment.tenant_id and booking_id = p_payment.booking_id;
+
+        if v_is_new and p_dispute.status = 'lost' then
+            perform private.return_losses(p_payment, v_booking, p_dispute.amount_minor);
+        elsif v_is_new then
+            perform private.settle_held(v_booking, 'dispute.kept', p_dispute.dispute_id);
+        end if;
     end if;
 end;
 $$;

@@ -17,10 +17,8 @@ begin
         'refund.requested',
         p_refund.refund_id,
         private.owed_lines(
-            p_payment, p_booking, p_refund.reason, p_refund.amount_minor - p_refund.tip_minor
-        )
-        || private.line_about(
-            p_payment, 'tips', p_refund.tip_minor, private.tip_account(p_payment)
+            p_payment, p_booking, p_refund.reason, p_refund.amount_minor - p_refund.tip_minor,
+            p_refund.tip_minor
         )
         || private.line_about(p_payment, 'refunds_due', -p_refund.amount_minor),
         now(),

@@ -7,7 +7,7 @@ as $$
     select coalesce(sum(l.amount_minor), 0)::bigint
     from private.payments_left(
         p_booking,
-        private.refund_percent((p_booking).refund_policy, (p_booking).starts_at - now())
+        private.refund_percent((p_booking).refund_policy, private.notice_of(p_booking))
     ) as l;
 $$;
 

@@ -20,7 +20,7 @@ begin
         select l.payment_id, l.amount_minor, l.tip_minor
         from private.payments_left(p_booking, case
             when p_booking.status = 'cancelled_by_customer' then private.refund_percent(
-                p_booking.refund_policy, p_booking.starts_at - now()
+                p_booking.refund_policy, private.notice_of(p_booking)
             )
             else 100
         end) as l
@@ -38,7 +38,7 @@ begin
     v_kept := private.keep_payments(p_booking);
 
     if p_booking.status = 'cancelled_by_customer'
-        and now() > p_booking.starts_at - make_interval(mins => p_booking.cancel_window_minutes)
+        and private.notice_of(p_booking) < make_interval(mins => p_booking.cancel_window_minutes)
     then
         perform private.open_fee(
             p_booking, private.fee_of(p_booking, 'late_cancel', v_kept)

@@ -1,12 +1,20 @@
--- What it means that a fee has been paid. One that was waived while it was charged goes back; so
--- does one that was paid on a page and charged as well.
+-- What it means that a fee has been paid. If it was waived, whichever of its payments that was said
+-- of, it goes back; so does one that was paid on a page and charged as well.
 
 create function private.take_fee(p_payment data.payments) returns void
     language plpgsql volatile
     set search_path = ''
 as $$
 begin
-    if p_payment.waived_by is not null then
+    if exists (
+        select
+        from data.payments as o
+        where
+            o.tenant_id = p_payment.tenant_id
+            and o.booking_id = p_payment.booking_id
+            and o.part = 'fee'
+            and o.waived_by is not null
+    ) then
         perform private.give_back(p_payment, 'cancelled');
     elsif exists (
         select

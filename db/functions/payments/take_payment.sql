@@ -1,5 +1,6 @@
 -- What it means that a payment has been made. It is in the ledger; and what it pays is theirs, or
--- else the money goes back: one of both, and never both.
+-- else the money goes back: one of both, and never both. What it was too much by goes back as well,
+-- and with all of it the tip.
 
 create function private.take_payment(p_payment data.payments, p_booking data.bookings)
 returns void
@@ -8,6 +9,7 @@ returns void
 as $$
 declare
     v_booking data.bookings := p_booking;
+    v_excess bigint;
 begin
     if p_payment.part = 'sale' then
         perform private.issue_sale(p_payment);
@@ -29,7 +31,9 @@ begin
         return;
     end if;
 
-    if private.is_paid_twice(p_payment, p_booking) then
+    v_excess := private.excess_of(p_payment, p_booking);
+
+    if v_excess > 0 and v_excess = p_payment.amount_minor - p_payment.tip_minor then
         perform private.give_back(p_payment, 'paid_twice');
         return;
     end if;
@@ -45,7 +49,16 @@ begin
     end if;
 
     perform private.confirm_paid(v_booking);
-    perform private.give_back_excess(p_payment, v_booking);
+
+    -- What is off its price may have changed with that.
+    select private.excess_of(p_payment, b)
+    into v_excess
+    from data.bookings as b
+    where b.tenant_id = p_booking.tenant_id and b.booking_id = p_booking.booking_id;
+
+    if v_excess > 0 then
+        perform private.request_refund(p_payment, v_excess, 'paid_twice', null, 0);
+    end if;
 end;
 $$;
 

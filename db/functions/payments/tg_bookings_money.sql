@@ -13,6 +13,7 @@ begin
         when 'completed' then
             perform private.settle_completion(new);
             perform private.reward_completion(new);
+            perform private.settle_gifts(new);
         when 'confirmed', 'pending' then
             perform private.regain_reward(old, new);
         when 'expired' then

@@ -1,21 +1,26 @@
--- Whose the tip of a payment became when it was made, whoever leads the visit by now.
+-- Whose the tips on a booking that is over have become, or would.
 
-create function private.tip_account(p_payment data.payments) returns uuid
+create function private.tip_account(p_booking data.bookings) returns uuid
     language sql stable parallel safe
     set search_path = ''
 as $$
-    select a.subject_id
-    from data.journals as j
-    join data.postings as p
-        on p.tenant_id = (p_payment).tenant_id and p.journal_id = j.journal_id
-    join data.ledger_accounts as a
-        on a.tenant_id = (p_payment).tenant_id and a.account_id = p.account_id
-    where
-        j.tenant_id = (p_payment).tenant_id
-        and j.cause = 'payment.paid:' || (p_payment).payment_id
-        and a.kind = 'tips';
+    select coalesce(
+        (
+            select a.subject_id
+            from data.postings as p
+            join data.ledger_accounts as a
+                on a.tenant_id = (p_booking).tenant_id and a.account_id = p.account_id
+            where
+                p.tenant_id = (p_booking).tenant_id
+                and p.booking_id = (p_booking).booking_id
+                and a.kind = 'tips'
+            order by p.journal_id desc
+            limit 1
+        ),
+        private.tip_taker(p_booking)
+    );
 $$;
 
-comment on function private.tip_account is 'Whose the tip of a payment became.';
+comment on function private.tip_account is 'Whose account of tips the tips on a booking are on.';
 
 grant execute on function private.tip_account to holdfast_api;

@@ -15,4 +15,4 @@ $$;
 comment on function private.tip_refunded_of is
     'What of the tip of a payment has gone back, or is on its way, in minor units.';
 
-grant execute on function private.tip_refunded_of to holdfast_api;
+grant execute on function private.tip_refunded_of to holdfast_api, holdfast_reader;

@@ -1,5 +1,5 @@
--- Undoes in the ledger all that a refund did that has failed. What comes back to a visit that is
--- over, because it was asked for before that, is held for nothing: it pays what is owed.
+-- Undoes in the ledger all that a refund did that has failed. What comes back to a booking that is
+-- over may be held for nothing; and what the bank has taken for good is not owed to who has it.
 
 create function private.undo_refund(p_payment data.payments, p_refund data.refunds) returns void
     language plpgsql volatile
@@ -7,7 +7,6 @@ create function private.undo_refund(p_payment data.payments, p_refund data.refun
 as $$
 declare
     v_booking data.bookings;
-    v_held bigint;
 begin
     if not private.undo_journals(p_refund.tenant_id, p_refund.refund_id, 'refund.failed') then
         return;
@@ -16,27 +15,14 @@ begin
     select *
     into v_booking
     from data.bookings
-    where
-        tenant_id = p_payment.tenant_id
-        and booking_id = p_payment.booking_id
-        and status = 'completed';
+    where tenant_id = p_payment.tenant_id and booking_id = p_payment.booking_id;
 
     if not found then
         return;
     end if;
 
-    v_held := -private.moved_for(v_booking, 'deposits');
-    perform private.post_journal(
-        p_refund.tenant_id,
-        'refund.kept',
-        p_refund.refund_id,
-        array[
-            private.line_about(p_payment, 'deposits', v_held),
-            private.line_about(p_payment, 'receivable', -v_held)
-        ],
-        now(),
-        private.cause_of(p_refund.tenant_id, 'refund.kept', p_refund.refund_id)
-    );
+    perform private.settle_held(v_booking, 'refund.kept', p_refund.refund_id);
+    perform private.return_losses(p_payment, v_booking, p_refund.amount_minor);
     perform private.reward_refund(v_booking);
 end;
 $$;

@@ -71,16 +71,11 @@ begin
         array[
             private.line_of(
                 v_booking, private.money_account(v_payment.method), -v_payment.amount_minor
-            ),
-            private.line_of(
-                v_booking,
-                private.refund_account(v_payment, v_booking, 'staff'),
-                v_payment.amount_minor - v_payment.tip_minor
-            ),
-            private.line_of(
-                v_booking, 'tips', v_payment.tip_minor, private.tip_account(v_payment)
             )
-        ]
+        ] || private.taken_lines(
+            v_payment, v_booking, v_payment.amount_minor - v_payment.tip_minor,
+            v_payment.tip_minor
+        )
     );
 
     update data.payments

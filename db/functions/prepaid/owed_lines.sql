@@ -8,7 +8,8 @@ create function private.owed_lines(
     p_payment data.payments,
     p_booking data.bookings,
     p_reason text,
-    p_amount_minor bigint
+    p_amount_minor bigint,
+    p_tip_minor bigint
 ) returns private.ledger_line[]
     language plpgsql stable
     set search_path = ''
@@ -21,13 +22,7 @@ declare
     v_sessions bigint;
 begin
     if p_payment.booking_id is not null then
-        return array[
-            private.line_of(
-                p_booking,
-                private.refund_account(p_payment, p_booking, p_reason),
-                p_amount_minor
-            )
-        ];
+        return private.taken_lines(p_payment, p_booking, p_amount_minor, p_tip_minor);
     end if;
 
     select *

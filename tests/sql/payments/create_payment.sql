@@ -125,8 +125,8 @@ select throws_ok(
     'KV022', null, 'in the currency of the business'
 );
 select is(
-    (select given.ledger(one) from made), 'cash 2300, deposits -2000, tips -300',
-    'the till has it, and a part of it is Ann''s'
+    (select given.ledger(one) from made), 'cash 2300, deposits -2300',
+    'the till has it, and for the visit it is held'
 );
 
 -- At the end.

@@ -100,13 +100,13 @@ select given.acting_for('alder', 'owner', 'Olga');
 select api.complete_booking(given.tenant_id('alder'), two) from made;
 select is(
     given.ledger('alder'),
-    'receivable 1000, refunds_due -5500, revenue -4000, stripe_balance 8500',
-    'what went back before a visit is owed for it'
+    'refunds_due -5500, revenue -3000, stripe_balance 8500',
+    'what went back before a visit is not owed for it'
 );
 select is(pg_temp.back(two, 500), '500', 'what goes back after it') from paying;
 select is(
     given.ledger('alder'),
-    'receivable 1000, refunds_due -6000, revenue -3500, stripe_balance 8500',
+    'refunds_due -6000, revenue -2500, stripe_balance 8500',
     'is earned no more'
 );
 

@@ -81,7 +81,7 @@ $$;
 
 select is(
     given.ledger('alder'),
-    'deposits -16004, stripe_balance 16304, tips -300',
+    'deposits -16304, stripe_balance 16304',
     'what was paid is owed to them'
 );
 

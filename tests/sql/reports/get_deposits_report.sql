@@ -68,10 +68,10 @@ select is(
 );
 select is(
     pg_temp.rows(pg_temp.report('staff')),
-    'Ann 0 1250 1250 0, Ben 0 800 500 300',
+    'Ann 0 1350 1350 0, Ben 0 800 500 300',
     'by staff'
 );
-select is(pg_temp.rows(pg_temp.report('day')), '0 2050 1750 300', 'by day');
+select is(pg_temp.rows(pg_temp.report('day')), '0 2150 1850 300', 'by day');
 select is(
     pg_temp.rows(pg_temp.report('staff', 1)),
     'Ben 300 0 0 300',
@@ -82,7 +82,7 @@ select is(
     '300 0 0 300',
     'also if nothing happens'
 );
-select is(pg_temp.said(pg_temp.report() -> 'total'), '0 2050 1750 300', 'all of it');
+select is(pg_temp.said(pg_temp.report() -> 'total'), '0 2150 1850 300', 'all of it');
 select is(
     given.outcome('select pg_temp.report(p_length => -1)'), 'KV153', 'a period has an end'
 );

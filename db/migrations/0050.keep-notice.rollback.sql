@@ -1,0 +1,1 @@
+alter table data.bookings drop column least_notice_minutes;
