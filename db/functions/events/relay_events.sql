@@ -41,6 +41,7 @@ declare
     v_failed jsonb := '{}';
     v_items jsonb := '[]';
     v_queued integer := 0;
+    v_is_due boolean := false;
 begin
     perform private.require_role('worker');
 
@@ -48,7 +49,7 @@ begin
         p_seconds > 0
         and not private.await_events(p_tenant_id, p_seconds, p_every, p_without)
     then
-        return to_jsonb(row(v_published, v_failed, v_queued, true, v_items)::api.relayed);
+        return to_jsonb(row(v_published, v_failed, v_queued, true, v_items, false)::api.relayed);
     end if;
 
     v_tenants := private.tenants_with_new_events(p_tenant_id, 10, p_without);
@@ -61,6 +62,7 @@ begin
         v_published := v_published || (v_one -> 'published');
         v_failed := v_failed || (v_one -> 'failed');
         v_items := v_items || (v_one -> 'items');
+        v_is_due := v_is_due or (v_one -> 'is_due')::boolean;
 
         if v_tenant_id <> v_tenants[cardinality(v_tenants)] then
             v_taker.room := private.room_left(v_taker.room, v_one -> 'items');
@@ -77,7 +79,9 @@ begin
         perform pg_notify('holdfast_events', v_published::text);
     end if;
 
-    return to_jsonb(row(v_published, v_failed, v_queued, false, v_items)::api.relayed);
+    return to_jsonb(row(
+        v_published, v_failed, v_queued, false, v_items, v_is_due or v_queued > 0
+    )::api.relayed);
 end;
 $$;
 
