@@ -1,6 +1,6 @@
 -- Which deliveries that are about to be written down a worker that is there gets at once: those
--- that are due, wait for nothing, and are in queues, which are locked, where nothing else is due. So
--- many as the queue may have under way, and as the worker has room for on the channel and of a
+-- that are due, wait for nothing, and are in queues, which are locked, where nothing else is due.
+-- So many as the queue may have under way, and as the worker has room for on the channel and of a
 -- business.
 
 create function private.taken_at_once(
