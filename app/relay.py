@@ -48,15 +48,17 @@ class Relay:
         self,
         database: Database,
         seconds: float,
-        published: Callable[[], None],
+        due: Callable[[], None],
         taker: Taker | None = None,
     ) -> None:
-        """seconds is how often it looks; published is called when there was something. The taker
-        has of it what can be delivered at once."""
+        """seconds is how often it looks; due is called when there is something to deliver. The
+        taker has of it what can be delivered at once, for which it is not."""
         self._database = database
         self._seconds = seconds
-        self._published = published
+        self._due = due
         self._taker = taker
+        self.is_others = False
+        """Whether another process publishes, as far as is known."""
         self._failed: dict[str, str] = {}
         self._failed_at = 0.0
         self._beat_at = 0.0
@@ -93,12 +95,14 @@ class Relay:
         done = json.loads((await self._database.call("relay_events", asked, WORKER)).body)
         if self._taker:
             self._taker.begin(done["items"], called)
-        if beat and not done["is_others"]:
-            self._beat_at = time.monotonic() + BEAT_SECONDS
-        if done["published"] or done["queued"]:
-            self._published()
-        elif done["is_others"]:
+        was_others, self.is_others = self.is_others, done["is_others"]
+        # Whoever begins to heed what others say has not heeded what they have said.
+        if done["may_have_more"] or (self.is_others and not was_others):
+            self._due()
+        if self.is_others:
             await asyncio.sleep(TURN_SECONDS)
+        elif beat:
+            self._beat_at = time.monotonic() + BEAT_SECONDS
         self._note(done["failed"], again)
 
     def _note(self, failed: dict[str, str], again: bool) -> None:

@@ -77,9 +77,12 @@ async def working(
     await database.pool.open(wait=False)
     deliverer = Deliverer(database, ways_out, pace)
     listener = Listener(settings.database_worker_url)
-    listener.subscribe(lambda published: deliverer.wake())
     watch = Watch(database, listener)
     relay = Relay(database, settings.relay_seconds, deliverer.wake, deliverer)
+    # What is left of what this process publishes it knows sooner, and whether anything is.
+    listener.subscribe(
+        lambda published: deliverer.wake() if relay.is_others or published is None else None
+    )
     ways_in = readers(settings)
     stripe = StripeApi(settings)
     relaying = asyncio.create_task(keep_up(relay.keep_relaying))

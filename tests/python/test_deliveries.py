@@ -401,6 +401,7 @@ async def test_an_import_of_minutes_delays_nobody_else(
 async def test_one_relays_and_when_it_is_gone_another(
     database: str, alder: psycopg.Connection
 ) -> None:
+    alder.execute(EVERYTHING)
     told: list[str] = []
     async with connected(database) as one, connected(database) as two:
         first, second = (
@@ -413,13 +414,37 @@ async def test_one_relays_and_when_it_is_gone_another(
         await until(
             lambda: value(alder, "select count(*) from data.events where sequence is null") == 0
         )
-        told.clear()
         first.cancel()
         await asyncio.gather(first, return_exceptions=True)
+        told.clear()
         event(alder)
         await until(lambda: told == ["two"])
         second.cancel()
         await asyncio.gather(second, return_exceptions=True)
+
+
+@run
+async def test_who_publishes_is_told_only_of_what_is_left(
+    database: str, alder: psycopg.Connection
+) -> None:
+    alder.execute(EVERYTHING)
+    told: list[str] = []
+    way = Way()
+    async with connected(database) as ours:
+        deliverer = Deliverer(ours, {"push": way, "webhook": way})
+        relay = Relay(ours, 0.001, functools.partial(told.append, "due"), deliverer)
+        await relay.relay()
+        for _ in range(3):
+            event(alder)
+            await relay.relay()
+            await deliverer.finish()
+        assert (len(way.made), told) == (6, [])
+
+        only = Deliverer(ours, {"push": way})
+        event(alder)
+        await Relay(ours, 0.001, functools.partial(told.append, "due"), only).relay()
+        await only.finish()
+        assert (len(way.made), told) == (7, ["due"]), "nobody has room for the webhook's"
 
 
 def test_what_failed_for_a_reason_of_ours_is_said_without_nulls() -> None:

@@ -17,14 +17,19 @@ create function private.await_events(
 as $$
 declare
     v_until constant timestamptz := clock_timestamp() + make_interval(secs => p_seconds);
+    v_is_any constant boolean := p_tenant_id is null and p_without = '[]';
 begin
     if not pg_try_advisory_xact_lock(hashtextextended('holdfast.await_events', 0)) then
         return false;
     end if;
 
     while
-        private.tenants_with_new_events(p_tenant_id, 1, p_without) = '{}'
-        and private.tenants_with_new_messages(p_tenant_id) = '{}'
+        case
+            when v_is_any then not private.is_something_new()
+            else
+                private.tenants_with_new_events(p_tenant_id, 1, p_without) = '{}'
+                and private.tenants_with_new_messages(p_tenant_id) = '{}'
+        end
         and clock_timestamp() < v_until
     loop
         perform pg_sleep(p_every);

@@ -9,19 +9,24 @@ as $$
 declare
     v_queues data.queues[];
 begin
-    insert into data.queues (tenant_id, channel, target_id, due_at)
-    select distinct p_tenant_id, w.channel, w.target_id, 'infinity'::timestamptz
-    from unnest(p_wanted) as w
-    where not exists (
+    if exists (
         select
-        from data.queues as q
-        where
-            q.tenant_id = p_tenant_id
-            and q.channel = w.channel
-            and q.target_id = w.target_id
-    )
-    order by w.channel, w.target_id
-    on conflict (tenant_id, channel, target_id) do nothing;
+        from unnest(p_wanted) as w
+        where not exists (
+            select
+            from data.queues as q
+            where
+                q.tenant_id = p_tenant_id
+                and q.channel = w.channel
+                and q.target_id = w.target_id
+        )
+    ) then
+        insert into data.queues (tenant_id, channel, target_id, due_at)
+        select distinct p_tenant_id, w.channel, w.target_id, 'infinity'::timestamptz
+        from unnest(p_wanted) as w
+        order by w.channel, w.target_id
+        on conflict (tenant_id, channel, target_id) do nothing;
+    end if;
 
     v_queues := array(
         select q

@@ -48,17 +48,22 @@ begin
         return;
     end if;
 
+    first_sequence := v_head.sequence + 1;
+    last_sequence := v_head.sequence + cardinality(v_ids);
+
+    with head as (
+        update data.event_heads
+        set sequence = last_sequence
+        where tenant_id = p_tenant_id
+    )
+
     update data.events as e
     set sequence = v_head.sequence + n.nth
     from unnest(v_ids) with ordinality as n (event_id, nth)
     where
         e.tenant_id = p_tenant_id and e.event_id = any(v_ids) and e.event_id = n.event_id;
 
-    update data.event_heads
-    set sequence = v_head.sequence + cardinality(v_ids)
-    where tenant_id = p_tenant_id;
-
-    return query select v_head.sequence + 1, v_head.sequence + cardinality(v_ids);
+    return next;
 end;
 $$;
 

@@ -18,22 +18,20 @@ declare
     v_is_taken constant boolean := (p_taker).worker_id is not null
         and not (p_taker).passed_over ? p_tenant_id::text;
     v_queues data.queues[];
-    v_under_way jsonb;
+    v_waits boolean[];
+    v_taken boolean[];
     v_queued data.deliveries[];
+    v_begun data.deliveries[];
+    v_is_sooner boolean;
 begin
     if p_wanted = '{}' then
         return '{}';
     end if;
 
     v_queues := private.lock_queues(p_tenant_id, p_wanted);
-    v_under_way := case when v_is_taken then private.under_way(p_tenant_id) end;
 
-    with wanted as (
+    v_waits := array(
         select
-            w.channel, w.target_id, w.order_key, w.event_id, w.kind,
-            coalesce(w.data, '{}') as data,
-            coalesce(w.due_at, now()) as due_at,
-            w.ordinality as nth,
             row_number() over (
                 partition by w.channel, w.target_id, w.order_key order by w.ordinality
             ) > 1 or exists (
@@ -45,82 +43,58 @@ begin
                     and d.status = 'pending'
                     and d.channel = w.channel
                     and d.target_id = w.target_id
-            ) as waits
+            )
         from unnest(p_wanted) with ordinality as w
-    ),
+        order by w.ordinality
+    );
 
-    possible as (
-        select
-            w.*,
-            v_is_taken and not w.waits and w.due_at <= now() and q.due_at > now()
-            as is_possible,
-            q.max_in_flight - coalesce(
-                (v_under_way ->> (q.channel || '/' || q.target_id))::integer, 0
-            ) as room
-        from wanted as w
-        join unnest(v_queues) as q on q.channel = w.channel and q.target_id = w.target_id
-    ),
+    if v_is_taken then
+        v_taken := private.taken_at_once(p_tenant_id, p_wanted, v_waits, v_queues, p_taker);
+    end if;
 
-    possible_within as (
-        select
-            p.*,
-            p.is_possible and row_number() over (
-                partition by p.channel, p.target_id, p.is_possible order by p.nth
-            ) <= p.room as is_within
-        from possible as p
-    ),
-
-    taken as (
-        select
-            p.*,
-            p.is_within
-            and row_number() over (
-                partition by p.channel, p.is_within order by p.nth
-            ) <= coalesce(((p_taker).room ->> p.channel)::integer, 0)
-            and row_number() over (partition by p.is_within order by p.nth) <= (p_taker).each
-            as is_taken
-        from possible_within as p
-    ),
-
-    queued as (
+    with queued as (
         insert into data.deliveries (
             tenant_id, channel, target_id, order_key, event_id, kind, data, waits, created_at,
             due_at, worker_id, attempts
         )
         select
-            p_tenant_id, t.channel, t.target_id, t.order_key, t.event_id, t.kind, t.data, t.waits,
-            clock_timestamp(),
-            case when t.is_taken then now() + (p_taker).lease else t.due_at end,
-            case when t.is_taken then (p_taker).worker_id end,
-            t.is_taken::integer
-        from taken as t
-        order by t.nth
+            p_tenant_id, w.channel, w.target_id, w.order_key, w.event_id, w.kind,
+            coalesce(w.data, '{}'), v_waits[w.ordinality], clock_timestamp(),
+            case
+                when v_taken[w.ordinality] then now() + (p_taker).lease
+                else coalesce(w.due_at, now())
+            end,
+            case when v_taken[w.ordinality] then (p_taker).worker_id end,
+            coalesce(v_taken[w.ordinality], false)::integer
+        from unnest(p_wanted) with ordinality as w
+        order by w.ordinality
         returning *
     )
 
-    select array_agg(q::data.deliveries)
-    into v_queued
+    select
+        array_agg(q::data.deliveries),
+        coalesce(array_agg(q::data.deliveries) filter (where q.worker_id is not null), '{}'),
+        min(q.due_at) filter (where not q.waits) < (select max(l.due_at) from unnest(v_queues) as l)
+    into v_queued, v_begun, v_is_sooner
     from queued as q;
 
-    update data.queues as q
-    set due_at = n.due_at
-    from (
-        select d.channel, d.target_id, min(d.due_at) as due_at
-        from unnest(v_queued) as d
-        where not d.waits
-        group by d.channel, d.target_id
-    ) as n
-    where
-        q.tenant_id = p_tenant_id
-        and q.channel = n.channel
-        and q.target_id = n.target_id
-        and q.due_at > n.due_at;
+    if v_is_sooner then
+        update data.queues as q
+        set due_at = n.due_at
+        from (
+            select d.channel, d.target_id, min(d.due_at) as due_at
+            from unnest(v_queued) as d
+            where not d.waits
+            group by d.channel, d.target_id
+        ) as n
+        where
+            q.tenant_id = p_tenant_id
+            and q.channel = n.channel
+            and q.target_id = n.target_id
+            and q.due_at > n.due_at;
+    end if;
 
-    return array(
-        select d
-        from unnest(v_queued) as d
-        where d.worker_id is not null
-    );
+    return v_begun;
 end;
 $$;
 

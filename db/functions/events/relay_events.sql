@@ -41,6 +41,7 @@ declare
     v_failed jsonb := '{}';
     v_items jsonb := '[]';
     v_queued integer := 0;
+    v_is_due boolean := false;
 begin
     perform private.require_role('worker');
 
@@ -48,7 +49,7 @@ begin
         p_seconds > 0
         and not private.await_events(p_tenant_id, p_seconds, p_every, p_without)
     then
-        return to_jsonb(row(v_published, v_failed, v_queued, true, v_items)::api.relayed);
+        return to_jsonb(row(v_published, v_failed, v_queued, true, v_items, false)::api.relayed);
     end if;
 
     v_tenants := private.tenants_with_new_events(p_tenant_id, 10, p_without);
@@ -61,7 +62,11 @@ begin
         v_published := v_published || (v_one -> 'published');
         v_failed := v_failed || (v_one -> 'failed');
         v_items := v_items || (v_one -> 'items');
-        v_taker.room := private.room_left(v_taker.room, v_one -> 'items');
+        v_is_due := v_is_due or (v_one -> 'is_due')::boolean;
+
+        if v_tenant_id <> v_tenants[cardinality(v_tenants)] then
+            v_taker.room := private.room_left(v_taker.room, v_one -> 'items');
+        end if;
     end loop;
 
     foreach v_tenant_id in array private.tenants_with_new_messages(p_tenant_id) loop
@@ -69,9 +74,14 @@ begin
         v_queued := v_queued + private.queue_messages(v_tenant_id, p_limit);
     end loop;
 
-    perform private.tell_of_events(v_published, p_beat);
+    -- Of ten businesses at most, which is far from the 8000 bytes that a notification may have.
+    if v_published <> '{}' or p_beat then
+        perform pg_notify('holdfast_events', v_published::text);
+    end if;
 
-    return to_jsonb(row(v_published, v_failed, v_queued, false, v_items)::api.relayed);
+    return to_jsonb(row(
+        v_published, v_failed, v_queued, false, v_items, v_is_due or v_queued > 0
+    )::api.relayed);
 end;
 $$;
 

@@ -1,7 +1,8 @@
 -- What the relay did.
 
 create type api.relayed as (
-    published jsonb, failed jsonb, queued integer, is_others boolean, items jsonb
+    published jsonb, failed jsonb, queued integer, is_others boolean, items jsonb,
+    may_have_more boolean
 );
 
 comment on type api.relayed is 'What was published.';
@@ -12,3 +13,5 @@ comment on column api.relayed.queued is 'How many e-mails were queued besides.';
 comment on column api.relayed.is_others is 'Somebody else waits for events, and publishes them.';
 comment on column api.relayed.items is
     'What whoever asked is to deliver at once: each a delivery_task.';
+comment on column api.relayed.may_have_more is
+    'Whether something is due besides, in a business of which something is published: e-mails too.';

@@ -474,6 +474,7 @@ select is_empty(
                 'actor_names', 'backlog_by_channel', 'erase_history', 'seal_history', 'tenants_with_unsealed_history',
                 'erase_account', 'erase_records', 'forget_address', 'forget_deliveries',
                 'forget_history', 'forget_messages', 'forget_unowned', 'forget_waitlist',
+                'is_something_new',
                 'person_records', 'publish_events', 'take_queues', 'due_calendars', 'due_stripe_syncs',
                 'subscriptions_at_large', 'tenants_with_due_follow_ups',
                 'tenants_with_due_prepaid', 'tenants_with_due_reminders',
