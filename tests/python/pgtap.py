@@ -23,7 +23,7 @@ CACHE = Path(__file__).parent.parent.parent / ".holdfast" / "pgtap--1.3.5.sql"
 RESULT = re.compile(r"^(not )?ok \d+", re.MULTILINE)
 
 # What one file left is gone before the next: all that `discard all` does, but for the plans of
-# functions, most of which the next one needs again.
+# functions, most of which the next one needs again, and for what NOTED makes.
 AFRESH = """
 rollback;
 close all;
@@ -32,9 +32,36 @@ reset all;
 deallocate all;
 unlisten *;
 select pg_advisory_unlock_all();
-discard temp;
-discard sequences;
 set search_path = tap, public;
+"""
+
+# Where pgTAP notes how a file is getting on: made once for a connection, and empty again after the
+# rollback of each file. pgTAP would make it for each, and every table that comes or goes has the
+# server look through all the plans that it has made, some ten thousand by then.
+NOTED = """
+create temporary sequence __tcache___id_seq;
+create temporary table __tcache__ (
+    id integer not null default nextval('__tcache___id_seq'),
+    label text not null,
+    value integer not null,
+    note text not null default ''
+);
+create temporary sequence __tresults___numb_seq;
+grant all on sequence __tcache___id_seq, __tresults___numb_seq to public;
+grant all on table __tcache__ to public;
+"""
+PLAN = """
+create or replace function tap.plan(integer) returns text
+    language plpgsql strict
+as $$
+begin
+    if exists (select from __tcache__ where label = 'plan') then
+        raise exception 'You tried to plan twice!';
+    end if;
+    perform setval('__tresults___numb_seq', 1, false), _set('plan', $1), _set('failed', 0);
+    return '1..' || $1;
+end;
+$$;
 """
 
 
@@ -62,12 +89,15 @@ def install(connection: psycopg.Connection) -> None:
     connection.execute("grant usage on schema tap to public")
     connection.execute("set search_path = tap, public")
     connection.execute(script().encode())
+    connection.execute(PLAN)
     connection.execute("reset search_path")
 
 
 def run(connection: psycopg.Connection, path: Path) -> str:
     """Run one test file and return its TAP. Raises AssertionError unless all of it passed."""
     connection.execute(AFRESH)
+    if connection.execute("select to_regclass('pg_temp.__tcache__')").fetchone() == (None,):
+        connection.execute(NOTED)
     cursor = connection.execute(path.read_text().encode())
     output = "\n".join(
         str(row[0]) for result in cursor.results() if result.description for row in result

@@ -32,10 +32,12 @@ def test_it_is_the_first_of_all_that_match(filling: str) -> None:
     for template in sorted({route.path for route in ROUTES}):
         whole = re.sub(r"\{.*?\}", filling, template)
         for path in (whole, f"{whole}/", f"{whole}/more", whole.rpartition("/")[0]):
+            # Whatever the method is, the others are of another path.
+            of_path = [route for route in ROUTES if first([route], "GET", path)[0] != Match.NONE]
             for method in METHODS:
                 match, found = PATHS.matches({"type": "http", "method": method, "path": path})
                 route = found["route"].path if found else None
-                assert (match, route) == first(ROUTES, method, path), (method, path)
+                assert (match, route) == first(of_path, method, path), (method, path)
 
 
 def test_few_are_asked() -> None:

@@ -1,5 +1,6 @@
 -- Writes the rows of one table of an archive, which the caller has put into pg_temp.archive_lines,
--- and says how many there were. It is one statement: rows of a table may refer to each other.
+-- and says how many there were. What private.archive_tables says is in pg_temp.archive_tables. It is
+-- one statement: rows of a table may refer to each other.
 --
 -- Users are there already if they work for another business too. Then they are left as they are,
 -- and must be who the archive says.
@@ -21,7 +22,7 @@ declare
 begin
     select t.columns, (select string_agg(quote_ident(c), ', ') from unnest(t.columns) as c)
     into v_columns, v_list
-    from private.archive_tables(p_tenant_id) as t
+    from pg_temp.archive_tables as t
     where t.name = p_table;
 
     if v_columns is null then
