@@ -51,6 +51,22 @@ from (
 ) as b
 """
 
+# As staff do by hand, whatever has been paid: what is held is theirs; and who has not come has not.
+BY_HAND = """
+with claimed as materialized (
+    select private.begin_claims(
+        jsonb_build_object('slug', %(slug)s::text, 'role', 'owner'), false
+    ) as tenant_id
+)
+
+update data.bookings as b
+set
+    status = %(status)s, version = b.version + 1, hold_expires_at = null, lapses_at = null,
+    updated_at = now()
+from claimed as c
+where b.tenant_id = c.tenant_id and b.booking_id = %(booking_id)s and b.status = %(was)s
+"""
+
 # As a manager asks for it, of what has been paid.
 GIVE_BACK = """
 select private.request_refund(l.payment, %(amount)s, 'staff', null)
@@ -201,6 +217,21 @@ class Till:
     def take_place(self, booking: Mapping[str, Any]) -> None:
         """The visit is over, if it is to be at all."""
         self.dba.execute(OVER, {"slug": self.slug, "booking_id": booking["id"]})
+
+    def agree(self, booking: Mapping[str, Any]) -> None:
+        """Staff confirm what is held, though it is not paid."""
+        self._set(booking, "held", "confirmed")
+
+    def miss(self, booking: Mapping[str, Any]) -> None:
+        """Nobody comes to a visit."""
+        self._set(booking, "confirmed", "no_show")
+
+    def _set(self, booking: Mapping[str, Any], was: str, status: str) -> None:
+        """Have a booking that is in one state be in another."""
+        self.dba.execute(
+            BY_HAND,
+            {"slug": self.slug, "booking_id": booking["id"], "was": was, "status": status},
+        )
 
     def give_back(self, booking: Mapping[str, Any], amount: int) -> bool:
         """Staff give something back: whether there is that much."""
