@@ -11,6 +11,7 @@ from typing import Any
 import psycopg
 import pytest
 from conftest import Databases
+from waiting import until
 
 from app.database import RETRIED
 
@@ -22,6 +23,33 @@ select given.service('alder', 'Cut', 30, 'Ann');
 select given.price('alder', 'Cut', 4000);
 select given.member('alder', 'Olga', 'owner');
 """
+
+
+REFUND = """
+select (private.request_refund(p, 4000, 'staff', null)).refund_id
+from data.payments as p
+where p.payment_id = %s
+"""
+
+# A worker says what Stripe has answered.
+ANSWERED = """
+with answered as (
+    insert into data.deliveries (
+        tenant_id, channel, target_id, order_key, kind, data, status, settled_at, response
+    )
+    select
+        t.id, 'stripe', t.id, t.payment_id, 'refund.create',
+        jsonb_build_object('refund_id', t.refund_id), 'delivered', now(),
+        jsonb_build_object('id', 're_' || t.refund_id)
+    from (select %s::uuid as id, %s::uuid as payment_id, %s::uuid as refund_id) as t
+    returning *
+)
+
+select private.heed_refund_asked(a::data.deliveries, 'delivered')
+from answered as a
+"""
+
+LOCKED = "select count(*) from pg_locks where not granted"
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +84,16 @@ def called(url: str, claims: Mapping[str, Any], query: str, *values: Any) -> str
                 if not isinstance(error, RETRIED):
                     break
     return outcome
+
+
+def wait_until_locked(connection: psycopg.Connection[Any], many: int) -> None:
+    """Until so many wait for a lock."""
+
+    def locked() -> bool:
+        row = connection.execute(LOCKED).fetchone()
+        return row is not None and row[0] >= many
+
+    until(locked, what=f"{many} waiting")
 
 
 def together(*calls: Callable[[], str]) -> list[str]:
@@ -125,3 +163,28 @@ def test_what_is_cancelled_while_it_is_paid_goes_back_once(shop: str) -> None:
     owed = "select balance_minor from data.balances where kind = 'refunds_due'"
     assert asked(shop, owed) == 3000 + 12 * 4000
     assert ends
+
+
+def test_stripe_tells_of_a_refund_while_its_answer_is_noted(shop: str) -> None:
+    """Neither waits for what the other has: both take turns."""
+    tenant = asked(shop, "select given.tenant_id('alder')")
+    booking = asked(shop, "select given.paid_booking('alder', 'Cut', 'Ann', given.day(5, '09:00'))")
+    payment = asked(shop, "select given.payment_id(%s)", booking)
+    refund = asked(shop, REFUND, payment)
+    with psycopg.connect(shop) as first:
+        # Both come to the refund, and wait there.
+        first.execute("select from data.refunds where refund_id = %s for update", [refund])
+        with ThreadPoolExecutor(2) as pool:
+            noted = pool.submit(asked, shop, ANSWERED, tenant, payment, refund)
+            wait_until_locked(first, 1)
+            told = pool.submit(asked, shop, "select given.refund_told('alder', %s)", refund)
+            wait_until_locked(first, 2)
+            first.rollback()
+            noted.result()
+            assert told.result() == "heeded"
+    given_back = "select status, stripe_id from data.refunds where refund_id = %s"
+    with psycopg.connect(shop) as connection:
+        assert connection.execute(given_back, [refund]).fetchone() == (
+            "succeeded",
+            f"re_{refund}",
+        )
