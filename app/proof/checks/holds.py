@@ -60,7 +60,7 @@ async def require_account(stage: Stage) -> None:
     """Go on if customers can pay the business online; else nothing is held until they do. Raises
     NotShown."""
     account = expect_status(await stage.staff("GET", "/v1/payment-account"), 200, "the account")
-    if account["status"] != "enabled":
+    if not account["charges_enabled"]:
         raise NotShown("This business has no account with Stripe that customers can pay into.")
 
 
