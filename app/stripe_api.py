@@ -54,7 +54,8 @@ class Unset(Trouble):
 
 
 class Stuck(Trouble):
-    """Stripe failed the first time it was asked, and says so to the same key for a day."""
+    """A key is of no use for a day: Stripe failed the first time it was asked by it, and says so
+    again; or it was asked in other words, and what they say has changed since."""
 
 
 class Refused(Exception):
@@ -139,6 +140,7 @@ class StripeApi:
         language = asked["locale"].partition("-")[0]
         params: stripe.params.checkout.SessionCreateParams = {
             "mode": "setup",
+            "currency": asked["currency"].lower(),
             "client_reference_id": asked["card_id"],
             "metadata": reference,
             "setup_intent_data": {"metadata": reference},
@@ -211,7 +213,7 @@ class StripeApi:
             (
                 each
                 for each in made.data
-                if own <= dict(each.metadata or {}).items() and each.status == "succeeded"
+                if own <= metadata_of(each).items() and each.status == "succeeded"
             ),
             None,
         )
@@ -259,7 +261,7 @@ class StripeApi:
         made = await answered(self._client.v1.refunds.list_async(params, options))
         own = asked["metadata"].items()
         for each in made.data:
-            if own <= (each.metadata.to_dict() if each.metadata else {}).items():
+            if own <= metadata_of(each).items():
                 return each
         return None
 
@@ -460,6 +462,11 @@ def raw(listed: Any) -> Any:
     return json.loads(listed.last_response.body)
 
 
+def metadata_of(thing: Any) -> dict[str, str]:
+    """What we said of something when we asked for it."""
+    return dict(thing.metadata.to_dict()) if thing.metadata else {}
+
+
 def slim(transaction: Any) -> dict[str, Any]:
     """A movement on a balance, as the database takes it."""
     fees = transaction["fee_details"] or []
@@ -502,6 +509,8 @@ async def answered(asking: Any) -> Any:
     except stripe.StripeError as error:
         if error.code in ("idempotency_key_in_use", "lock_timeout") or error.http_status == 409:
             raise Trouble("Stripe is at it still.", 1) from error
+        if isinstance(error, stripe.IdempotencyError):
+            raise Stuck("Stripe was asked for something else by that key.") from error
         code = error.code or getattr(error, "param", None) or "refused"
         raise Refused(error.user_message or str(error), code) from error
 

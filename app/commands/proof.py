@@ -20,10 +20,11 @@ from app.settings import Settings
 DESCRIPTION = """\
 Show, check by check and over HTTP, that what we claim holds on a live server.
 
-Without --url that is a server of its own (embedded PostgreSQL, the demo, the application), which is
-gone afterwards. With --url it is yours: what the proof needs it makes in the first business, under
-names that begin with "Proof", and removes it again, also after Ctrl-C. What stays is for the staff
-to see only: cancelled bookings, their guests, and the archived things that they refer to.
+Without --url that is a server of its own (embedded PostgreSQL, the demo, the application, workers,
+a double of Stripe), which is gone afterwards. With --url it is yours: what the proof needs it makes
+in the first business, under names that begin with "Proof", and removes it again, also after Ctrl-C.
+What stays is for the staff to see only: cancelled bookings, their guests, and the archived things
+that they refer to.
 """
 
 EPILOG = """\

@@ -5,14 +5,10 @@ import contextlib
 import dataclasses
 import secrets
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from app import demo
 from app.commands.place import Place
 from app.settings import Settings
-
-if TYPE_CHECKING:
-    from app.stripe_double.server import Double
 
 ANYWHERE = {"0.0.0.0", "::", ""}  # noqa: S104 - what listens there is told where to listen.
 
@@ -36,7 +32,7 @@ def till(settings: Settings, where: Place) -> Iterator[Settings]:
         webhook_url=f"http://{host}:{settings.port}/v1/stripe/webhook", seed=secrets.randbits(32)
     )
     for account in demo.open_accounts(where.admin_url):
-        introduce(double, account)
+        double.control.introduce(*account)
     secret, connect_secret = double.world.secrets
     with serving(double) as url:
         yield dataclasses.replace(
@@ -46,18 +42,3 @@ def till(settings: Settings, where: Place) -> Iterator[Settings]:
             stripe_webhook_secret=secret,
             stripe_connect_webhook_secret=connect_secret,
         )
-
-
-def introduce(double: "Double", account: demo.Account) -> None:
-    """Have a double know an account of a business, as one that can be paid."""
-    from app.stripe_double import accounts
-
-    made = accounts.new_account(
-        double.world.books(),
-        account.account_id,
-        account.country,
-        account.currency.lower(),
-        account.name,
-        None,
-    )
-    accounts.write_state(made, enabled=True)

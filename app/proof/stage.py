@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from app.commands import Trouble
-from app.proof.expectations import expect_status
+from app.proof.expectations import NotShown, expect_status
+from app.proof.till import Paying, Till
 from app.proof.wire import Answer, Call, Race, Server
 
 DAYS_AHEAD = 28
@@ -65,6 +66,7 @@ class Laboratory(NamedTuple):
     url: str
     admin_url: str
     secret_key: str
+    till: Till
 
 
 async def sign_in(server: Server, account: Account) -> Business:
@@ -115,11 +117,19 @@ class Stage:
         self.day = datetime.datetime.now(datetime.UTC).date() + datetime.timedelta(days=DAYS_AHEAD)
         self.public = ours.public
         self.hold: Hold | None = None
+        self.late: dict[str, Paying] = {}
         self.waiting_until = 0.0
         self.made: list[str] = []
         self._location_id = ""
         self._tag = secrets.token_hex(2)
         self._guests = 0
+
+    @property
+    def till(self) -> Till:
+        """Where customers pay. Raises NotShown."""
+        if self.laboratory is None:
+            raise NotShown("Only where Stripe is a double of ours, and no money moves.")
+        return self.laboratory.till
 
     async def renew(self) -> None:
         """Sign in again: a token may live for less time than a hold. Raises Trouble, OSError."""

@@ -5,12 +5,13 @@ import contextlib
 import itertools
 import uuid
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx
 import psycopg
 import stripe
 from live import serving
+from processes import Process, work
 from stripes import Stripes, stripe_double
 from waiting import until
 
@@ -23,6 +24,34 @@ PENDING = """
 select
     (select count(*) from data.events where sequence is null)
     + (select count(*) from data.deliveries where status = 'pending' and channel = 'stripe')
+"""
+
+# What was to be tried again later, or was had by a worker that is dead.
+HURRY = """
+with hurried as (
+    update data.deliveries
+    set due_at = now()
+    where status = 'pending' and channel = 'stripe' and due_at > now() and {}
+    returning delivery_id
+)
+
+update data.queues
+set due_at = now()
+where channel = 'stripe' and due_at > now() and exists (select from hurried)
+"""
+
+# What a dead worker has begun goes on until its connection is seen to be gone.
+WORKING = """
+select count(*)
+from pg_stat_activity
+where datname = current_database() and usename = 'holdfast_worker'
+"""
+
+LEDGER = """
+select coalesce(sum(p.amount_minor), 0)::integer
+from data.postings as p
+join data.ledger_accounts as a on a.tenant_id = p.tenant_id and a.account_id = p.account_id
+where p.tenant_id = %(tenant_id)s and a.kind = 'stripe_balance'
 """
 
 # A hold that nobody pays for lapses after a quarter of an hour: this one has.
@@ -132,11 +161,13 @@ class Till:
             query.encode(), {"tenant_id": self.tenant_id} | arguments
         ).fetchall()
 
-    def book(self, day: int, time: str, lead: str | None = None) -> httpx.Response:
-        """Somebody new books."""
+    def book(
+        self, day: int, time: str, lead: str | None = None, service_id: str = ""
+    ) -> httpx.Response:
+        """Somebody new books; a cut, or else another service."""
         number = next(self._numbers)
         body: dict[str, Any] = {
-            "service_id": self.service_id,
+            "service_id": service_id or self.service_id,
             "starts_at": self.one(
                 "select given.at(%(slug)s, given.day(%(day)s, %(time)s))",
                 slug=self.slug,
@@ -151,9 +182,11 @@ class Till:
             )
         return self.web.post(f"/v1/tenants/{self.slug}/bookings", json=body)
 
-    def booked(self, day: int, time: str, lead: str | None = None) -> dict[str, Any]:
+    def booked(
+        self, day: int, time: str, lead: str | None = None, service_id: str = ""
+    ) -> dict[str, Any]:
         """What somebody new has booked."""
-        answered = self.book(day, time, lead)
+        answered = self.book(day, time, lead, service_id)
         assert answered.status_code == 201, answered.text
         return dict(answered.json())
 
@@ -203,10 +236,11 @@ class Till:
         )
         return {each.id: each.to_dict() for each in found.data if each.status == "succeeded"}
 
-    def cancel(self, booking: Mapping[str, Any]) -> httpx.Response:
+    def cancel(self, booking: Mapping[str, Any], **more: Any) -> httpx.Response:
         """Its customer calls a booking off."""
         return self.web.post(
             f"/v1/tenants/{self.slug}/bookings/{booking['id']}/cancel",
+            json=more,
             headers={"Authorization": f"Bearer {booking['manage_token']}"},
         )
 
@@ -262,12 +296,34 @@ class Till:
             )
         )
 
-    def settled(self) -> None:
-        """Wait until nothing is on its way, neither here nor at Stripe."""
+    def hurry(self) -> None:
+        """What was to be tried again later is tried now."""
+        self.dba.execute(HURRY.format("worker_id is null").encode())
+
+    def settled(self, *, hurried: bool = False) -> None:
+        """Wait until nothing is on its way, neither here nor at Stripe; hurried: what is to be
+        tried again is tried at once."""
+
+        def is_settled() -> bool:
+            if self._is_settled():
+                return True
+            if hurried:
+                self.hurry()
+            return False
+
         try:
-            until(self._is_settled, what="everything told")
+            until(is_settled, what="everything told")
         except AssertionError:
             raise AssertionError(self.on_its_way()) from None
+
+    def balance(self) -> int:
+        """What is with Stripe, by Stripe."""
+        found = self.stripes.client().v1.balance.retrieve({}, {"stripe_account": self.account})
+        return sum(each.amount for each in (*found.available, *found.pending))
+
+    def booked_balance(self) -> int:
+        """What is with Stripe, by the ledger."""
+        return int(self.one(LEDGER, tenant_id=self.tenant_id))
 
     def on_its_way(self) -> str:
         """What has not come to an end, for whoever wonders why."""
@@ -284,19 +340,65 @@ class Till:
         return all(bool(self.stripes.control.idle()) and self.one(PENDING) == 0 for _ in range(2))
 
 
+def payable(stripes: Stripes) -> dict[str, str]:
+    """The settings of who is paid with this double."""
+    return {
+        "stripe_url": stripes.url,
+        "stripe_secret_key": stripes.key,
+        "stripe_webhook_secret": stripes.secret,
+        "stripe_connect_webhook_secret": stripes.connect_secret,
+    }
+
+
 @contextlib.contextmanager
 def till(database_url: str, dba: psycopg.Connection[Any]) -> Iterator[Till]:
-    """A business whose application and Stripe run as long as the context lasts."""
+    """A business whose application, with a worker, and Stripe run as long as the context lasts."""
     with (
         stripe_double() as stripes,
-        serving(
-            database_url,
-            worker=True,
-            stripe_url=stripes.url,
-            stripe_secret_key=stripes.key,
-            stripe_webhook_secret=stripes.secret,
-            stripe_connect_webhook_secret=stripes.connect_secret,
-        ) as web,
+        serving(database_url, worker=True, **payable(stripes)) as web,
     ):
         stripes.control.endpoints(f"{web.base_url}/v1/stripe/webhook")
         yield Till(web, stripes, dba)
+
+
+class Manned(Till):
+    """A business whose worker is in a process of its own, and can be killed. Letters are nobody's
+    there."""
+
+    def __init__(
+        self,
+        web: httpx.Client,
+        stripes: Stripes,
+        dba: psycopg.Connection[Any],
+        settings: Mapping[str, Any],
+    ) -> None:
+        """Takes what its worker is told (tests/python/processes.py)."""
+        self.settings = settings
+        self.worker = Process(work, "", **settings)
+        super().__init__(web, stripes, dba)
+
+    def replace_worker(self, step: str = "") -> None:
+        """Kill the worker, whatever it is at, and have another, perhaps one that dies at a step.
+        What the dead one had is the other's, as it would be when its lease ends."""
+        self.worker.kill()
+        until(lambda: self.one(WORKING) == 0, what="the database knows that it is dead")
+        self.dba.execute(HURRY.format("worker_id is not null").encode())
+        self.worker = Process(work, step, **self.settings)
+
+
+Opened = TypeVar("Opened", bound=Manned)
+
+
+@contextlib.contextmanager
+def manned(
+    make: type[Opened], database_url: str, dba: psycopg.Connection[Any], **more: Any
+) -> Iterator[Opened]:
+    """Such a business, whose application and Stripe run as long as the context lasts; its worker
+    is told more."""
+    with stripe_double() as stripes, serving(database_url, **payable(stripes)) as web:
+        stripes.control.endpoints(f"{web.base_url}/v1/stripe/webhook")
+        opened = make(web, stripes, dba, {"database_url": database_url, **payable(stripes), **more})
+        try:
+            yield opened
+        finally:
+            opened.worker.kill()

@@ -11,7 +11,6 @@ from typing import Any
 import psycopg
 import pytest
 from conftest import Databases
-from waiting import until
 
 from app.database import RETRIED
 
@@ -25,6 +24,33 @@ select given.member('alder', 'Olga', 'owner');
 """
 
 
+REFUND = """
+select (private.request_refund(p, 4000, 'staff', null)).refund_id
+from data.payments as p
+where p.payment_id = %s
+"""
+
+# A worker says what Stripe has answered.
+ANSWERED = """
+with answered as (
+    insert into data.deliveries (
+        tenant_id, channel, target_id, order_key, kind, data, status, settled_at, response
+    )
+    select
+        t.id, 'stripe', t.id, t.payment_id, 'refund.create',
+        jsonb_build_object('refund_id', t.refund_id), 'delivered', now(),
+        jsonb_build_object('id', 're_' || t.refund_id)
+    from (select %s::uuid as id, %s::uuid as payment_id, %s::uuid as refund_id) as t
+    returning *
+)
+
+select private.heed_refund_asked(a::data.deliveries, 'delivered')
+from answered as a
+"""
+
+LOCKED = "select count(*) from pg_locks where not granted"
+
+
 @pytest.fixture(scope="module")
 def shop(databases: Databases, vocabulary: str) -> Iterator[str]:
     url = databases.create(vocabulary)
@@ -32,13 +58,6 @@ def shop(databases: Databases, vocabulary: str) -> Iterator[str]:
         connection.execute(SHOP)
     yield url
     databases.drop(url)
-
-
-WAITS = """
-select count(*)
-from pg_locks
-where not granted and database = (select oid from pg_database where datname = current_database())
-"""
 
 
 def asked(url: str, query: str, *values: Any) -> Any:
@@ -64,6 +83,16 @@ def called(url: str, claims: Mapping[str, Any], query: str, *values: Any) -> str
                 if not isinstance(error, RETRIED):
                     break
     return outcome
+
+
+def wait_until_locked(connection: psycopg.Connection[Any], many: int) -> None:
+    """Until so many wait for a lock."""
+
+    def locked() -> bool:
+        row = connection.execute(LOCKED).fetchone()
+        return row is not None and row[0] >= many
+
+    until(locked, what=f"{many} waiting")
 
 
 def together(*calls: Callable[[], str]) -> list[str]:
@@ -164,7 +193,7 @@ def test_a_payout_that_came_back_is_never_paid(shop: str) -> None:
         first.execute("select set_config('request.claims', %s, true)", [json.dumps(stripe)])
         first.execute(heed.encode(), [json.dumps(told("failed", "failed"))])
         second = pool.submit(called, shop, stripe, heed, json.dumps(told("paid", "paid")))
-        until(lambda: asked(shop, WAITS), what="the second waits for the first")
+        wait_until_locked(first, 1)
         first.commit()
         assert second.result() == "done"
 
@@ -172,3 +201,28 @@ def test_a_payout_that_came_back_is_never_paid(shop: str) -> None:
     for kind in ("bank", "in_transit"):
         left = "select coalesce(sum(balance_minor), 0) from data.balances where kind = %s"
         assert asked(shop, left, kind) == 0
+
+
+def test_stripe_tells_of_a_refund_while_its_answer_is_noted(shop: str) -> None:
+    """Neither waits for what the other has: both take turns."""
+    tenant = asked(shop, "select given.tenant_id('alder')")
+    booking = asked(shop, "select given.paid_booking('alder', 'Cut', 'Ann', given.day(5, '09:00'))")
+    payment = asked(shop, "select given.payment_id(%s)", booking)
+    refund = asked(shop, REFUND, payment)
+    with psycopg.connect(shop) as first:
+        # Both come to the refund, and wait there.
+        first.execute("select from data.refunds where refund_id = %s for update", [refund])
+        with ThreadPoolExecutor(2) as pool:
+            noted = pool.submit(asked, shop, ANSWERED, tenant, payment, refund)
+            wait_until_locked(first, 1)
+            told = pool.submit(asked, shop, "select given.refund_told('alder', %s)", refund)
+            wait_until_locked(first, 2)
+            first.rollback()
+            noted.result()
+            assert told.result() == "heeded"
+    given_back = "select status, stripe_id from data.refunds where refund_id = %s"
+    with psycopg.connect(shop) as connection:
+        assert connection.execute(given_back, [refund]).fetchone() == (
+            "succeeded",
+            f"re_{refund}",
+        )

@@ -179,6 +179,20 @@ def test_stripe_does_not_answer(paid: Till, kind: str, hour: int) -> None:
     assert paid.status(booking) == "confirmed paid"
 
 
+def test_what_is_asked_has_changed_meanwhile(paid: Till) -> None:
+    """Who corrects their address after Stripe was asked, and did not answer, can pay."""
+    booking = paid.booked(4, "15:00")
+    paid.stripes.control.fault("POST /v1/checkout/sessions", "reset_after")
+    assert paid.checkout(booking).status_code == 503
+    paid.dba.execute(
+        "update data.bookings set customer_email = 'zoe@customers.test' where booking_id = %s",
+        [booking["id"]],
+    )
+    paid.stripes.control.pay(paid.session(booking))
+    paid.settled()
+    assert paid.status(booking) == "confirmed paid"
+
+
 def test_the_weather_is_bad(paid: Till) -> None:
     """Events that come late, twice and in another order come to the same."""
     paid.stripes.control.weather(

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ import pytest
 from live import KEY, serving
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from stripes import Stripes, stripe_double
 
 from app.commands import Trouble, place
 from app.passwords import HASHER
@@ -25,6 +27,7 @@ from app.proof.checks import SECTIONS
 from app.proof.claims import Section, claim
 from app.proof.stage import Account, Laboratory, Stage
 from app.proof.terminal import FAILS, HOLDS, NOT_SHOWN, Terminal
+from app.proof.till import Till
 from app.proof.wire import Call, Server
 
 Given = psycopg.Connection[tuple[Any, ...]]
@@ -81,27 +84,52 @@ def proved(
     return proof, screen.getvalue()
 
 
-@pytest.mark.usefixtures("businesses")
-def test_everything_holds_and_nothing_is_left(
-    http: httpx.Client, given: Given, database: str
-) -> None:
+@pytest.fixture
+def till(given: Given, businesses: None) -> Iterator[Stripes]:
+    """Stripe, with whom the first business has an account."""
+    with stripe_double() as stripes:
+        account = given.execute("select given.payment_account('alder', 200)").fetchone()
+        assert account is not None
+        stripes.control.introduce(account[0], "IT", "EUR", "Alder")
+        yield stripes
+
+
+def test_everything_holds_and_nothing_is_left(till: Stripes, given: Given, database: str) -> None:
     @claim("the hold's minute passes")
     async def pass_the_minute(stage: Stage) -> str:
-        for table in ("bookings", "allocations"):
-            query = f"update data.{table} set hold_expires_at = now() - interval '1 second'"
-            given.execute(f"{query} where hold_expires_at is not null".encode())
+        for column in (
+            "bookings.hold_expires_at",
+            "bookings.lapses_at",
+            "allocations.hold_expires_at",
+        ):
+            table, _, name = column.partition(".")
+            query = f"update data.{table} set {name} = now() - interval '1 second'"
+            given.execute(f"{query} where {name} is not null".encode())
         assert stage.hold
         stage.hold = stage.hold._replace(ends_at=time.monotonic())
         return ""
 
-    sections = (*SECTIONS[:-1], Section("The clock", (pass_the_minute,)), SECTIONS[-1])
-    seen = [public(http, given), traces(given)]
-    proof, said = proved(http, sections, Laboratory(str(http.base_url), database, KEY))
+    sections = (*SECTIONS[:-2], Section("The clock", (pass_the_minute,)), *SECTIONS[-2:])
+    with serving(
+        database,
+        worker=True,
+        sweep_seconds=3600,
+        stripe_url=till.url,
+        stripe_secret_key=till.key,
+        stripe_webhook_secret=till.secret,
+        stripe_connect_webhook_secret=till.connect_secret,
+    ) as http:
+        url = str(http.base_url)
+        till.control.endpoints(f"{url}/v1/stripe/webhook")
+        seen = [public(http, given), traces(given)]
+        stripe = Till(till.url, till.key, till.connect_secret, database)
+        proof, said = proved(http, sections, Laboratory(url, database, KEY, stripe))
+        left = [public(http, given), traces(given)]
 
     assert {outcome.mark for outcome in proof.outcomes.values()} == {HOLDS}, said
     assert proof.report()["holds"] is True
     assert max(map(len, said.splitlines())) <= 100, said
-    assert [public(http, given), traces(given)] == seen
+    assert left == seen
     assert given.execute("select count(*) > 30 from data.bookings").fetchone() == (True,)
 
 

@@ -1,11 +1,22 @@
-"""The checks, in the order in which they run. The first begins a hold whose end the last ones see,
+"""The checks, in the order in which they run. The first begin holds whose end the last ones see,
 so that the minute between is not spent waiting."""
 
-from app.proof.checks import holds, moves, order, retries, series, slots, tenants, tokens, waitlist
+from app.proof.checks import (
+    holds,
+    moves,
+    order,
+    payments,
+    retries,
+    series,
+    slots,
+    tenants,
+    tokens,
+    waitlist,
+)
 from app.proof.claims import Section
 
 SECTIONS = (
-    Section("A time is held while somebody pays", (holds.held,)),
+    Section("A time is held while somebody pays", (holds.held, payments.pages)),
     Section(
         "One time, one booking",
         (
@@ -22,10 +33,15 @@ SECTIONS = (
     Section("Asking twice is safe", (retries.ten_at_once, retries.afterwards)),
     Section("Moving", (moves.to_one_slot, moves.stale, moves.crosswise)),
     Section("All or nothing, and next in line", (series.all_or_nothing, waitlist.handed_on)),
+    Section("Reserve first, then charge", (payments.paid, payments.again, payments.forged)),
     Section(
         "A business sees its own and nothing else",
         (tenants.every_route, tenants.every_list, tenants.public_routes),
     ),
     Section("Who are you", (tokens.missing, tokens.forged, tokens.out_of_date)),
-    Section("And then", (holds.lapsed, order.no_mistakes, order.no_deadlocks)),
+    Section(
+        "Paid too late",
+        (holds.lapsed, payments.late, payments.too_late_for_good, payments.two_at_once),
+    ),
+    Section("And then", (payments.reconciled, order.no_mistakes, order.no_deadlocks)),
 )

@@ -21,6 +21,8 @@ async def held(stage: Stage) -> str:
     visit = await stage.visit("balayage", pay_online=True, price=price)
     made = await stage.book(visit, "10:00")
     booking = expect_status(made, 201, "the booking")
+    if booking["status"] != "held":
+        await require_account(stage)
     expect("its status", "held", booking["status"])
     refused = await stage.book(visit, "10:00")
     expect_status(refused, 409, "the next guest", "slot-taken")
@@ -52,6 +54,14 @@ async def lapsed(stage: Stage) -> str:
     expect("the booking that was held", "expired", expect_status(seen, 200, "it")["status"])
     without = ", without any job" if stage.laboratory else ""
     return milliseconds(again.seconds) + without
+
+
+async def require_account(stage: Stage) -> None:
+    """Go on if customers can pay the business online; else nothing is held until they do. Raises
+    NotShown."""
+    account = expect_status(await stage.staff("GET", "/v1/payment-account"), 200, "the account")
+    if not account["charges_enabled"]:
+        raise NotShown("This business has no account with Stripe that customers can pay into.")
 
 
 def instant(text: str) -> datetime.datetime:

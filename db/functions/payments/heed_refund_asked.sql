@@ -17,17 +17,20 @@ begin
         and r.refund_id = (p_delivery.data ->> 'refund_id')::uuid;
 
     if p_outcome = 'delivered' then
+        perform private.link_stripe(
+            p_delivery.tenant_id, p_delivery.response ->> 'id', 'payment', r.payment_id
+        )
+        from data.refunds as r
+        where
+            r.tenant_id = p_delivery.tenant_id
+            and r.refund_id = (p_delivery.data ->> 'refund_id')::uuid;
+
         update data.refunds
         set stripe_id = p_delivery.response ->> 'id'
         where
             tenant_id = p_delivery.tenant_id
             and refund_id = (p_delivery.data ->> 'refund_id')::uuid
-            and stripe_id is null
-        returning * into v_refund;
-
-        perform private.link_stripe(
-            p_delivery.tenant_id, v_refund.stripe_id, 'payment', v_refund.payment_id
-        );
+            and stripe_id is null;
     elsif p_outcome = 'gone' then
         update data.refunds
         set status = 'failed', settled_at = now(), last_error = p_delivery.last_error

@@ -1,5 +1,6 @@
 -- All that Stripe has told of one of ours: every event that names an object that is its, or was
--- named together with one. What is named is noted, so that it is found sooner the next time.
+-- named together with one. What is named is noted, so that it is found sooner the next time: in one
+-- order, since others may be noting the same.
 
 create function private.known_of(p_tenant_id uuid, p_kind text, p_object_id uuid)
 returns data.stripe_events[]
@@ -51,6 +52,7 @@ begin
                 from data.stripe_objects as o
                 where o.stripe_id = any(v_named)
             ))
+            order by n.id
         );
 
         exit when v_more = '{}';

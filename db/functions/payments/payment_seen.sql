@@ -2,7 +2,8 @@
 -- the order of events matters nor how often each came: paid outweighs everything, then that the
 -- bank is at it, then that it came to nothing.
 --
--- An event counts only if it is about this amount of this currency.
+-- An event counts only if it is about this amount of this currency. That a page was closed counts
+-- only of the one that was shown: where Stripe fails after it has made one, there is another.
 
 create type private.payment_seen as (
     status text,
@@ -48,8 +49,11 @@ as $$
             when bool_or(t.is_paid) then 'paid'
             when bool_or(t.type = 'checkout.session.async_payment_failed') then 'failed'
             when bool_or(t.type = 'checkout.session.completed') then 'processing'
-            when bool_or(t.type in ('checkout.session.expired', 'payment_intent.canceled'))
-                then 'cancelled'
+            when bool_or(
+                t.type = 'payment_intent.canceled'
+                or t.type = 'checkout.session.expired'
+                and t.id = coalesce((p_payment).session_id, t.id)
+            ) then 'cancelled'
             else (p_payment).status
         end,
         min(t.created_at) filter (where t.is_paid),

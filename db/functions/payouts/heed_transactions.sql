@@ -1,4 +1,5 @@
--- What Stripe answered when it was asked what moved on the balance.
+-- What Stripe answered when it was asked what moved on the balance. A payment is asked for by its
+-- intent; its charge, which is what moved, perhaps no event has named yet, or never will.
 
 create function private.heed_transactions(p_delivery data.deliveries, p_outcome text) returns void
     language plpgsql volatile
@@ -15,6 +16,16 @@ begin
     into v_response
     from data.deliveries
     where tenant_id = p_delivery.tenant_id and delivery_id = p_delivery.delivery_id;
+
+    if p_delivery.data ->> 'of' = 'payment' then
+        perform private.link_stripe(
+            p_delivery.tenant_id,
+            t ->> 'source',
+            'payment',
+            (p_delivery.data ->> 'object_id')::uuid
+        )
+        from jsonb_array_elements(v_response -> 'transactions') as t;
+    end if;
 
     perform private.note_transactions(
         p_delivery.tenant_id,

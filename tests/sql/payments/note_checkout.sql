@@ -1,7 +1,7 @@
 -- api.note_checkout: what Stripe answered, and who may say so.
 
 begin;
-select plan(6);
+select plan(8);
 
 select given.tenant('alder');
 select given.tenant('birch');
@@ -38,6 +38,21 @@ select is(
     (select object_id from data.stripe_objects where stripe_id = 'cs_1'), id, 'it is found by it'
 )
 from paying;
+
+-- Where Stripe fails after it has made a page, another is shown, and the first lapses unseen.
+create function pg_temp.closed(p_session_id text) returns text
+    language sql
+as $$
+    select given.stripe_event(
+        'alder', 'checkout.session.expired',
+        given.session('alder', id, 'unpaid')
+        || jsonb_build_object('id', p_session_id, 'status', 'expired')
+    )
+    from paying;
+    select p.status from data.payments as p join paying on paying.id = p.payment_id;
+$$;
+select is(pg_temp.closed('cs_of_nobody'), 'pending', 'a page that nobody was shown is no matter');
+select is(pg_temp.closed('cs_1'), 'cancelled', 'the one that was is');
 
 select * from finish();
 rollback;
