@@ -11,6 +11,7 @@ from typing import Any
 import psycopg
 import pytest
 from conftest import Databases
+from waiting import until
 
 from app.database import RETRIED
 

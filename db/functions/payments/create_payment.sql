@@ -27,8 +27,8 @@ create function api.create_payment(
     set search_path = ''
 as $$
 declare
-    v_amount constant bigint := coalesce(private.money_of(p_tenant_id, p_amount, 'amount'), 0);
-    v_tip constant bigint := coalesce(private.money_of(p_tenant_id, p_tip, 'tip'), 0);
+    v_amount bigint;
+    v_tip bigint;
     v_answer jsonb;
     v_booking data.bookings;
     v_payment data.payments;
@@ -41,6 +41,8 @@ begin
     end if;
 
     v_booking := private.require_booking(p_tenant_id, p_booking_id, true);
+    v_amount := coalesce(private.money_of(p_tenant_id, p_amount, 'amount'), 0);
+    v_tip := coalesce(private.money_of(p_tenant_id, p_tip, 'tip'), 0);
     perform private.require_tips(p_tenant_id, v_tip);
 
     if v_amount > 0 or v_tip = 0 then
