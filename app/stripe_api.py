@@ -34,6 +34,9 @@ TOLERANCE_SECONDS = 300
 # Of a refund: less is left than that. How much, an event will say.
 TOO_MUCH = frozenset({"amount", "charge_already_refunded"})
 
+# Of a refund: the bank has the money. We are told of that soon, and of what it decides.
+DISPUTED = "charge_disputed"
+
 # With so many keys one thing is asked, where Stripe fails each time.
 MOST_KEYS = 9
 
@@ -59,11 +62,13 @@ class Stuck(Trouble):
 
 
 class Refused(Exception):
-    """Stripe will not do it, however often it is asked. code is its word for why."""
+    """Stripe will not do it, however often it is asked. code is its word for why; replayed: it says
+    again what it said the first time that it was asked by that key."""
 
-    def __init__(self, why: str, code: str) -> None:
+    def __init__(self, why: str, code: str, *, replayed: bool = False) -> None:
         super().__init__(why)
         self.code = code
+        self.replayed = replayed
 
 
 class StripeApi:
@@ -251,7 +256,11 @@ class StripeApi:
             except Refused as refused:
                 if refused.code in TOO_MUCH:
                     raise Trouble("Something was given back past us.", 2) from refused
-                raise
+                if refused.code != DISPUTED:
+                    raise
+                # That it says again, so it was the first time: perhaps the bank has decided since.
+                if not refused.replayed:
+                    raise Trouble("The customer's bank asks it back: it decides.", 60) from refused
         raise Trouble("Stripe fails again and again.")
 
     async def _made(self, of: str, asked: Mapping[str, Any]) -> Any:
@@ -500,7 +509,7 @@ async def answered(asking: Any) -> Any:
     except stripe.RateLimitError as error:
         raise Trouble("Stripe has too much to do.", seconds_of(error)) from error
     except (stripe.APIConnectionError, stripe.APIError) as error:
-        if (error.headers or {}).get("idempotent-replayed") == "true":
+        if is_replayed(error):
             raise Stuck("Stripe has failed.") from error
         what = type(error).__name__
         raise Trouble(f"Stripe does not answer: {what}.", seconds_of(error)) from error
@@ -512,7 +521,14 @@ async def answered(asking: Any) -> Any:
         if isinstance(error, stripe.IdempotencyError):
             raise Stuck("Stripe was asked for something else by that key.") from error
         code = error.code or getattr(error, "param", None) or "refused"
-        raise Refused(error.user_message or str(error), code) from error
+        raise Refused(
+            error.user_message or str(error), code, replayed=is_replayed(error)
+        ) from error
+
+
+def is_replayed(error: stripe.StripeError) -> bool:
+    """Whether Stripe says what it has said to the same key before."""
+    return (error.headers or {}).get("idempotent-replayed") == "true"
 
 
 def seconds_of(error: stripe.StripeError) -> int | None:

@@ -65,6 +65,12 @@ def open_dispute(
     return dispute
 
 
+def is_won(books: Books, charge: Object) -> bool:
+    """Whether the bank has decided for the business: then it may give the money back."""
+    of_charge = (each for each in books.each("dispute") if each["charge"] == charge["id"])
+    return all(each["status"] == "won" for each in of_charge)
+
+
 def decide(books: Books, dispute: Object, won: bool) -> None:
     """The bank decides. Raises Refused."""
     books.world.schedule.cancel(f"decide {dispute['id']}")

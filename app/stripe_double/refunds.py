@@ -2,7 +2,7 @@
 
 import stripe
 
-from app.stripe_double import balance, cards, charges
+from app.stripe_double import balance, cards, charges, disputes
 from app.stripe_double.listing import LISTS, listed
 from app.stripe_double.refusals import Object, Refused, wrong_state
 from app.stripe_double.routes import Call, route
@@ -22,7 +22,7 @@ UNDER_WAY = ("pending", "requires_action")
 def create(call: Call) -> Object:
     books, params = call.books, call.params
     charge = charge_of(call)
-    amount = refundable(charge, params.get("amount"))
+    amount = refundable(books, charge, params.get("amount"))
     if params.get("refund_application_fee") and not charge["application_fee"]:
         raise Refused(
             "You cannot refund the application fee of a charge that has none.",
@@ -69,10 +69,10 @@ def charge_of(call: Call) -> Object:
     return charge
 
 
-def refundable(charge: Object, amount: int | None) -> int:
+def refundable(books: Books, charge: Object, amount: int | None) -> int:
     """How much is refunded. Raises Refused."""
     left = charge["amount"] - charge["amount_refunded"]
-    if charge["disputed"]:
+    if charge["disputed"] and not disputes.is_won(books, charge):
         raise wrong_state(
             f"Charge {charge['id']} has been charged back; cannot issue a refund.",
             "charge_disputed",

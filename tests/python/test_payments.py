@@ -7,6 +7,7 @@ from typing import Any
 import psycopg
 import pytest
 from paying import PRICE, Till, till
+from waiting import until
 
 from app.stripe_double.webhooks import Weather
 
@@ -116,6 +117,7 @@ def test_paid_too_late_with_anyone_it_is_with_somebody_else(paid: Till) -> None:
         )
         != booking["resource_id"]
     )
+    assert paid.all("select * from private.violations()") == []
 
 
 def test_paid_too_late_the_money_goes_back(paid: Till) -> None:
@@ -191,6 +193,31 @@ def test_what_is_asked_has_changed_meanwhile(paid: Till) -> None:
     paid.stripes.control.pay(paid.session(booking))
     paid.settled()
     assert paid.status(booking) == "confirmed paid"
+
+
+def test_the_bank_asks_it_back_before_we_do(paid: Till) -> None:
+    """We have not heard of it, and Stripe refuses: once the bank has decided, it is asked again."""
+    booking = paid.booked(3, "15:00")
+    session = paid.session(booking)
+    paid.stripes.control.pay(session)
+    paid.settled()
+    paid.stripes.control.weather(held=True)
+    dispute = paid.stripes.control.dispute(paid.stripes.control.find(session)["payment_intent"])
+    assert paid.cancel(booking).status_code == 200
+    tried = "select count(*) from data.refunds as r join data.deliveries as d"
+    tried += " on d.data ->> 'refund_id' = r.refund_id::text"
+    tried += " where r.booking_id = %(id)s and d.attempts > 0 and d.worker_id is null"
+    until(lambda: paid.one(tried, id=booking["id"]), what="Stripe refuses")
+
+    for event in paid.stripes.control.events(paid.account):
+        if event["type"].startswith("charge.dispute."):
+            assert paid.stripes.control.deliver(event["id"]) == 200
+    assert paid.status(booking) == "cancelled_by_customer disputed"
+    paid.stripes.control.weather(held=False)
+    paid.stripes.control.win(dispute["id"])
+    paid.settled(hurried=True)
+
+    assert paid.status(booking) == "cancelled_by_customer refunded"
 
 
 def test_the_weather_is_bad(paid: Till) -> None:

@@ -1,4 +1,6 @@
--- Every change of a booking that a client can see becomes an event, in the same transaction.
+-- Every change of a booking that a client can see becomes an event, in the same transaction. What is
+-- over is not moved: where the time of a lapsed hold is taken again elsewhere, that it is confirmed
+-- then is what happens.
 
 create function private.tg_bookings_events() returns trigger
     language plpgsql volatile
@@ -12,7 +14,8 @@ begin
             when old.payment_status <> new.payment_status and new.payment_status <> 'none'
                 then new.payment_status
             when
-                (old.starts_at, old.ends_at, old.resource_id)
+                new.status <> 'expired'
+                and (old.starts_at, old.ends_at, old.resource_id)
                 <> (new.starts_at, new.ends_at, new.resource_id)
                 then 'rescheduled'
             else 'updated'
