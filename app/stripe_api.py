@@ -53,6 +53,10 @@ class Unset(Trouble):
     """The platform has no account with Stripe, or we do not know its key yet."""
 
 
+class NoAccess(Trouble):
+    """Stripe does not let us do it: by our key, or not on that account."""
+
+
 class Stuck(Trouble):
     """Stripe failed the first time it was asked, and says so to the same key for a day."""
 
@@ -493,7 +497,7 @@ async def answered(asking: Any) -> Any:
         what = type(error).__name__
         raise Trouble(f"Stripe does not answer: {what}.", seconds_of(error)) from error
     except (stripe.AuthenticationError, stripe.PermissionError) as error:
-        raise Trouble("Stripe does not know our key, or not for that account.") from error
+        raise NoAccess("Stripe does not know our key, or not for that account.") from error
     except stripe.StripeError as error:
         if error.code in ("idempotency_key_in_use", "lock_timeout") or error.http_status == 409:
             raise Trouble("Stripe is at it still.", 1) from error

@@ -198,5 +198,6 @@ class Books:
 
 def require_account(world: World, account: str | None) -> None:
     """Raises Refused."""
-    if account and account not in world.store.accounts:
+    store = world.store
+    if account and (account not in store.accounts or account in store.disconnected):
         raise no_access(account)

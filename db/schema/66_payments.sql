@@ -17,18 +17,23 @@ create table data.payment_accounts (
     country data.country_code,
     contact_email data.email_address,
     requirements_due_at timestamptz,
-    constraint payment_accounts_pkey primary key (tenant_id),
+    nth integer not null default 1,
+    replaced_at timestamptz,
+    constraint payment_accounts_pkey primary key (tenant_id, nth),
     constraint payment_accounts_tenant_fkey foreign key (tenant_id)
     references data.tenants on delete restrict,
     constraint payment_accounts_account_shape check (account_id ~ '^acct_[A-Za-z0-9_]+$'),
     constraint payment_accounts_fee_sane check (fee_basis_points between 0 and 5000),
     constraint payment_accounts_able_when_known check (
         account_id is not null or not (charges_enabled or payouts_enabled)
+    ),
+    constraint payment_accounts_replaced_is_idle check (
+        replaced_at is null or not (charges_enabled or payouts_enabled)
     )
 );
 
 comment on table data.payment_accounts is
-    'A business''s own account with Stripe: it is paid directly.';
+    'A business''s own accounts with Stripe, one of which is current: it is paid directly.';
 comment on column data.payment_accounts.account_id is 'Stripe''s. Null: it was not told yet.';
 comment on column data.payment_accounts.charges_enabled is 'Whether customers can pay online.';
 comment on column data.payment_accounts.requirements is 'What Stripe still wants to know.';
@@ -37,6 +42,12 @@ comment on column data.payment_accounts.fee_basis_points is
     'every business (data.platform_settings).';
 comment on column data.payment_accounts.requirements_due_at is
     'Until when Stripe wants to know what it wants to know.';
+comment on column data.payment_accounts.nth is 'Its how manieth it is.';
+comment on column data.payment_accounts.replaced_at is
+    'Since when another one is current. What was paid into it is seen to still.';
+
+create unique index payment_accounts_one_current on data.payment_accounts (tenant_id)
+where (replaced_at is null);
 
 create table data.payments (
     tenant_id uuid not null,

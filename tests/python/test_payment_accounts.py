@@ -450,3 +450,47 @@ def test_what_never_came_is_asked_for(shop: Shop) -> None:
     assert (shop.sync())["refunds"] == 1
     until(lambda: one(shop.given, "select stripe_id from data.refunds"), what="the refund is found")
     assert len(list(shop.stripe.double.world.books(shop.account).each("refund"))) == 1
+
+
+def test_a_business_that_let_go_of_us_knows_what_did_not_go_back_and_can_come_again(
+    shop: Shop,
+) -> None:
+    booking, control, letters = shop.book(), shop.stripe.control, "select kind from data.messages"
+    control.pay(shop.session(booking))
+    shop.wait(booking, "confirmed", "paid")
+    shop.stripe.wait_delivered()
+    control.disconnect(shop.account)
+    until(lambda: shop.get("/v1/payment-account")["status"] == "restricted", what="disconnected")
+
+    # What is to go back cannot: the owner is told, and it is not asked for ever.
+    assert shop.post(f"/v1/bookings/{booking['id']}/cancel").status_code == 200
+    refunds = "select status from data.refunds"
+    until(lambda: one(shop.given, refunds) == "failed", what="given up")
+    assert ("refund_failed",) in shop.given.execute(letters).fetchall()
+    assert not shop.sync()
+
+    # One whose delivery was given up before that was known.
+    shop.given.execute(
+        "alter table data.refunds disable trigger _900_event_of_update;"
+        "update data.refunds set status = 'requested', settled_at = null,"
+        " created_at = now() - interval '2 hours';"
+        "alter table data.refunds enable trigger _900_event_of_update"
+    )
+    assert shop.sync() == {"refunds": 1}
+    until(lambda: one(shop.given, refunds) == "failed", what="given up again")
+
+    # There is another account, which is paid into as the one before was.
+    assert shop.post("/v1/payment-account/link").status_code == 404
+    link = shop.post("/v1/payment-account")
+    assert link.status_code == 200, link.text
+    before = shop.account
+    shop.account = one(
+        shop.given, "select account_id from data.payment_accounts where replaced_at is null"
+    )
+    assert shop.account != before
+    control.onboard(shop.account)
+    until(lambda: shop.get("/v1/payment-account")["status"] == "enabled", what="enabled")
+    again = shop.book("12:00", "Bob")
+    control.pay(shop.session(again))
+    shop.wait(again, "confirmed", "paid")
+    shop.sync()

@@ -71,6 +71,7 @@ begin
     if found and (
         v_payment.amount_minor <> v_due + v_tip
         or v_payment.tip_minor <> v_tip
+        or v_payment.account_id <> v_account.account_id
         or v_payment.session_expires_at < clock_timestamp() + interval '2 minutes'
     ) then
         update data.payments

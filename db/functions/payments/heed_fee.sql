@@ -1,6 +1,6 @@
 -- What Stripe answered when it was asked to charge a fee. A card that is declined, or whose bank
--- wants to see its owner, is not asked again; nor is Stripe, where it never answered. They can pay on
--- a page, and owners are told. Was it charged all the same, its event says so.
+-- wants to see its owner, is not asked again; nor is Stripe, where it never answered. They can pay
+-- on a page, and owners are told. Was it charged all the same, its event says so.
 
 create function private.heed_fee(p_delivery data.deliveries, p_outcome text) returns void
     language plpgsql volatile

@@ -23,7 +23,7 @@ begin
     select *
     into v_account
     from data.payment_accounts
-    where tenant_id = p_booking.tenant_id;
+    where tenant_id = p_booking.tenant_id and replaced_at is null;
 
     v_payment.tenant_id := p_booking.tenant_id;
     v_payment.booking_id := p_booking.booking_id;

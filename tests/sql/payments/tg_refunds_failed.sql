@@ -103,7 +103,8 @@ select pg_temp.settled(
 )
 from made;
 select is(
-    (select status from data.payments where part = 'fee'), 'pending', 'one that failed is tried again'
+    (select status from data.payments where part = 'fee'), 'pending',
+    'one that failed is tried again'
 );
 select pg_temp.settled(
     'fee.charge', jsonb_build_object('payment_id', given.payment_id(one, 'fee')), 'failed',
