@@ -1,3 +1,6 @@
+alter table data.disputes drop column is_withdrawn;
+alter table data.disputes add column fee_minor data.minor_units not null default 0;
+comment on column data.disputes.fee_minor is 'What Stripe takes for it.';
 delete from data.impersonal_columns where table_name = 'payouts' and column_name = 'account_id';
 alter table data.payouts drop column account_id;
 delete from data.stripe_syncs where nth > 1;

@@ -1,5 +1,5 @@
 -- A business whose account with Stripe is closed can have another: accounts are rows, of which one
--- is current.
+-- is current. And what disputes cost is what moved on the balance, nothing else.
 -- depends: 0044.create-payouts
 
 alter table data.payment_accounts add column nth integer not null default 1;
@@ -38,3 +38,71 @@ comment on column data.payouts.account_id is 'The account that it is paid out of
 
 insert into data.impersonal_columns (table_name, column_name, reason)
 values ('payouts', 'account_id', 'Stripe''s name for a business.');
+
+-- What was posted of it by what events told is undone; what was noted and not posted, is.
+insert into data.journals (tenant_id, kind, cause, object_id)
+select j.tenant_id, 'dispute.fee_undone', 'dispute.fee_undone:' || j.object_id, j.object_id
+from data.journals as j
+where j.kind = 'dispute.fee';
+
+insert into data.postings (
+    tenant_id, journal_id, line, account_id, amount_minor, unit, booking_id, service_id,
+    resource_id, location_id, customer_id
+)
+select
+    p.tenant_id, u.journal_id, p.line, p.account_id, -p.amount_minor, p.unit, p.booking_id,
+    p.service_id, p.resource_id, p.location_id, p.customer_id
+from data.journals as j
+join data.journals as u
+    on
+        u.tenant_id = j.tenant_id
+        and u.cause = 'dispute.fee_undone:' || j.object_id
+join data.postings as p on p.tenant_id = j.tenant_id and p.journal_id = j.journal_id
+where j.kind = 'dispute.fee';
+
+create temporary table unposted as
+select t.tenant_id, t.transaction_id, t.stripe_id, t.fee_minor, t.currency, t.occurred_at
+from data.balance_transactions as t
+join data.disputes as d on d.tenant_id = t.tenant_id and d.dispute_id = t.object_id
+where
+    t.fee_minor <> 0
+    and not exists (
+        select
+        from data.journals as j
+        where j.tenant_id = t.tenant_id and j.cause = 'transaction.noted:' || t.stripe_id
+    );
+
+insert into data.ledger_accounts (tenant_id, kind, unit)
+select distinct u.tenant_id, k.kind, u.currency
+from unposted as u
+cross join (values ('stripe_fees'), ('stripe_balance')) as k (kind)
+on conflict do nothing;
+
+insert into data.journals (tenant_id, kind, cause, object_id, occurred_at)
+select
+    u.tenant_id, 'transaction.noted', 'transaction.noted:' || u.stripe_id, u.transaction_id,
+    u.occurred_at
+from unposted as u;
+
+insert into data.postings (tenant_id, journal_id, line, account_id, amount_minor, unit)
+select
+    u.tenant_id, j.journal_id, k.line, a.account_id, k.sign * u.fee_minor, u.currency
+from unposted as u
+join data.journals as j
+    on j.tenant_id = u.tenant_id and j.cause = 'transaction.noted:' || u.stripe_id
+cross join (values (1, 'stripe_fees', 1), (2, 'stripe_balance', -1)) as k (line, kind, sign)
+join data.ledger_accounts as a
+    on
+        a.tenant_id = u.tenant_id
+        and a.kind = k.kind
+        and a.subject_id is null
+        and a.unit = u.currency;
+
+drop table unposted;
+
+-- Of the layer before this: it would keep the column.
+drop function if exists private.dispute_json(data.disputes);
+-- squawk-ignore ban-drop-column
+alter table data.disputes drop column fee_minor;
+alter table data.disputes add column is_withdrawn boolean not null default false;
+comment on column data.disputes.is_withdrawn is 'Whether the bank has taken the money.';

@@ -185,13 +185,13 @@ create table data.disputes (
     stripe_id text not null,
     status text not null,
     amount_minor data.minor_units not null,
-    fee_minor data.minor_units not null default 0,
     currency data.currency_code not null,
     reason text,
     evidence_due_at timestamptz,
     opened_at timestamptz not null,
     closed_at timestamptz,
     created_at timestamptz not null default now(),
+    is_withdrawn boolean not null default false,
     constraint disputes_pkey primary key (tenant_id, dispute_id),
     constraint disputes_payment_fkey foreign key (tenant_id, payment_id)
     references data.payments on delete restrict,
@@ -209,10 +209,10 @@ create table data.disputes (
 comment on table data.disputes is 'Payments that the banks of customers ask back.';
 comment on column data.disputes.status is
     'needs_response (by evidence_due_at), under_review, lost or won.';
-comment on column data.disputes.fee_minor is 'What Stripe takes for it.';
 comment on column data.disputes.reason is
     'A word of Stripe''s: fraudulent, product_not_received, …';
 comment on column data.disputes.evidence_due_at is 'Until when the business can answer.';
+comment on column data.disputes.is_withdrawn is 'Whether the bank has taken the money.';
 
 create index disputes_payment_idx on data.disputes (tenant_id, payment_id);
 create index disputes_booking_idx on data.disputes (tenant_id, booking_id);

@@ -494,3 +494,34 @@ def test_a_business_that_let_go_of_us_knows_what_did_not_go_back_and_can_come_ag
     control.pay(shop.session(again))
     shop.wait(again, "confirmed", "paid")
     shop.sync()
+
+
+def test_what_disputes_cost_is_what_moved_on_the_balance(shop: Shop) -> None:
+    control = shop.stripe.control
+    control.settings(counter_fee=1500)
+    fees = []
+    for clock, wins in (("10:00", True), ("12:00", False)):
+        booking = shop.book(clock)
+        session = shop.session(booking)
+        control.pay(session)
+        shop.wait(booking, "confirmed", "paid")
+        dispute = control.dispute(control.find(session)["payment_intent"])["id"]
+        shop.wait(booking, "confirmed", "disputed")
+        shop.stripe.client().v1.disputes.update(
+            dispute,
+            {"evidence": {"uncategorized_text": "They came."}},
+            {"stripe_account": shop.account},
+        )
+        (control.win if wins else control.lose)(dispute)
+        shop.wait(booking, "confirmed", "paid" if wins else "refunded")
+        fees.append(2000 if wins else 3500)
+    shop.stripe.wait_delivered()
+    until(
+        lambda: [each["fee"]["amount"] for each in shop.get("/v1/disputes")["items"]] == fees[::-1],
+        what="what it costs",
+    )
+    shop.wait_reconciled()
+    charged = sum(fees) + 2 * 85
+    assert one(
+        shop.given, "select balance_minor from data.balances where kind = 'stripe_fees'"
+    ) == (charged)

@@ -1,73 +1,49 @@
 -- A dispute in the ledger: what the bank took is to be decided, then lost, or with Stripe again.
--- Each step is posted once, and those that nobody has told of with the one that follows from them.
+-- Each step moves what is not where it should be by now, so that those that nobody has told of are
+-- made up for, and it may turn out to be about more. What Stripe takes for it are movements on the
+-- balance (private.post_fees).
 
-create function private.post_dispute(
-    p_payment data.payments, p_dispute data.disputes, p_is_withdrawn boolean
-) returns void
+create function private.post_dispute(p_payment data.payments, p_dispute data.disputes) returns void
     language plpgsql volatile
     set search_path = ''
 as $$
+declare
+    v_tenant_id constant uuid := p_dispute.tenant_id;
+    v_id constant uuid := p_dispute.dispute_id;
 begin
-    if p_is_withdrawn then
-        perform private.post_journal(
-            p_dispute.tenant_id,
-            'dispute.withdrawn',
-            p_dispute.dispute_id,
-            array[
-                private.line_about(p_payment, 'disputed', p_dispute.amount_minor),
-                private.line_about(p_payment, 'stripe_balance', -p_dispute.amount_minor)
-            ],
-            p_dispute.opened_at
-        );
-        perform private.post_journal(
-            p_dispute.tenant_id,
-            'dispute.fee',
-            p_dispute.dispute_id,
-            array[
-                private.line_about(p_payment, 'stripe_fees', p_dispute.fee_minor),
-                private.line_about(p_payment, 'stripe_balance', -p_dispute.fee_minor)
-            ],
-            p_dispute.opened_at
+    if not p_dispute.is_withdrawn then
+        return;
+    end if;
+
+    perform private.post_dispute_step(
+        p_payment, p_dispute, 'withdrawn', 'disputed', 'stripe_balance',
+        p_dispute.amount_minor - coalesce((
+            select sum(p.amount_minor)::bigint
+            from data.journals as j
+            join data.postings as p on p.tenant_id = v_tenant_id and p.journal_id = j.journal_id
+            where
+                j.tenant_id = v_tenant_id
+                and j.object_id = v_id
+                and j.kind = 'dispute.withdrawn'
+                and p.amount_minor > 0
+        ), 0),
+        p_dispute.opened_at
+    );
+
+    -- A bank that thought again: what was lost is to be decided once more.
+    if p_dispute.status = 'won' then
+        perform private.post_dispute_step(
+            p_payment, p_dispute, 'reopened', 'disputed', 'disputes_lost',
+            private.posted_of(v_tenant_id, v_id, 'disputes_lost'), p_dispute.closed_at
         );
     end if;
 
-    if p_is_withdrawn and p_dispute.status in ('lost', 'won') then
-        -- A bank that thought again: what was lost is to be decided once more.
-        if p_dispute.status = 'won' and exists (
-            select
-            from data.journals
-            where
-                tenant_id = p_dispute.tenant_id
-                and cause = 'dispute.lost:' || p_dispute.dispute_id
-        ) then
-            perform private.post_journal(
-                p_dispute.tenant_id,
-                'dispute.reopened',
-                p_dispute.dispute_id,
-                array[
-                    private.line_about(p_payment, 'disputed', p_dispute.amount_minor),
-                    private.line_about(p_payment, 'disputes_lost', -p_dispute.amount_minor)
-                ],
-                p_dispute.closed_at
-            );
-        end if;
-
-        perform private.post_journal(
-            p_dispute.tenant_id,
-            'dispute.' || p_dispute.status,
-            p_dispute.dispute_id,
-            array[
-                private.line_about(
-                    p_payment,
-                    case p_dispute.status
-                        when 'lost' then 'disputes_lost'
-                        else 'stripe_balance'
-                    end,
-                    p_dispute.amount_minor
-                ),
-                private.line_about(p_payment, 'disputed', -p_dispute.amount_minor)
-            ],
-            p_dispute.closed_at
+    if p_dispute.status in ('lost', 'won') then
+        perform private.post_dispute_step(
+            p_payment, p_dispute, p_dispute.status,
+            case p_dispute.status when 'lost' then 'disputes_lost' else 'stripe_balance' end,
+            'disputed',
+            private.posted_of(v_tenant_id, v_id, 'disputed'), p_dispute.closed_at
         );
     end if;
 end;
