@@ -12,7 +12,7 @@
 --             KV003  idempotency-mismatch
 --             KC121  payments-unavailable
 --             KC122  nothing-to-pay
---             and what private.require_payable says: KC002, KC003
+--             and what private.require_payable says: KC002, KC003, KC124
 
 create function api.begin_checkout(
     p_tenant_id uuid,

@@ -1,5 +1,5 @@
--- Has a fee charged of a booking, if there is one and a card to charge it to: after a while in
--- which it can be waived.
+-- Has a fee charged of a booking, if there is one that is not too little, and a card to charge it
+-- to: after a while in which it can be waived.
 
 create function private.open_fee(p_booking data.bookings, p_fee_minor bigint) returns void
     language plpgsql volatile
@@ -10,7 +10,7 @@ declare
     v_account data.payment_accounts;
     v_payment data.payments;
 begin
-    if p_fee_minor = 0 then
+    if p_fee_minor = 0 or not private.fits_online(p_booking.currency, p_fee_minor, 0) then
         return;
     end if;
 
