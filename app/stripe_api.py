@@ -34,6 +34,9 @@ TOLERANCE_SECONDS = 300
 # Of a refund: less is left than that. How much, an event will say.
 TOO_MUCH = frozenset({"amount", "charge_already_refunded"})
 
+# What is charged, or about to be.
+CHARGED = ("processing", "succeeded")
+
 # With so many keys one thing is asked, where Stripe fails each time.
 MOST_KEYS = 9
 
@@ -58,7 +61,8 @@ class NoAccess(Trouble):
 
 
 class Stuck(Trouble):
-    """Stripe failed the first time it was asked, and says so to the same key for a day."""
+    """Stripe has nothing to say to this key for a day: it failed the first time that it was asked
+    by it, or was asked for something else."""
 
 
 class Refused(Exception):
@@ -185,10 +189,10 @@ class StripeApi:
             params["customer"] = asked["customer"]
         if fee:
             params["application_fee_amount"] = fee
-        intent = None
+        intent = await self._charged(asked) if asked_before(asked) else None
         for key in keys_of(asked["idempotency_key"]):
             if intent is not None:
-                return {"id": intent["id"], "status": intent["status"]}
+                break
             options = options_of(asked["account_id"], key)
             try:
                 intent = await answered(
@@ -201,17 +205,13 @@ class StripeApi:
         return {"id": intent["id"], "status": intent["status"]}
 
     async def _charged(self, asked: Mapping[str, Any]) -> Any:
-        """The charge that was asked for, if Stripe has made it though it failed."""
+        """The charge that was asked for, if Stripe has made it, or is at it, though it failed."""
         params: Any = {"customer": asked["customer"], "limit": 100}
         options = options_of(asked["account_id"])
         made = await answered(self._client.v1.payment_intents.list_async(params, options))
         own = asked["metadata"].items()
         return next(
-            (
-                each
-                for each in made.data
-                if own <= dict(each.metadata or {}).items() and each.status == "succeeded"
-            ),
+            (each for each in made.data if own <= noted(each).items() and each.status in CHARGED),
             None,
         )
 
@@ -236,7 +236,7 @@ class StripeApi:
             "amount": asked["amount"],
             "metadata": asked["metadata"],
         }
-        refund = await self._made(of, asked) if asked["attempt"] > 1 else None
+        refund = await self._made(of, asked) if asked_before(asked) else None
         for key in keys_of(asked["idempotency_key"]):
             if refund is not None:
                 return {"id": refund["id"], "status": refund["status"]}
@@ -258,7 +258,7 @@ class StripeApi:
         made = await answered(self._client.v1.refunds.list_async(params, options))
         own = asked["metadata"].items()
         for each in made.data:
-            if own <= (each.metadata.to_dict() if each.metadata else {}).items():
+            if own <= noted(each).items():
                 return each
         return None
 
@@ -444,6 +444,11 @@ def keys_of(key: str) -> Iterator[str]:
         yield f"{key}:{nth}"
 
 
+def asked_before(asked: Mapping[str, Any]) -> bool:
+    """Whether Stripe may have done it before, and have forgotten the key."""
+    return bool(asked["attempt"] > 1 or asked["is_late"])
+
+
 def options_of(account_id: str | None, key: str | None = None) -> stripe.RequestOptions:
     """On whose account it is done, and what tells Stripe that it was asked before."""
     options: stripe.RequestOptions = {}
@@ -452,6 +457,11 @@ def options_of(account_id: str | None, key: str | None = None) -> stripe.Request
     if key:
         options["idempotency_key"] = key
     return options
+
+
+def noted(thing: Any) -> dict[str, str]:
+    """What we noted on an object of Stripe's."""
+    return dict(thing.metadata.to_dict()) if thing.metadata else {}
 
 
 def raw(listed: Any) -> Any:
@@ -501,6 +511,8 @@ async def answered(asking: Any) -> Any:
     except stripe.StripeError as error:
         if error.code in ("idempotency_key_in_use", "lock_timeout") or error.http_status == 409:
             raise Trouble("Stripe is at it still.", 1) from error
+        if isinstance(error, stripe.IdempotencyError):
+            raise Stuck("Stripe was asked for something else before.") from error
         code = error.code or getattr(error, "param", None) or "refused"
         raise Refused(error.user_message or str(error), code) from error
 

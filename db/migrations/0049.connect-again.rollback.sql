@@ -1,3 +1,6 @@
+drop index data.payments_twins;
+alter table data.payments drop constraint payments_twin_fkey;
+alter table data.payments drop column twin_of;
 alter table data.disputes drop column is_withdrawn;
 alter table data.disputes add column fee_minor data.minor_units not null default 0;
 comment on column data.disputes.fee_minor is 'What Stripe takes for it.';

@@ -1,5 +1,6 @@
 -- A business whose account with Stripe is closed can have another: accounts are rows, of which one
--- is current. And what disputes cost is what moved on the balance, nothing else.
+-- is current. What disputes cost is what moved on the balance, nothing else. And what is charged
+-- once more for a payment is a payment that goes back.
 -- depends: 0044.create-payouts
 
 alter table data.payment_accounts add column nth integer not null default 1;
@@ -98,11 +99,23 @@ join data.ledger_accounts as a
         and a.subject_id is null
         and a.unit = u.currency;
 
+-- squawk-ignore ban-drop-table
 drop table unposted;
 
 -- Of the layer before this: it would keep the column.
+-- squawk-ignore ban-drop-function
 drop function if exists private.dispute_json(data.disputes);
 -- squawk-ignore ban-drop-column
 alter table data.disputes drop column fee_minor;
 alter table data.disputes add column is_withdrawn boolean not null default false;
 comment on column data.disputes.is_withdrawn is 'Whether the bank has taken the money.';
+
+alter table data.payments add column twin_of uuid;
+-- squawk-ignore adding-foreign-key-constraint, constraint-missing-not-valid
+alter table data.payments add constraint payments_twin_fkey foreign key (tenant_id, twin_of)
+references data.payments on delete restrict;
+comment on column data.payments.twin_of is
+    'The payment for which this was charged once more: it goes back. Null: one that was asked for.';
+-- squawk-ignore require-concurrent-index-creation
+create unique index payments_twins on data.payments (tenant_id, twin_of, intent_id)
+where (twin_of is not null);

@@ -71,7 +71,10 @@ create table data.payments (
     created_at timestamptz not null default now(),
     due_at timestamptz,
     waived_by uuid,
+    twin_of uuid,
     constraint payments_pkey primary key (tenant_id, payment_id),
+    constraint payments_twin_fkey foreign key (tenant_id, twin_of)
+    references data.payments on delete restrict,
     constraint payments_booking_fkey foreign key (tenant_id, booking_id)
     references data.bookings on delete restrict,
     constraint payments_part_known check (
@@ -103,6 +106,9 @@ comment on column data.payments.due_at is
 comment on column data.payments.waived_by is
     'Who called a fee off: if it was charged all the same, it goes back.';
 
+comment on column data.payments.twin_of is
+    'The payment for which this was charged once more: it goes back. Null: one that was asked for.';
+
 create index payments_booking_idx on data.payments (tenant_id, booking_id);
 create index payments_paid_idx on data.payments (tenant_id, paid_at, payment_id)
 where (status = 'paid');
@@ -112,6 +118,10 @@ create index payments_created_idx on data.payments (tenant_id, created_at, payme
 -- Of what is not paid yet there is one for each booking and part: who asks twice gets the same.
 create unique index payments_one_open on data.payments (tenant_id, booking_id, part)
 where (status in ('pending', 'processing') and method = 'stripe');
+
+-- What is charged besides is known once.
+create unique index payments_twins on data.payments (tenant_id, twin_of, intent_id)
+where (twin_of is not null);
 
 create table data.payment_lines (
     tenant_id uuid not null,
