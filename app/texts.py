@@ -128,11 +128,13 @@ class Texts:
         places = decimals(money["currency"])
         pattern = copy(self._locale.currency_formats["standard"])
         pattern.frac_prec = (places, places)
-        return pattern.apply(
-            Decimal(money["amount"]).scaleb(-places),
-            self._locale,
-            currency=money["currency"],
-            currency_digits=False,
+        return str(
+            pattern.apply(
+                Decimal(money["amount"]).scaleb(-places),
+                self._locale,
+                currency=money["currency"],
+                currency_digits=False,
+            )
         )
 
     def _time(self, local: datetime.datetime) -> str:

@@ -33,6 +33,10 @@ class Settings:
     # to who wins.
     dispute_fee: int = 2000
     counter_fee: int = 0
+    # In which currency businesses have a bank account, if not in every one; and how much of it is
+    # given for one of another, in minor units.
+    settles_in: str = ""
+    exchange_rate: float = 1.0
     # How long money is pending before it can be paid out.
     settle_seconds: int = 2 * DAY
     # How a refund begins, by the last four digits of the card or by id of charge; "" is any.

@@ -1,3 +1,4 @@
+delete from data.ledger_kinds where kind = 'exchange';
 drop index data.payments_twins;
 alter table data.payments drop constraint payments_twin_fkey;
 alter table data.payments drop column twin_of;

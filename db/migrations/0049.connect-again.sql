@@ -1,6 +1,7 @@
 -- A business whose account with Stripe is closed can have another: accounts are rows, of which one
--- is current. What disputes cost is what moved on the balance, nothing else. And what is charged
--- once more for a payment is a payment that goes back.
+-- is current. What disputes cost is what moved on the balance, nothing else. What is charged once
+-- more for a payment is a payment that goes back. And what Stripe changes into another currency is
+-- in the ledger.
 -- depends: 0044.create-payouts
 
 alter table data.payment_accounts add column nth integer not null default 1;
@@ -119,3 +120,6 @@ comment on column data.payments.twin_of is
 -- squawk-ignore require-concurrent-index-creation
 create unique index payments_twins on data.payments (tenant_id, twin_of, intent_id)
 where (twin_of is not null);
+
+insert into data.ledger_kinds (kind, nature, meaning)
+values ('exchange', 'asset', 'What Stripe has changed into another currency, and for it.');

@@ -525,3 +525,31 @@ def test_what_disputes_cost_is_what_moved_on_the_balance(shop: Shop) -> None:
     assert one(
         shop.given, "select balance_minor from data.balances where kind = 'stripe_fees'"
     ) == (charged)
+
+
+def test_what_is_settled_in_another_currency_is_found_to_the_cent(shop: Shop) -> None:
+    control = shop.stripe.control
+    control.settings(settles_in="usd", exchange_rate=1.0837)
+    kept, gone, lost = (shop.book(clock) for clock in ("9:00", "11:00", "13:00"))
+    sessions = {}
+    for booking in (kept, gone, lost):
+        sessions[booking["id"]] = shop.session(booking)
+        control.pay(sessions[booking["id"]])
+        shop.wait(booking, "confirmed", "paid")
+    assert shop.post(f"/v1/bookings/{gone['id']}/cancel").status_code == 200
+    shop.wait(gone, "cancelled_by_business", "refunded")
+    dispute = control.dispute(control.find(sessions[lost["id"]])["payment_intent"])["id"]
+    shop.wait(lost, "confirmed", "disputed")
+    control.lose(dispute)
+    shop.wait(lost, "confirmed", "refunded")
+    until(
+        lambda: one(shop.given, "select count(*) from data.balance_transactions") == 5,
+        what="what moved",
+    )
+    payout = control.payout(shop.account, "usd")
+    assert payout is not None
+    control.settle_payout(payout["id"])
+    shop.stripe.wait_delivered()
+    shop.wait_reconciled()
+    with_stripe = "select unit, balance_minor from data.balances where kind = 'stripe_balance'"
+    assert dict(shop.given.execute(with_stripe).fetchall()) == {"EUR": 0, "USD": 0}
