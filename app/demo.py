@@ -267,7 +267,7 @@ OPEN_ACCOUNTS = """
     select tenant_id, 'acct_demo_' || slug, country, true, true, true
     from data.tenants
     where slug = any(%s)
-    on conflict (tenant_id) do nothing
+    on conflict (tenant_id) where (replaced_at is null) do nothing
 """
 
 

@@ -272,6 +272,19 @@ ACCOUNTS: Mapping[str, Kind] = {
             N_("They have a link to pay it themselves. You can also waive it."),
         ),
     ),
+    "refund_failed": Kind(
+        N_("A refund of {amount} did not go through"),
+        (
+            (
+                N_("{business} wanted to give {customer} {amount} back, and it did not arrive."),
+                N_("{business} wanted to give {amount} back, and it did not arrive."),
+            ),
+            (
+                N_("Stripe says: {why} You have the money still: give it back in another way."),
+                N_("You have the money still: give it back once more, or in another way."),
+            ),
+        ),
+    ),
     "payment_disputed": Kind(
         N_("A payment of {amount} is disputed"),
         (
@@ -400,6 +413,17 @@ NOTICES: Mapping[str, Kind] = {
         after=(N_("At the moment these times are free: {alternatives}."),),
         facts=BRIEFLY,
     ),
+    "not_refunded": Kind(
+        N_("Your money did not arrive: {service}, {starts_at}"),
+        (
+            HELLO,
+            N_(
+                "{business} wanted to send you money back, and your bank or card did not take it. "
+                "They have it still: ask them how else you can have it."
+            ),
+        ),
+        facts=BRIEFLY,
+    ),
     "waitlist_offer": Kind(
         N_("A time has become free: {starts_at}"),
         (
@@ -458,6 +482,7 @@ NO_PAGE = frozenset(
         "booking_declined",
         "fee_due",
         "paid_too_late",
+        "not_refunded",
         *(kind for kind in NOTICES if kind.startswith("staff_")),
     }
 )

@@ -467,6 +467,12 @@ PROBLEMS = {
         "There is not that much left",
         "No more can be given back of a payment than is left of it.",
     ),
+    "KC124": Problem(
+        409,
+        "not-payable-online",
+        "That cannot be paid online",
+        "It is too little, or in a currency in which nothing can be paid online. Pay on site.",
+    ),
     "KC130": Problem(
         409,
         "late-cancel-fee",
@@ -878,6 +884,19 @@ PROBLEMS = {
         "currency-unknown",
         "No such currency",
         "`currency` is a code of ISO 4217 that people pay with: EUR.",
+    ),
+    "KV024": Problem(
+        422,
+        "currency-not-online",
+        "Nothing is paid online in this currency",
+        "The business has a currency in which nothing can be paid online, and no fee be charged.",
+    ),
+    "KV025": Problem(
+        422,
+        "amount-too-small",
+        "That is too little to be paid online",
+        "What is paid online has a least amount in each currency: the price, the deposit, and what "
+        "is left of the price after it.",
     ),
     "KV030": Problem(
         422, "span-invalid", "The span does not fit", "It ends after it starts; it has a limit."

@@ -34,6 +34,7 @@ LINES: Mapping[str, str] = {
     "fee_due": C_("short", "A fee of {fee} will be charged to your card: {service}, {when}."),
     "fee_unpaid": C_("short", "Your bank said no. Please pay the fee of {fee}: {service}, {when}."),
     "paid_too_late": C_("short", "Paid too late, you get it all back: {service}, {when}."),
+    "not_refunded": C_("short", "Your money could not be sent back, ask us: {service}, {when}."),
     "waitlist_offer": C_("short", "A time is free for you: {service}, {when}. Answer by {until}."),
     "reminder": C_("short", "A reminder: {service}, {when}."),
     "review_request": C_("short", "Thank you for coming. How was it?"),

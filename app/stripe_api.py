@@ -37,6 +37,9 @@ TOO_MUCH = frozenset({"amount", "charge_already_refunded"})
 # Of a refund: the bank has the money. We are told of that soon, and of what it decides.
 DISPUTED = "charge_disputed"
 
+# What is charged, or about to be.
+CHARGED = ("processing", "succeeded")
+
 # With so many keys one thing is asked, where Stripe fails each time.
 MOST_KEYS = 9
 
@@ -54,6 +57,10 @@ class Trouble(Exception):
 
 class Unset(Trouble):
     """The platform has no account with Stripe, or we do not know its key yet."""
+
+
+class NoAccess(Trouble):
+    """Stripe does not let us do it: by our key, or not on that account."""
 
 
 class Stuck(Trouble):
@@ -193,10 +200,10 @@ class StripeApi:
             params["customer"] = asked["customer"]
         if fee:
             params["application_fee_amount"] = fee
-        intent = None
+        intent = await self._charged(asked) if asked_before(asked) else None
         for key in keys_of(asked["idempotency_key"]):
             if intent is not None:
-                return {"id": intent["id"], "status": intent["status"]}
+                break
             options = options_of(asked["account_id"], key)
             try:
                 intent = await answered(
@@ -209,17 +216,13 @@ class StripeApi:
         return {"id": intent["id"], "status": intent["status"]}
 
     async def _charged(self, asked: Mapping[str, Any]) -> Any:
-        """The charge that was asked for, if Stripe has made it though it failed."""
+        """The charge that was asked for, if Stripe has made it, or is at it, though it failed."""
         params: Any = {"customer": asked["customer"], "limit": 100}
         options = options_of(asked["account_id"])
         made = await answered(self._client.v1.payment_intents.list_async(params, options))
         own = asked["metadata"].items()
         return next(
-            (
-                each
-                for each in made.data
-                if own <= metadata_of(each).items() and each.status == "succeeded"
-            ),
+            (each for each in made.data if own <= noted(each).items() and each.status in CHARGED),
             None,
         )
 
@@ -244,7 +247,7 @@ class StripeApi:
             "amount": asked["amount"],
             "metadata": asked["metadata"],
         }
-        refund = await self._made(of, asked) if asked["attempt"] > 1 else None
+        refund = await self._made(of, asked) if asked_before(asked) else None
         for key in keys_of(asked["idempotency_key"]):
             if refund is not None:
                 return {"id": refund["id"], "status": refund["status"]}
@@ -270,7 +273,7 @@ class StripeApi:
         made = await answered(self._client.v1.refunds.list_async(params, options))
         own = asked["metadata"].items()
         for each in made.data:
-            if own <= metadata_of(each).items():
+            if own <= noted(each).items():
                 return each
         return None
 
@@ -456,6 +459,11 @@ def keys_of(key: str) -> Iterator[str]:
         yield f"{key}:{nth}"
 
 
+def asked_before(asked: Mapping[str, Any]) -> bool:
+    """Whether Stripe may have done it before, and have forgotten the key."""
+    return bool(asked["attempt"] > 1 or asked["is_late"])
+
+
 def options_of(account_id: str | None, key: str | None = None) -> stripe.RequestOptions:
     """On whose account it is done, and what tells Stripe that it was asked before."""
     options: stripe.RequestOptions = {}
@@ -466,14 +474,14 @@ def options_of(account_id: str | None, key: str | None = None) -> stripe.Request
     return options
 
 
+def noted(thing: Any) -> dict[str, str]:
+    """What we noted on an object of Stripe's."""
+    return dict(thing.metadata.to_dict()) if thing.metadata else {}
+
+
 def raw(listed: Any) -> Any:
     """What Stripe answered, as it wrote it: the SDK makes decimals of some strings."""
     return json.loads(listed.last_response.body)
-
-
-def metadata_of(thing: Any) -> dict[str, str]:
-    """What we said of something when we asked for it."""
-    return dict(thing.metadata.to_dict()) if thing.metadata else {}
 
 
 def slim(transaction: Any) -> dict[str, Any]:
@@ -514,7 +522,7 @@ async def answered(asking: Any) -> Any:
         what = type(error).__name__
         raise Trouble(f"Stripe does not answer: {what}.", seconds_of(error)) from error
     except (stripe.AuthenticationError, stripe.PermissionError) as error:
-        raise Trouble("Stripe does not know our key, or not for that account.") from error
+        raise NoAccess("Stripe does not know our key, or not for that account.") from error
     except stripe.StripeError as error:
         if error.code in ("idempotency_key_in_use", "lock_timeout") or error.http_status == 409:
             raise Trouble("Stripe is at it still.", 1) from error

@@ -40,9 +40,16 @@ class Sync:
     """An account of which Stripe is asked, as api.claim_stripe_syncs says it."""
 
     tenant_id: str
+    nth: int
     account_id: str | None
+    is_disconnected: bool
     events_until: int
     transactions_until: int
+
+    @property
+    def known_as(self) -> tuple[str, int]:
+        """Which account it is: whose, and which of theirs."""
+        return self.tenant_id, self.nth
 
     @property
     def claims(self) -> dict[str, str]:
@@ -71,12 +78,12 @@ class Synchroniser:
         raises what went wrong last."""
         found: Counter[str] = Counter()
         failure: Exception | None = None
-        done: set[str] = set()
+        done: set[tuple[str, int]] = set()
         while syncs := [
-            each for each in await self._claim(tenant_id, now) if each.tenant_id not in done
+            each for each in await self._claim(tenant_id, now) if each.known_as not in done
         ]:
             for sync in syncs:
-                done.add(sync.tenant_id)
+                done.add(sync.known_as)
                 try:
                     found += await self.sync(sync)
                 except Exception as error:
@@ -91,6 +98,9 @@ class Synchroniser:
         """Ask of one account. Returns what was put right, by what it is. Raises Trouble and
         Refused."""
         found: Counter[str] = Counter()
+        if sync.is_disconnected:
+            found["refunds"] = await self._ask_for_refunds(sync)
+            return +found
         until = int(time.time())
         failed: list[Exception] = []
         for since, before in days(sync.events_until, until):
@@ -154,7 +164,8 @@ class Synchroniser:
         answer = await self._database.call("find_lost_refunds", {}, sync.claims)
         lost = json.loads(answer.body)["items"]
         for each in lost:
-            refund = await self._stripe.find_refund(each)
+            let_in = not each["is_disconnected"]
+            refund = await self._stripe.find_refund(each) if let_in else None
             if refund is None:
                 again = {"refund_id": each["refund_id"]}
                 await self._database.call("ask_refund_again", again, sync.claims)
@@ -163,7 +174,7 @@ class Synchroniser:
         return len(lost)
 
     async def _settle(self, sync: Sync, **said: Any) -> None:
-        await self._database.call("settle_stripe_sync", said, sync.claims)
+        await self._database.call("settle_stripe_sync", said | {"nth": sync.nth}, sync.claims)
 
 
 def days(since: int, until: int) -> list[tuple[int, int]]:

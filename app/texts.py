@@ -11,6 +11,7 @@ import gettext
 import io
 import re
 from collections.abc import Mapping
+from copy import copy
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,8 @@ from babel.core import UnknownLocaleError
 from babel.dates import format_date, format_time, get_timezone_gmt
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_currency, get_currency_precision
+
+from app.currencies import decimals
 
 CATALOGUES = Path(__file__).parent / "locale"
 DOMAIN = "holdfast"
@@ -123,9 +125,16 @@ class Texts:
 
     def money(self, money: Mapping[str, Any]) -> str:
         """An amount, {"amount": 4500, "currency": "EUR"}, as it is written."""
-        places = get_currency_precision(money["currency"])
-        return format_currency(
-            Decimal(money["amount"]).scaleb(-places), money["currency"], locale=self._locale
+        places = decimals(money["currency"])
+        pattern = copy(self._locale.currency_formats["standard"])
+        pattern.frac_prec = (places, places)
+        return str(
+            pattern.apply(
+                Decimal(money["amount"]).scaleb(-places),
+                self._locale,
+                currency=money["currency"],
+                currency_digits=False,
+            )
         )
 
     def _time(self, local: datetime.datetime) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from app.channels import Failed, Gone, Task
 from app.settings import Settings
-from app.stripe_api import Refused, StripeApi, Trouble
+from app.stripe_api import NoAccess, Refused, StripeApi, Trouble
 from app.stripe_billing import Billing
 
 
@@ -35,6 +35,10 @@ class Stripe:
             return await self._ways[task.kind]({**task.details, "attempt": task.attempt})
         except Refused as refused:
             raise Gone(str(refused), response={"code": refused.code}) from refused
+        except NoAccess as trouble:
+            if task.details.get("is_disconnected"):
+                raise Gone("The account was disconnected from the platform.") from trouble
+            raise Failed(str(trouble)) from trouble
         except Trouble as trouble:
             raise Failed(str(trouble), retry_after=trouble.retry_after) from trouble
 

@@ -10,7 +10,7 @@ from app.stripe_double.refusals import Object, Refused, missing
 from app.stripe_double.routes import Call, route
 from app.stripe_double.shapes import merged, shaped
 from app.stripe_double.store import PLATFORM
-from app.stripe_double.world import Books
+from app.stripe_double.world import Books, require_account
 
 CURRENCIES = {"DK": "dkk", "PL": "pln", "GB": "gbp", "US": "usd", "CH": "chf", "SE": "sek"}
 
@@ -109,8 +109,19 @@ def set_state(books: Books, known_as: str, *, enabled: bool, reason: str | None 
         write_state(account, enabled=enabled, reason=reason)
 
 
+def let_go(books: Books, known_as: str) -> None:
+    """An account lets go of the platform, which is told, and sees nothing of it any more. Raises
+    Refused."""
+    find(books, known_as)
+    own = books.world.books(known_as)
+    platform = {"id": "ca_holdfast", "object": "application", "name": "Holdfast (TEST)"}
+    own.emit("account.application.deauthorized", platform)
+    books.world.store.disconnected.add(known_as)
+
+
 def find(books: Books, known_as: str) -> Object:
     """An account. Raises Refused."""
+    require_account(books.world, known_as if known_as in books.world.store.disconnected else None)
     if (account := books.world.store.accounts.get(known_as)) is None:
         raise missing("account", known_as)
     return account

@@ -46,6 +46,14 @@ def move(
     category: str | None = None,
 ) -> Object:
     """Take down a movement of money, into the balance or out of it."""
+    currency = currency or source["currency"]
+    rate = None
+    if exchanged(books, currency):
+        rate, currency = books.settings.exchange_rate, books.settings.settles_in
+        amount = round(amount * rate)
+        fees = tuple(
+            each | {"amount": round(each["amount"] * rate), "currency": currency} for each in fees
+        )
     fee = sum(each["amount"] for each in fees)
     # What is taken away is gone at once; what comes in has to settle.
     wait = 0 if at_once or amount < 0 else books.settings.settle_seconds
@@ -54,7 +62,8 @@ def move(
         amount=amount,
         available_on=books.now() + wait,
         balance_type="payments",
-        currency=currency or source["currency"],
+        currency=currency,
+        exchange_rate=rate,
         fee=fee,
         fee_details=list(fees),
         net=amount - fee,
@@ -66,6 +75,11 @@ def move(
     if wait:
         books.later(wait, f"settle {made['id']}", lambda: made.update(status="available"))
     return made
+
+
+def exchanged(books: Books, currency: str) -> bool:
+    """Whether an account has money of a currency in another."""
+    return books.connected and books.settings.settles_in not in ("", currency)
 
 
 def settle(books: Books) -> None:

@@ -240,6 +240,11 @@ class Control:
         accounts.set_state(self.world.books(), account, enabled=False, reason=reason)
         return dict(self.world.store.accounts[account])
 
+    @exposed
+    def disconnect(self, account: str) -> None:
+        """An account lets go of the platform. Raises Refused."""
+        accounts.let_go(self.world.books(), account)
+
     # What goes wrong.
 
     @exposed

@@ -84,12 +84,24 @@ def decide(books: Books, dispute: Object, won: bool) -> None:
                 "adjustment",
                 dispute["amount"],
                 dispute,
+                *countered(books, dispute, -1),
                 at_once=True,
                 category="dispute_reversal",
             )
             dispute["balance_transactions"].append(dict(entry))
     dispute["status"] = "won" if won else "lost"
     books.emit("charge.dispute.closed", dispute)
+
+
+def countered(books: Books, dispute: Object, sign: int) -> list[Object]:
+    """What is taken for countering a dispute, once, or given back of that."""
+    taken = books.behind(dispute).get("countered", 0)
+    if sign > 0:
+        amount = 0 if taken else books.settings.counter_fee
+        books.behind(dispute)["countered"] = taken + amount
+    else:
+        amount = -taken
+    return [balance.fee_detail(amount, dispute["currency"], "stripe_fee")] if amount else []
 
 
 @route("GET", "/v1/disputes/{id}", "DisputeRetrieveParams")
@@ -118,6 +130,9 @@ def update(call: Call) -> Object:
             dispute["status"] = "under_review"
             dispute["evidence_details"]["submission_count"] += 1
             dispute["evidence_details"]["submission_method"] = "manual"
+            if fees := countered(books, dispute, 1):
+                entry = balance.move(books, "adjustment", 0, dispute, *fees)
+                dispute["balance_transactions"].append(dict(entry))
     won = DECISIVE.get(evidence.get("uncategorized_text", ""))
     if submits and won is not None:
         later = books.by_itself

@@ -9,8 +9,11 @@ from app.stripe_double.routes import Call, route
 from app.stripe_double.shapes import merged
 from app.stripe_double.world import Books
 
-# The least that Stripe takes, in minor units.
-LEAST = {"eur": 50, "usd": 50, "gbp": 30, "dkk": 250, "pln": 200, "chf": 50, "sek": 300, "nok": 300}
+# The least that Stripe takes, in minor units, where an account settles in the currency.
+LEAST = {"aed": 200, "czk": 1500, "dkk": 250, "gbp": 30, "hkd": 400, "huf": 17500, "mxn": 1000}
+LEAST |= {"myr": 200, "nok": 300, "pln": 200, "ron": 200, "sek": 300, "thb": 1000}
+# Those of which it takes whole units, or tens, though it counts in hundredths, or thousandths.
+STEPS = {"isk": 100, "ugx": 100, "bhd": 10, "jod": 10, "kwd": 10, "omr": 10, "tnd": 10}
 MOST = 99999999
 
 CANCELABLE = (
@@ -28,6 +31,12 @@ def require_amount(amount: int, currency: str, param: str = "amount") -> None:
         raise too_small(amount, currency, LEAST.get(currency, 50), param)
     if amount > MOST:
         raise wrong_state(f"Amount must be no more than {MOST}.", "amount_too_large", param=param)
+    if amount % STEPS.get(currency, 1):
+        raise wrong_state(
+            f"Invalid amount: {amount} {currency} is not a whole number of what can be charged.",
+            "invalid_charge_amount",
+            param=param,
+        )
 
 
 def require_fee(books: Books, fee: int | None, amount: int, param: str) -> None:

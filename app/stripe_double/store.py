@@ -21,6 +21,8 @@ class Store:
         self._kinds: dict[tuple[str, str], list[Object]] = {}
         self._behind: dict[str, dict[str, Any]] = {}
         self.accounts: dict[str, Object] = {}
+        # Those that have let go of the platform: they go on, and it sees nothing of them.
+        self.disconnected: set[str] = set()
         # What the links to pages are for that show no id.
         self.links: dict[str, dict[str, Any]] = {}
 

@@ -29,7 +29,14 @@ class Settings:
     # Stripe's own fee, of a charge, in hundredths of a percent and in minor units.
     fee_basis_points: int = 150
     fee_fixed: int = 25
+    # What is taken when a bank asks something back; and when that is countered, which it gives back
+    # to who wins.
     dispute_fee: int = 2000
+    counter_fee: int = 0
+    # In which currency businesses have a bank account, if not in every one; and how much of it is
+    # given for one of another, in minor units.
+    settles_in: str = ""
+    exchange_rate: float = 1.0
     # How long money is pending before it can be paid out.
     settle_seconds: int = 2 * DAY
     # How a refund begins, by the last four digits of the card or by id of charge; "" is any.
@@ -198,5 +205,6 @@ class Books:
 
 def require_account(world: World, account: str | None) -> None:
     """Raises Refused."""
-    if account and account not in world.store.accounts:
+    store = world.store
+    if account and (account not in store.accounts or account in store.disconnected):
         raise no_access(account)

@@ -65,7 +65,7 @@ create policy balance_transactions_reader_select on data.balance_transactions
     using (tenant_id = private.current_tenant_id() and private.has_role('{owner,manager}'));
 
 grant select, insert, update on data.stripe_syncs to holdfast_api;
-grant select (tenant_id, due_at) on data.stripe_syncs to holdfast_sweeper;
+grant select (tenant_id, nth, due_at) on data.stripe_syncs to holdfast_sweeper;
 
 create policy stripe_syncs_api_select on data.stripe_syncs
     for select to holdfast_api

@@ -35,6 +35,7 @@ values
 ('card_terminal', 'asset', null, true, 'What was paid by card on site.'),
 ('cash', 'asset', null, true, 'What was paid in cash, and is in the till.'),
 ('disputed', 'asset', null, true, 'What the banks of customers have taken back, to be decided.'),
+('exchange', 'asset', null, true, 'What Stripe has changed into another currency, and for it.'),
 ('in_transit', 'asset', null, true, 'What Stripe is paying out.'),
 (
     'points_owed', 'asset', 'customer', false,

@@ -17,18 +17,23 @@ create table data.payment_accounts (
     country data.country_code,
     contact_email data.email_address,
     requirements_due_at timestamptz,
-    constraint payment_accounts_pkey primary key (tenant_id),
+    nth integer not null default 1,
+    replaced_at timestamptz,
+    constraint payment_accounts_pkey primary key (tenant_id, nth),
     constraint payment_accounts_tenant_fkey foreign key (tenant_id)
     references data.tenants on delete restrict,
     constraint payment_accounts_account_shape check (account_id ~ '^acct_[A-Za-z0-9_]+$'),
     constraint payment_accounts_fee_sane check (fee_basis_points between 0 and 5000),
     constraint payment_accounts_able_when_known check (
         account_id is not null or not (charges_enabled or payouts_enabled)
+    ),
+    constraint payment_accounts_replaced_is_idle check (
+        replaced_at is null or not (charges_enabled or payouts_enabled)
     )
 );
 
 comment on table data.payment_accounts is
-    'A business''s own account with Stripe: it is paid directly.';
+    'A business''s own accounts with Stripe, one of which is current: it is paid directly.';
 comment on column data.payment_accounts.account_id is 'Stripe''s. Null: it was not told yet.';
 comment on column data.payment_accounts.charges_enabled is 'Whether customers can pay online.';
 comment on column data.payment_accounts.requirements is 'What Stripe still wants to know.';
@@ -37,6 +42,12 @@ comment on column data.payment_accounts.fee_basis_points is
     'every business (data.platform_settings).';
 comment on column data.payment_accounts.requirements_due_at is
     'Until when Stripe wants to know what it wants to know.';
+comment on column data.payment_accounts.nth is 'Its how manieth it is.';
+comment on column data.payment_accounts.replaced_at is
+    'Since when another one is current. What was paid into it is seen to still.';
+
+create unique index payment_accounts_one_current on data.payment_accounts (tenant_id)
+where (replaced_at is null);
 
 create table data.payments (
     tenant_id uuid not null,
@@ -61,7 +72,10 @@ create table data.payments (
     due_at timestamptz,
     waived_by uuid,
     source_id uuid,
+    twin_of uuid,
     constraint payments_pkey primary key (tenant_id, payment_id),
+    constraint payments_twin_fkey foreign key (tenant_id, twin_of)
+    references data.payments on delete restrict,
     constraint payments_booking_fkey foreign key (tenant_id, booking_id)
     references data.bookings on delete restrict,
     constraint payments_part_known check (
@@ -97,6 +111,9 @@ comment on column data.payments.due_at is
 comment on column data.payments.waived_by is
     'Who called a fee off: if it was charged all the same, it goes back.';
 
+comment on column data.payments.twin_of is
+    'The payment for which this was charged once more: it goes back. Null: one that was asked for.';
+
 create index payments_booking_idx on data.payments (tenant_id, booking_id);
 create index payments_paid_idx on data.payments (tenant_id, paid_at, payment_id)
 where (status = 'paid');
@@ -107,6 +124,10 @@ create index payments_created_idx on data.payments (tenant_id, created_at, payme
 -- the bank of one is at it there may be another, since what Stripe tells comes late.
 create unique index payments_one_open on data.payments (tenant_id, booking_id, part)
 where (status = 'pending' and method = 'stripe');
+
+-- What is charged besides is known once.
+create unique index payments_twins on data.payments (tenant_id, twin_of, intent_id)
+where (twin_of is not null);
 
 create table data.payment_lines (
     tenant_id uuid not null,
@@ -183,13 +204,13 @@ create table data.disputes (
     stripe_id text not null,
     status text not null,
     amount_minor data.minor_units not null,
-    fee_minor data.minor_units not null default 0,
     currency data.currency_code not null,
     reason text,
     evidence_due_at timestamptz,
     opened_at timestamptz not null,
     closed_at timestamptz,
     created_at timestamptz not null default now(),
+    is_withdrawn boolean not null default false,
     constraint disputes_pkey primary key (tenant_id, dispute_id),
     constraint disputes_payment_fkey foreign key (tenant_id, payment_id)
     references data.payments on delete restrict,
@@ -207,10 +228,10 @@ create table data.disputes (
 comment on table data.disputes is 'Payments that the banks of customers ask back.';
 comment on column data.disputes.status is
     'needs_response (by evidence_due_at), under_review, lost or won.';
-comment on column data.disputes.fee_minor is 'What Stripe takes for it.';
 comment on column data.disputes.reason is
     'A word of Stripe''s: fraudulent, product_not_received, …';
 comment on column data.disputes.evidence_due_at is 'Until when the business can answer.';
+comment on column data.disputes.is_withdrawn is 'Whether the bank has taken the money.';
 
 create index disputes_payment_idx on data.disputes (tenant_id, payment_id);
 create index disputes_booking_idx on data.disputes (tenant_id, booking_id);

@@ -31,6 +31,7 @@ create table data.payouts (
     is_reconciled boolean not null default false,
     created_at timestamptz not null,
     settled_at timestamptz,
+    account_id text,
     constraint payouts_pkey primary key (tenant_id, payout_id),
     constraint payouts_tenant_fkey foreign key (tenant_id)
     references data.tenants on delete restrict,
@@ -45,6 +46,7 @@ comment on column data.payouts.amount_minor is
     'Less than nothing: what the bank pays in, because the balance was negative.';
 comment on column data.payouts.is_reconciled is
     'Whether Stripe has told what is in it for good.';
+comment on column data.payouts.account_id is 'The account that it is paid out of, with Stripe.';
 
 create index payouts_created_idx on data.payouts (tenant_id, created_at, payout_id);
 
@@ -97,7 +99,8 @@ create table data.stripe_syncs (
     synced_at timestamptz,
     repaired integer not null default 0,
     last_error text,
-    constraint stripe_syncs_pkey primary key (tenant_id)
+    nth integer not null default 1,
+    constraint stripe_syncs_pkey primary key (tenant_id, nth)
 );
 
 comment on table data.stripe_syncs is
@@ -105,6 +108,7 @@ comment on table data.stripe_syncs is
 comment on column data.stripe_syncs.events_until is 'What happened before has been looked at.';
 comment on column data.stripe_syncs.due_at is 'When it is asked next.';
 comment on column data.stripe_syncs.repaired is 'How much was put right, all in all.';
+comment on column data.stripe_syncs.nth is 'Of which of a business''s accounts.';
 
 create index stripe_syncs_due_idx on data.stripe_syncs (due_at);
 

@@ -237,6 +237,21 @@ def test_times_and_money_are_written_as_the_reader_does(
 
 
 @pytest.mark.parametrize(
+    ("currency", "written"),
+    [
+        ("JPY", "JP¥123,456"),
+        ("ISK", "ISK123,456"),
+        ("RSD", "RSD1,234.56"),
+        ("KWD", "KWD123.456"),
+        ("HUF", "HUF1,234.56"),
+    ],
+)
+def test_an_amount_has_the_decimals_of_iso_4217(currency: str, written: str) -> None:
+    said = Texts("en").money({"amount": 123456, "currency": currency})
+    assert " ".join(said.split()) == written
+
+
+@pytest.mark.parametrize(
     ("instant", "zone", "expected"),
     [
         ("2026-03-29T00:30:00Z", "Europe/Rome", "01:30"),

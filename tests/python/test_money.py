@@ -231,7 +231,7 @@ class Customer:
         """Until it is known here what has been paid; Stripe is asked if it does not say so."""
         if self.has_paid:
             asked = itertools.count(1)
-            until(lambda: self.is_paid() or next(asked) % 100 == 0 and self.shop.ask() and False)
+            until(lambda: self.is_paid() or (next(asked) % 100 == 0 and self.shop.ask() and False))
 
     def is_paid(self) -> bool:
         return "paid" in self.shop.payments(self.booking)

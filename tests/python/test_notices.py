@@ -304,7 +304,7 @@ def test_a_link_outlives_a_change_of_keys(web_url: str, given: Given, link: str)
 def test_notices_and_texts_have_the_same_names(given: Given) -> None:
     rows = given.execute("select kind::data.template_kind from private.notice_kinds()").fetchall()
     # What is told of money says how much, and why: a business has no other words for that.
-    of_money = {"fee_due", "fee_unpaid", "paid_too_late"}
+    of_money = {"fee_due", "fee_unpaid", "paid_too_late", "not_refunded"}
     assert {kind for (kind,) in rows} == set(NOTICES) - of_money == set(LINES) - of_money
 
 

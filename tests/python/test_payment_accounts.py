@@ -463,3 +463,106 @@ def test_what_never_came_is_asked_for(shop: Shop) -> None:
     assert (shop.sync())["refunds"] == 1
     until(lambda: one(shop.given, "select stripe_id from data.refunds"), what="the refund is found")
     assert len(list(shop.stripe.double.world.books(shop.account).each("refund"))) == 1
+
+
+def test_a_business_that_let_go_of_us_knows_what_did_not_go_back_and_can_come_again(
+    shop: Shop,
+) -> None:
+    booking, control, letters = shop.book(), shop.stripe.control, "select kind from data.messages"
+    control.pay(shop.session(booking))
+    shop.wait(booking, "confirmed", "paid")
+    shop.stripe.wait_delivered()
+    control.disconnect(shop.account)
+    until(lambda: shop.get("/v1/payment-account")["status"] == "restricted", what="disconnected")
+
+    # What is to go back cannot: the owner is told, and it is not asked for ever.
+    assert shop.post(f"/v1/bookings/{booking['id']}/cancel").status_code == 200
+    refunds = "select status from data.refunds"
+    until(lambda: one(shop.given, refunds) == "failed", what="given up")
+    assert ("refund_failed",) in shop.given.execute(letters).fetchall()
+    assert not shop.sync()
+
+    # One whose delivery was given up before that was known.
+    shop.given.execute(
+        "alter table data.refunds disable trigger _900_event_of_update;"
+        "update data.refunds set status = 'requested', settled_at = null,"
+        " created_at = now() - interval '2 hours';"
+        "alter table data.refunds enable trigger _900_event_of_update"
+    )
+    assert shop.sync() == {"refunds": 1}
+    until(lambda: one(shop.given, refunds) == "failed", what="given up again")
+
+    # There is another account, which is paid into as the one before was.
+    assert shop.post("/v1/payment-account/link").status_code == 404
+    link = shop.post("/v1/payment-account")
+    assert link.status_code == 200, link.text
+    before = shop.account
+    shop.account = one(
+        shop.given, "select account_id from data.payment_accounts where replaced_at is null"
+    )
+    assert shop.account != before
+    control.onboard(shop.account)
+    until(lambda: shop.get("/v1/payment-account")["status"] == "enabled", what="enabled")
+    again = shop.book("12:00", "Bob")
+    control.pay(shop.session(again))
+    shop.wait(again, "confirmed", "paid")
+    shop.sync()
+
+
+def test_what_disputes_cost_is_what_moved_on_the_balance(shop: Shop) -> None:
+    control = shop.stripe.control
+    control.settings(counter_fee=1500)
+    fees = []
+    for clock, wins in (("10:00", True), ("12:00", False)):
+        booking = shop.book(clock)
+        session = shop.session(booking)
+        control.pay(session)
+        shop.wait(booking, "confirmed", "paid")
+        dispute = control.dispute(control.find(session)["payment_intent"])["id"]
+        shop.wait(booking, "confirmed", "disputed")
+        shop.stripe.client().v1.disputes.update(
+            dispute,
+            {"evidence": {"uncategorized_text": "They came."}},
+            {"stripe_account": shop.account},
+        )
+        (control.win if wins else control.lose)(dispute)
+        shop.wait(booking, "confirmed", "paid" if wins else "refunded")
+        fees.append(2000 if wins else 3500)
+    shop.stripe.wait_delivered()
+    until(
+        lambda: [each["fee"]["amount"] for each in shop.get("/v1/disputes")["items"]] == fees[::-1],
+        what="what it costs",
+    )
+    shop.wait_reconciled()
+    charged = sum(fees) + 2 * 85
+    assert one(
+        shop.given, "select balance_minor from data.balances where kind = 'stripe_fees'"
+    ) == (charged)
+
+
+def test_what_is_settled_in_another_currency_is_found_to_the_cent(shop: Shop) -> None:
+    control = shop.stripe.control
+    control.settings(settles_in="usd", exchange_rate=1.0837)
+    kept, gone, lost = (shop.book(clock) for clock in ("9:00", "11:00", "13:00"))
+    sessions = {}
+    for booking in (kept, gone, lost):
+        sessions[booking["id"]] = shop.session(booking)
+        control.pay(sessions[booking["id"]])
+        shop.wait(booking, "confirmed", "paid")
+    assert shop.post(f"/v1/bookings/{gone['id']}/cancel").status_code == 200
+    shop.wait(gone, "cancelled_by_business", "refunded")
+    dispute = control.dispute(control.find(sessions[lost["id"]])["payment_intent"])["id"]
+    shop.wait(lost, "confirmed", "disputed")
+    control.lose(dispute)
+    shop.wait(lost, "confirmed", "refunded")
+    until(
+        lambda: one(shop.given, "select count(*) from data.balance_transactions") == 5,
+        what="what moved",
+    )
+    payout = control.payout(shop.account, "usd")
+    assert payout is not None
+    control.settle_payout(payout["id"])
+    shop.stripe.wait_delivered()
+    shop.wait_reconciled()
+    with_stripe = "select unit, balance_minor from data.balances where kind = 'stripe_balance'"
+    assert dict(shop.given.execute(with_stripe).fetchall()) == {"EUR": 0, "USD": 0}

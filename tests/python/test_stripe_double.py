@@ -724,6 +724,66 @@ def test_the_platform_gives_its_fee_back(double: Stripes, client: Client) -> Non
         )
 
 
+def test_an_account_lets_go_of_the_platform(double: Stripes, client: Client) -> None:
+    account = client.v2.core.accounts.create(params={"contact_email": "owner@salon.test"}).id
+    double.control.disconnect(account)
+    (event,) = double.control.events(account, "account.application.deauthorized")
+    assert (event["account"], event["data"]["object"]["object"]) == (account, "application")
+    with pytest.raises(stripe.PermissionError, match="may have been revoked"):
+        client.v1.events.list(options={"stripe_account": account})
+    with pytest.raises(stripe.PermissionError, match="may have been revoked"):
+        client.v1.accounts.retrieve(account)
+
+
+def test_money_is_changed_for_who_has_no_bank_account_in_it(
+    double: Stripes, client: Client
+) -> None:
+    account = client.v2.core.accounts.create(params={"contact_email": "owner@salon.test"}).id
+    double.control.onboard(account)
+    double.control.settings(settles_in="usd", exchange_rate=1.1)
+    options = {"stripe_account": account}
+    client.v1.payment_intents.create(
+        params={
+            "amount": 1000,
+            "currency": "eur",
+            "payment_method": "pm_card_visa",
+            "confirm": True,
+            "application_fee_amount": 100,
+        },
+        options=options,
+    )
+    (entry,) = client.v1.balance_transactions.list(options=options).data
+    assert (entry.amount, entry.currency, entry.exchange_rate) == (1100, "usd", 1.1)
+    assert [(each.amount, each.currency) for each in entry.fee_details] == [
+        (110, "usd"), (44, "usd"),
+    ]  # fmt: skip
+
+
+def test_some_currencies_are_counted_otherwise(client: Client) -> None:
+    for currency, amount in (("isk", 9050), ("kwd", 1234)):
+        with pytest.raises(stripe.InvalidRequestError) as refused:
+            client.v1.payment_intents.create(params={"amount": amount, "currency": currency})
+        assert refused.value.code == "invalid_charge_amount"
+    client.v1.payment_intents.create(params={"amount": 9000, "currency": "isk"})
+
+
+def test_what_countering_a_dispute_costs_goes_back_to_who_wins(
+    double: Stripes, client: Client
+) -> None:
+    double.control.settings(counter_fee=1500)
+    fees = []
+    for wins in (True, False):
+        dispute = double.control.dispute(paid(double, client).id)["id"]
+        for _ in range(2):
+            client.v1.disputes.update(
+                dispute, params={"evidence": {"uncategorized_text": "He was here."}}
+            )
+        (double.control.win if wins else double.control.lose)(dispute)
+        entries = client.v1.disputes.retrieve(dispute).balance_transactions
+        fees.append([entry.fee for entry in entries])
+    assert fees == [[2000, 1500, -1500], [2000, 1500]]
+
+
 def test_an_account_is_onboarded_and_restricted(double: Stripes, client: Client) -> None:
     include: Any = ["configuration.merchant", "requirements", "identity", "defaults"]
     account = client.v2.core.accounts.create(

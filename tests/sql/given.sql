@@ -680,7 +680,7 @@ begin
     values (
         given.tenant_id(p_slug), v_account_id, true, true, true, p_fee_basis_points
     )
-    on conflict (tenant_id) do update
+    on conflict (tenant_id) where (replaced_at is null) do update
     set
         account_id = excluded.account_id, fee_basis_points = excluded.fee_basis_points,
         charges_enabled = true;
@@ -704,7 +704,7 @@ begin
     select tenant_id, 'acct_' || replace(slug, '-', '_'), true, true, true
     from data.tenants
     where tenant_id = new.tenant_id
-    on conflict (tenant_id) do nothing;
+    on conflict (tenant_id) where (replaced_at is null) do nothing;
 
     return null;
 end;

@@ -5,6 +5,8 @@
 --             KV003  idempotency-mismatch
 --             KV021  requirements-invalid
 --             KV022  money-invalid
+--             KV024  currency-not-online
+--             KV025  amount-too-small
 
 create function api.create_service(
     p_tenant_id uuid,
@@ -63,6 +65,7 @@ begin
 
     perform private.set_requirements(p_tenant_id, v_service.service_id, p_requirements);
     perform private.set_lead_terms(p_tenant_id, v_service.service_id, p_lead_terms);
+    perform private.require_online(p_tenant_id, v_service.service_id);
 
     return private.remember(p_tenant_id, 'staff', private.service_json(v_service));
 end;

@@ -28,7 +28,13 @@ begin atomic
         s.max_per_day,
         t.max_per_customer_per_day,
         -- Who cannot be paid online is paid on site: nothing is held that nobody can pay for.
-        s.pay_online and exists (
+        s.pay_online
+        and private.fits_online(
+            t.currency,
+            coalesce(c.price_minor, s.price_minor),
+            least(s.deposit_minor, coalesce(c.price_minor, s.price_minor))
+        )
+        and exists (
             select
             from data.payment_accounts as a
             where a.tenant_id = p_tenant_id and a.charges_enabled

@@ -7,6 +7,8 @@
 --             KN002  service-not-found
 --             KV021  requirements-invalid
 --             KV022  money-invalid
+--             KV024  currency-not-online
+--             KV025  amount-too-small
 
 create function api.update_service(
     p_tenant_id uuid,
@@ -89,6 +91,12 @@ begin
 
     if p_lead_terms is not null or p_clear ? 'lead_terms' then
         perform private.set_lead_terms(p_tenant_id, p_service_id, coalesce(p_lead_terms, '[]'));
+    end if;
+
+    if num_nonnulls(p_price, p_deposit, p_lead_terms, p_pay_online, p_card_required) > 0
+        or p_clear ?| '{price,deposit,lead_terms,pay_online,card_required}'
+    then
+        perform private.require_online(p_tenant_id, p_service_id);
     end if;
 
     -- More leads, places or starts may suit somebody who waits. That is asked only now that it is

@@ -12,7 +12,7 @@ as $$
         else (
             select jsonb_build_object('account_id', a.account_id)
             from data.payment_accounts as a
-            where a.tenant_id = p_delivery.tenant_id
+            where a.tenant_id = p_delivery.tenant_id and a.replaced_at is null
         )
     end;
 $$;

@@ -7,7 +7,8 @@ as $$
     select to_jsonb(row(
         (p_account).tenant_id,
         (p_account).account_id,
-        'account:' || (p_account).tenant_id,
+        'account:' || (p_account).tenant_id
+        || case when (p_account).nth > 1 then '/' || (p_account).nth else '' end,
         t.name,
         (p_account).contact_email,
         (p_account).country,

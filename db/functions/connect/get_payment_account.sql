@@ -15,7 +15,7 @@ begin
     select *
     into v_account
     from data.payment_accounts
-    where tenant_id = p_tenant_id;
+    where tenant_id = p_tenant_id and replaced_at is null;
 
     return private.payment_account_json(v_account);
 end;

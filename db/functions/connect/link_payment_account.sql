@@ -10,10 +10,19 @@ create function api.link_payment_account(p_tenant_id uuid) returns jsonb
     language plpgsql stable security definer
     set search_path = ''
 as $$
+declare
+    v_account data.payment_accounts;
 begin
     perform private.require_role('owner');
+    v_account := private.require_account(p_tenant_id);
 
-    return private.account_request_json(private.require_account(p_tenant_id));
+    if private.is_closed(v_account) then
+        raise exception using
+            errcode = 'KN140',
+            message = 'The account of this business is closed. Open another.';
+    end if;
+
+    return private.account_request_json(v_account);
 end;
 $$;
 

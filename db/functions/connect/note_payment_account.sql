@@ -18,7 +18,7 @@ begin
 
     update data.payment_accounts
     set account_id = p_account_id, updated_at = now()
-    where tenant_id = p_tenant_id and account_id is null;
+    where tenant_id = p_tenant_id and replaced_at is null and account_id is null;
 
     v_account := private.require_account(p_tenant_id);
     perform private.link_stripe(p_tenant_id, v_account.account_id, 'account', p_tenant_id);

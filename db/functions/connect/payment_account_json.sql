@@ -7,6 +7,7 @@ create function private.payment_account_json(p_account data.payment_accounts) re
         case
             when (p_account).tenant_id is null then 'none'
             when (p_account).charges_enabled and (p_account).payouts_enabled then 'enabled'
+            when private.is_closed(p_account) then 'restricted'
             when (p_account).details_submitted or (p_account).charges_enabled then 'restricted'
             else 'begun'
         end,

@@ -8,7 +8,8 @@ as $$
         p_business_id, private.fee_basis_points(a), a.fee_basis_points is not null
     )::api.platform_fee)
     from (select 1) as one
-    left join data.payment_accounts as a on a.tenant_id = p_business_id;
+    left join data.payment_accounts as a
+        on a.tenant_id = p_business_id and a.replaced_at is null;
 $$;
 
 comment on function private.platform_fee_json is 'What the platform takes of a business.';

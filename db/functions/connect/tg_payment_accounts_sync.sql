@@ -6,9 +6,9 @@ create function private.tg_payment_accounts_sync() returns trigger
     set search_path = ''
 as $$
 begin
-    insert into data.stripe_syncs (tenant_id)
-    values (new.tenant_id)
-    on conflict (tenant_id) do nothing;
+    insert into data.stripe_syncs (tenant_id, nth)
+    values (new.tenant_id, new.nth)
+    on conflict (tenant_id, nth) do nothing;
 
     return null;
 end;

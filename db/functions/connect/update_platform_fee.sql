@@ -27,7 +27,7 @@ begin
             p_clear, 'fee_basis_points', p_fee_basis_points::integer, fee_basis_points
         ),
         updated_at = now()
-    where tenant_id = p_business_id;
+    where tenant_id = p_business_id and replaced_at is null;
 
     return private.platform_fee_json(p_business_id);
 end;

@@ -13,6 +13,10 @@ create function private.customer_notice(p_event data.events) returns text
         when
             (p_event).type = 'refund.requested' and (p_event).data ->> 'reason' = 'late_payment'
             then 'paid_too_late'
+        when
+            (p_event).type = 'refund.failed'
+            and (p_event).data ->> 'reason' in ('late_payment', 'paid_twice', 'cancelled')
+            then 'not_refunded'
         when not private.announces(p_event) then null
         else case (p_event).type
             when 'booking.confirmed' then 'booking_confirmed'

@@ -55,6 +55,17 @@ as $$
                 and r.reason = 'late_payment'
                 and r.status not in ('failed', 'cancelled')
         )
+        when 'not_refunded' then exists (
+            select
+            from data.refunds as r
+            join data.payments as p
+                on p.tenant_id = (p_delivery).tenant_id and p.payment_id = r.payment_id
+            where
+                r.tenant_id = (p_delivery).tenant_id
+                and r.booking_id = (p_booking).booking_id
+                and r.status = 'failed'
+                and private.left_of(p) >= r.amount_minor
+        )
         else (p_booking).ends_at > now() and case (p_delivery).kind
             when 'booking_requested' then (p_booking).status = 'pending'
             when 'booking_declined' then (p_booking).status = 'declined'

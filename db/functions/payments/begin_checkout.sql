@@ -13,7 +13,7 @@
 --             KC121  payments-unavailable
 --             KC122  nothing-to-pay
 --             KC152  tips-off
---             and what private.require_payable says: KC002, KC003
+--             and what private.require_payable says: KC002, KC003, KC124
 
 create function api.begin_checkout(
     p_tenant_id uuid,
@@ -75,6 +75,7 @@ begin
         if v_open.part = v_part
             and v_open.amount_minor = v_due + v_tip
             and v_open.tip_minor = v_tip
+            and v_open.account_id = v_account.account_id
             and v_open.session_expires_at >= clock_timestamp() + interval '2 minutes'
         then
             v_payment := v_open;

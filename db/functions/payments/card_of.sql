@@ -9,7 +9,10 @@ as $$
     select c
     from data.cards as c
     join data.payment_accounts as a
-        on a.tenant_id = (p_booking).tenant_id and a.account_id = c.account_id
+        on
+            a.tenant_id = (p_booking).tenant_id
+            and a.account_id = c.account_id
+            and a.replaced_at is null
     where
         c.tenant_id = (p_booking).tenant_id
         and c.status = 'ready'

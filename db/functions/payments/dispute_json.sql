@@ -1,4 +1,4 @@
--- The one shape a dispute has outside the database.
+-- The one shape a dispute has outside the database. What it costs is for who runs the business.
 
 create function private.dispute_json(p_dispute data.disputes) returns api.dispute
     language sql stable
@@ -8,7 +8,7 @@ create function private.dispute_json(p_dispute data.disputes) returns api.disput
         (p_dispute).booking_id,
         (p_dispute).status,
         row((p_dispute).amount_minor, (p_dispute).currency)::api.money,
-        row((p_dispute).fee_minor, (p_dispute).currency)::api.money,
+        case when private.has_role('{owner,manager}') then private.dispute_fee(p_dispute) end,
         (p_dispute).reason,
         private.utc((p_dispute).evidence_due_at),
         private.utc((p_dispute).opened_at),

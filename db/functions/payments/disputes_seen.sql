@@ -3,11 +3,11 @@
 -- not matter. An inquiry that was closed took nothing: the business has won it.
 --
 -- Money was taken if Stripe says so, or the bank decided against the business; what was taken is
--- back once it decided for it. The fee is what was taken besides.
+-- back once it decided for it.
 
 create function private.disputes_seen(p_events data.stripe_events[])
 returns table (
-    stripe_id text, status text, amount_minor bigint, fee_minor bigint, currency text,
+    stripe_id text, status text, amount_minor bigint, currency text,
     reason text, evidence_due_at timestamptz, opened_at timestamptz, closed_at timestamptz,
     is_withdrawn boolean
 )
@@ -33,7 +33,6 @@ as $$
         t.facts ->> 'id',
         ('{needs_response,under_review,lost,won}'::text[])[max(t.rank)],
         max((t.facts ->> 'amount')::bigint),
-        coalesce(max((t.facts ->> 'fee')::bigint), 0),
         upper(max(t.facts ->> 'currency')),
         max(t.facts ->> 'reason'),
         to_timestamp(max((t.facts ->> 'evidence_due_by')::bigint)),
@@ -44,7 +43,7 @@ as $$
         bool_or(
             t.type in ('charge.dispute.funds_withdrawn', 'charge.dispute.funds_reinstated')
             or t.facts ->> 'status' = 'lost'
-            or (t.facts ->> 'fee')::bigint > 0
+            or coalesce((t.facts ->> 'fee')::bigint > 0, false)
         )
     from told as t
     group by t.facts ->> 'id';

@@ -31,6 +31,8 @@ begin
         'amount', v_payment.amount_minor,
         'currency', v_payment.currency,
         'application_fee', v_payment.application_fee_minor,
+        -- Keys are kept for a day, and who tries again by hand begins with the first attempt.
+        'is_late', v_payment.created_at < now() - interval '23 hours',
         'idempotency_key', 'payment:' || v_payment.payment_id || ':charge',
         'metadata', jsonb_build_object('holdfast_payment_id', v_payment.payment_id)
     );

@@ -32,25 +32,25 @@ begin
         );
 
         insert into data.disputes (
-            tenant_id, payment_id, booking_id, stripe_id, status, amount_minor, fee_minor,
-            currency, reason, evidence_due_at, opened_at, closed_at
+            tenant_id, payment_id, booking_id, stripe_id, status, amount_minor, currency,
+            reason, evidence_due_at, opened_at, closed_at, is_withdrawn
         )
         values (
             p_tenant_id, p_payment_id, v_payment.booking_id, v_seen.stripe_id, v_seen.status,
-            v_seen.amount_minor, v_seen.fee_minor, v_seen.currency, v_seen.reason,
-            v_seen.evidence_due_at, v_seen.opened_at, v_seen.closed_at
+            v_seen.amount_minor, v_seen.currency, v_seen.reason, v_seen.evidence_due_at,
+            v_seen.opened_at, v_seen.closed_at, v_seen.is_withdrawn
         )
         on conflict on constraint disputes_stripe_key do update
         set
             status = excluded.status,
             amount_minor = excluded.amount_minor,
-            fee_minor = excluded.fee_minor,
             reason = excluded.reason,
             evidence_due_at = excluded.evidence_due_at,
             opened_at = excluded.opened_at,
-            closed_at = excluded.closed_at;
+            closed_at = excluded.closed_at,
+            is_withdrawn = excluded.is_withdrawn;
 
-        perform private.post_dispute(v_payment, d, v_seen.is_withdrawn)
+        perform private.post_dispute(v_payment, d)
         from data.disputes as d
         where d.tenant_id = p_tenant_id and d.stripe_id = v_seen.stripe_id;
 

@@ -13,6 +13,7 @@ declare
     v_payment data.payments;
     v_booking data.bookings;
     v_known data.stripe_events[];
+    v_own data.stripe_events[];
     v_seen private.payment_seen;
     v_was text;
 begin
@@ -33,14 +34,23 @@ begin
 
     v_was := v_payment.status;
     v_known := private.known_of(p_tenant_id, 'payment', p_payment_id);
-    v_seen := private.payment_seen(v_payment, v_known);
+    v_own := private.events_of_intents(
+        v_known,
+        array(select s.intent_id from private.twins_seen(v_payment, v_known) as s),
+        false
+    );
+    v_seen := private.payment_seen(v_payment, v_own);
 
     update data.payments
     set
         status = v_seen.status,
         paid_at = case when v_seen.status = 'paid' then coalesce(paid_at, v_seen.paid_at) end,
         session_id = coalesce(session_id, v_seen.session_id),
-        intent_id = coalesce(intent_id, v_seen.intent_id),
+        intent_id = case
+            when v_seen.status = 'paid' and status <> 'paid'
+                then coalesce(v_seen.intent_id, intent_id)
+            else coalesce(intent_id, v_seen.intent_id)
+        end,
         charge_id = coalesce(charge_id, v_seen.charge_id)
     where
         tenant_id = p_tenant_id
@@ -59,9 +69,10 @@ begin
         perform private.take_payment(v_payment, v_booking);
     end if;
 
-    perform private.fold_refunds(p_tenant_id, p_payment_id, v_known);
-    perform private.fold_disputes(p_tenant_id, p_payment_id, v_known);
-    perform private.keep_card(p_tenant_id, p_payment_id, v_known);
+    perform private.fold_refunds(p_tenant_id, p_payment_id, v_own);
+    perform private.fold_disputes(p_tenant_id, p_payment_id, v_own);
+    perform private.fold_twins(p_tenant_id, p_payment_id, v_known);
+    perform private.keep_card(p_tenant_id, p_payment_id, v_own);
 end;
 $$;
 

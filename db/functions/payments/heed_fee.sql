@@ -1,5 +1,6 @@
 -- What Stripe answered when it was asked to charge a fee. A card that is declined, or whose bank
--- wants to see its owner, is not asked again: they can pay on a page, and owners are told.
+-- wants to see its owner, is not asked again; nor is Stripe, where it never answered. They can pay
+-- on a page, and owners are told. Was it charged all the same, its event says so.
 
 create function private.heed_fee(p_delivery data.deliveries, p_outcome text) returns void
     language plpgsql volatile
@@ -19,7 +20,7 @@ begin
         perform private.link_stripe(
             v_payment.tenant_id, v_payment.intent_id, 'payment', v_payment.payment_id
         );
-    elsif p_outcome = 'gone' then
+    elsif p_outcome in ('dead', 'gone') then
         update data.payments
         set status = 'failed'
         where

@@ -1,5 +1,6 @@
 -- What Stripe answered when it was asked for something. It names what it made, which events are
--- found by; what became of it, events say. What it refuses for good is over.
+-- found by; what became of it, events say. What it refuses for good is over, and what nobody has
+-- answered however often it was asked (dead) will not be asked again.
 
 create function private.heed_stripe(p_delivery data.deliveries, p_outcome text) returns void
     language plpgsql volatile
@@ -7,19 +8,24 @@ create function private.heed_stripe(p_delivery data.deliveries, p_outcome text) 
 as $$
 declare
     v_delivery data.deliveries;
+    v_outcome text := p_outcome;
 begin
     select *
     into v_delivery
     from data.deliveries
     where tenant_id = p_delivery.tenant_id and delivery_id = p_delivery.delivery_id;
 
+    if p_outcome = 'failed' and v_delivery.status = 'dead' then
+        v_outcome := 'dead';
+    end if;
+
     case p_delivery.kind
-        when 'account.fetch' then perform private.heed_account(v_delivery, p_outcome);
-        when 'fee.charge' then perform private.heed_fee(v_delivery, p_outcome);
-        when 'refund.create' then perform private.heed_refund_asked(v_delivery, p_outcome);
+        when 'account.fetch' then perform private.heed_account(v_delivery, v_outcome);
+        when 'fee.charge' then perform private.heed_fee(v_delivery, v_outcome);
+        when 'refund.create' then perform private.heed_refund_asked(v_delivery, v_outcome);
         when 'subscription.change' then
-            perform private.heed_subscription_change(v_delivery, p_outcome);
-        when 'transactions.fetch' then perform private.heed_transactions(v_delivery, p_outcome);
+            perform private.heed_subscription_change(v_delivery, v_outcome);
+        when 'transactions.fetch' then perform private.heed_transactions(v_delivery, v_outcome);
         else null;
     end case;
 end;

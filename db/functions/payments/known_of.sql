@@ -1,6 +1,9 @@
 -- All that Stripe has told of one of ours: every event that names an object that is its, or was
 -- named together with one. What is named is noted, so that it is found sooner the next time: in one
 -- order, since others may be noting the same.
+--
+-- Of what was paid, or given, into one of a business's accounts that account alone is believed; of
+-- what businesses subscribe to, the platform's own.
 
 create function private.known_of(p_tenant_id uuid, p_kind text, p_object_id uuid)
 returns data.stripe_events[]
@@ -8,8 +11,25 @@ returns data.stripe_events[]
     set search_path = ''
 as $$
 declare
-    v_account_id constant text := (
-        select a.account_id from data.payment_accounts as a where a.tenant_id = p_tenant_id
+    v_account_id constant text := case p_kind
+        when 'payment' then (
+            select p.account_id
+            from data.payments as p
+            where p.tenant_id = p_tenant_id and p.payment_id = p_object_id
+        )
+        when 'card' then (
+            select c.account_id
+            from data.cards as c
+            where c.tenant_id = p_tenant_id and c.card_id = p_object_id
+        )
+    end;
+    v_account_ids constant text[] := array(
+        select a.account_id
+        from data.payment_accounts as a
+        where
+            a.tenant_id = p_tenant_id
+            and a.account_id = coalesce(v_account_id, a.account_id)
+            and p_kind <> 'subscription'
     );
     v_ids text[];
     v_events data.stripe_events[];
@@ -32,10 +52,7 @@ begin
                     from data.stripe_mentions as m
                     where m.stripe_id = any(v_ids)
                 ))
-                and (
-                    e.account_id is null
-                    or e.account_id = v_account_id and p_kind <> 'subscription'
-                )
+                and (e.account_id is null or e.account_id = any(v_account_ids))
             order by e.created_at, e.event_id
         );
         v_named := array(

@@ -1,5 +1,5 @@
--- Has a fee charged of a booking, if there is one and a card to charge it to: after a while in
--- which it can be waived.
+-- Has a fee charged of a booking, if there is one that is not too little, and a card to charge it
+-- to: after a while in which it can be waived.
 
 create function private.open_fee(p_booking data.bookings, p_fee_minor bigint) returns void
     language plpgsql volatile
@@ -10,7 +10,7 @@ declare
     v_account data.payment_accounts;
     v_payment data.payments;
 begin
-    if p_fee_minor = 0 then
+    if p_fee_minor = 0 or not private.fits_online(p_booking.currency, p_fee_minor, 0) then
         return;
     end if;
 
@@ -23,7 +23,7 @@ begin
     select *
     into v_account
     from data.payment_accounts
-    where tenant_id = p_booking.tenant_id;
+    where tenant_id = p_booking.tenant_id and replaced_at is null;
 
     v_payment.tenant_id := p_booking.tenant_id;
     v_payment.booking_id := p_booking.booking_id;

@@ -28,15 +28,7 @@ as $$
             e.facts ->> 'id' as id,
             e.facts ->> 'payment_intent' as intent_id,
             e.facts ->> 'charge' as charge_id,
-            case e.facts ->> 'object'
-                when 'checkout.session' then e.facts ->> 'payment_status' in (
-                    'paid', 'no_payment_required'
-                )
-                when 'payment_intent' then e.facts ->> 'status' = 'succeeded'
-                when 'charge' then
-                    e.facts ->> 'status' = 'succeeded' and (e.facts ->> 'paid')::boolean
-                else false
-            end as is_paid
+            private.says_paid(e.facts) as is_paid
         from unnest(p_events) as e
         where
             e.facts ->> 'object' in ('checkout.session', 'payment_intent', 'charge')
@@ -58,7 +50,11 @@ as $$
         end,
         min(t.created_at) filter (where t.is_paid),
         min(t.id) filter (where t.object = 'checkout.session'),
-        min(coalesce(t.intent_id, case when t.object = 'payment_intent' then t.id end)),
+        coalesce(
+            min(coalesce(t.intent_id, case when t.object = 'payment_intent' then t.id end))
+            filter (where t.is_paid),
+            min(coalesce(t.intent_id, case when t.object = 'payment_intent' then t.id end))
+        ),
         min(coalesce(t.charge_id, case when t.object = 'charge' then t.id end))
         filter (where t.is_paid)
     )::private.payment_seen

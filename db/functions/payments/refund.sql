@@ -61,7 +61,8 @@ comment on column api.dispute.booking_id is 'What that was for; null: a sale.';
 comment on column api.dispute.status is
     'needs_response (by evidence_due_at, with Stripe), under_review, lost or won.';
 comment on column api.dispute.amount is 'How much of it.';
-comment on column api.dispute.fee is 'What Stripe takes for it.';
+comment on column api.dispute.fee is
+    'What Stripe has taken for it so far; null for who does not run the business.';
 comment on column api.dispute.reason is
     'A word of Stripe''s: fraudulent, product_not_received, duplicate …; null if it has none.';
 comment on column api.dispute.evidence_due_at is

@@ -34,6 +34,8 @@ begin
         'payment_intent', v_payment.intent_id,
         'charge', case when v_payment.intent_id is null then v_payment.charge_id end,
         'amount', v_refund.amount_minor,
+        -- Keys are kept for a day, and who tries again by hand begins with the first attempt.
+        'is_late', v_refund.created_at < now() - interval '23 hours',
         -- What is less by now is another request: Stripe has refused the one before.
         'idempotency_key', format(
             'refund:%s:%s', v_refund.refund_id, v_refund.amount_minor

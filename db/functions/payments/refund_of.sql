@@ -19,7 +19,10 @@ begin
     where
         tenant_id = p_payment.tenant_id
         and payment_id = p_payment.payment_id
-        and (stripe_id = p_stripe_id or refund_id::text = p_refund_id)
+        -- Of two of Stripe's for one of ours, the other is one that we did not ask for.
+        and (stripe_id = p_stripe_id or refund_id::text = p_refund_id and stripe_id is null)
+    order by stripe_id nulls last
+    limit 1
     for no key update;
 
     if not found then

@@ -14,31 +14,35 @@ create function api.claim_stripe_syncs(
     set search_path = ''
 as $$
 declare
-    v_tenant_id uuid;
+    v_due record;
+    v_account data.payment_accounts;
     v_sync data.stripe_syncs;
     v_items jsonb := '[]';
 begin
     perform private.require_role('worker');
 
-    for v_tenant_id in
-        select d.tenant_id
-        from private.due_stripe_syncs(p_tenant_id, p_limit, p_now) as d (tenant_id)
+    for v_due in
+        select d.tenant_id, d.nth
+        from private.due_stripe_syncs(p_tenant_id, p_limit, p_now) as d
     loop
-        perform private.add_claims(jsonb_build_object('tenant_id', v_tenant_id));
+        perform private.add_claims(jsonb_build_object('tenant_id', v_due.tenant_id));
 
         update data.stripe_syncs
         set due_at = now() + interval '1 hour'
-        where tenant_id = v_tenant_id and (p_now or due_at <= now())
+        where tenant_id = v_due.tenant_id and nth = v_due.nth and (p_now or due_at <= now())
         returning * into v_sync;
 
         if found then
+            select *
+            into v_account
+            from data.payment_accounts
+            where tenant_id = v_due.tenant_id and nth = v_due.nth;
+
             v_items := v_items || to_jsonb(row(
-                v_tenant_id,
-                (
-                    select a.account_id
-                    from data.payment_accounts as a
-                    where a.tenant_id = v_tenant_id
-                ),
+                v_due.tenant_id,
+                v_due.nth,
+                v_account.account_id,
+                v_account.disabled_reason is not distinct from 'disconnected',
                 extract(epoch from v_sync.events_until)::bigint,
                 extract(epoch from v_sync.transactions_until)::bigint
             )::api.stripe_sync);

@@ -3,16 +3,16 @@
 -- they are due, and nothing else.
 
 create function private.due_stripe_syncs(p_tenant_id uuid, p_limit integer, p_now boolean)
-returns setof uuid
+returns table (tenant_id uuid, nth integer)
     language sql stable security definer
     set search_path = ''
 as $$
-    select s.tenant_id
+    select s.tenant_id, s.nth
     from data.stripe_syncs as s
     where
         (p_now or s.due_at <= now())
         and (p_tenant_id is null or s.tenant_id = p_tenant_id)
-    order by s.due_at, s.tenant_id
+    order by s.due_at, s.tenant_id, s.nth
     limit p_limit;
 $$;
 

@@ -15,12 +15,17 @@ begin
         'items',
         coalesce((
             select jsonb_agg(to_jsonb(row(
-                l.refund_id, l.account_id, l.intent_id, case
+                l.refund_id, l.account_id, l.is_disconnected, l.intent_id, case
                     when l.intent_id is null then l.charge_id
                 end
             )::api.lost_refund))
             from (
-                select r.refund_id, p.account_id, p.intent_id, p.charge_id
+                select
+                    r.refund_id,
+                    p.account_id,
+                    private.is_disconnected(p_tenant_id, p.account_id) as is_disconnected,
+                    p.intent_id,
+                    p.charge_id
                 from data.refunds as r
                 join data.payments as p
                     on p.tenant_id = p_tenant_id and p.payment_id = r.payment_id

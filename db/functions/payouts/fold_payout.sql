@@ -19,11 +19,11 @@ begin
     end if;
 
     insert into data.payouts (
-        tenant_id, payout_id, stripe_id, status, amount_minor, currency, created_at
+        tenant_id, payout_id, stripe_id, account_id, status, amount_minor, currency, created_at
     )
     values (
-        p_tenant_id, p_payout_id, v_seen.stripe_id, 'pending', v_seen.amount_minor,
-        v_seen.currency, v_seen.created_at
+        p_tenant_id, p_payout_id, v_seen.stripe_id, v_seen.account_id, 'pending',
+        v_seen.amount_minor, v_seen.currency, v_seen.created_at
     )
     on conflict (tenant_id, stripe_id) do nothing;
 

@@ -1,5 +1,6 @@
 -- Notes what Stripe says moved on the balance of a business: each once, and what was taken off as
--- fees goes into the ledger with it. What moved besides was posted when it happened.
+-- fees goes into the ledger with it, and what was changed into another currency. What moved besides
+-- was posted when it happened.
 --
 -- p_transactions is [{id, type, amount, fee, platform_fee, currency, source, created,
 -- available_on}, …]. Returns how many were not known.
@@ -57,7 +58,14 @@ begin
                     or p_payout_id is not null and payout_id is distinct from p_payout_id
                     or available_at <> to_timestamp(v_told.available_on)
                 );
+
+            select *
+            into v_known
+            from data.balance_transactions
+            where tenant_id = p_tenant_id and stripe_id = v_told.id;
         end if;
+
+        perform private.post_exchange(v_known);
     end loop;
 
     return v_noted;

@@ -1,17 +1,30 @@
 -- Which of ours moved money with Stripe, by Stripe's id: a payment, a refund, a dispute, a payout.
--- Refunds and disputes are linked by their payment, which events find them by.
+-- Refunds and disputes are linked by their payment, which events find them by; so is what was
+-- charged once more for it.
 
 create function private.object_of_stripe(p_tenant_id uuid, p_stripe_id text) returns uuid
     language sql stable
     set search_path = ''
 as $$
-    select coalesce(r.refund_id, d.dispute_id, o.object_id)
+    select coalesce(r.refund_id, d.dispute_id, t.payment_id, o.object_id)
     from data.stripe_objects as o
+    left join data.payments as t
+        on
+            t.tenant_id = p_tenant_id
+            and o.kind = 'payment'
+            and t.twin_of = o.object_id
+            and p_stripe_id in (t.intent_id, t.charge_id)
     left join data.refunds as r
         on
             r.tenant_id = p_tenant_id
             and o.kind = 'payment'
-            and r.payment_id = o.object_id
+            and r.payment_id in (
+                select o.object_id
+                union all
+                select w.payment_id
+                from data.payments as w
+                where w.tenant_id = p_tenant_id and w.twin_of = o.object_id
+            )
             and r.stripe_id = p_stripe_id
     left join data.disputes as d
         on d.tenant_id = p_tenant_id and d.stripe_id = p_stripe_id

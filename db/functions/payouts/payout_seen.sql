@@ -4,6 +4,7 @@
 
 create type private.payout_seen as (
     stripe_id text,
+    account_id text,
     status text,
     amount_minor bigint,
     currency text,
@@ -23,6 +24,7 @@ as $$
     with told as (
         select
             e.created_at,
+            e.account_id,
             e.facts,
             case
                 when e.type = 'payout.failed' then 'failed'
@@ -48,6 +50,7 @@ as $$
 
     select row(
         min(t.facts ->> 'id'),
+        min(t.account_id),
         s.status,
         min((t.facts ->> 'amount')::bigint),
         upper(min(t.facts ->> 'currency')),

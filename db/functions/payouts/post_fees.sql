@@ -1,6 +1,5 @@
 -- What was taken off the balance with a movement, in the ledger: by Stripe, and by the platform.
--- What is nothing but a fee (of a month) is one. That of a dispute comes with what Stripe tells of
--- it (private.post_dispute).
+-- What is nothing but a fee (of a month) is one. What is given back of a fee is less than nothing.
 
 create function private.post_fees(p_transaction data.balance_transactions) returns void
     language plpgsql volatile
@@ -14,15 +13,6 @@ declare
         else 0
     end;
 begin
-    if exists (
-        select
-        from data.disputes
-        where
-            tenant_id = p_transaction.tenant_id and dispute_id = p_transaction.object_id
-    ) then
-        return;
-    end if;
-
     perform private.post_journal(
         p_transaction.tenant_id,
         'transaction.noted',

@@ -9,7 +9,8 @@ create function api.settle_stripe_sync(
     p_events_until bigint default null,
     p_transactions_until bigint default null,
     p_repaired integer default 0,
-    p_error text default null
+    p_error text default null,
+    p_nth integer default 1
 ) returns void
     language plpgsql volatile security definer
     set search_path = ''
@@ -24,7 +25,7 @@ begin
         synced_at = case when p_error is null then now() else synced_at end,
         repaired = repaired + p_repaired,
         last_error = left(p_error, 500)
-    where tenant_id = p_tenant_id;
+    where tenant_id = p_tenant_id and nth = p_nth;
 end;
 $$;
 

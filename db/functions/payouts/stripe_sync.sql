@@ -2,14 +2,19 @@
 
 create type api.stripe_sync as (
     tenant_id uuid,
+    nth integer,
     account_id text,
+    is_disconnected boolean,
     events_until bigint,
     transactions_until bigint
 );
 
 comment on type api.stripe_sync is 'An account of which Stripe is asked what we may have missed.';
 comment on column api.stripe_sync.tenant_id is 'Whose it is; 00000000-…: our own.';
+comment on column api.stripe_sync.nth is 'Which of its accounts it is.';
 comment on column api.stripe_sync.account_id is 'Stripe''s; null: our own.';
+comment on column api.stripe_sync.is_disconnected is
+    'Whether we are not let into it any more: there is nothing to ask.';
 comment on column api.stripe_sync.events_until is 'Events until then were looked at: seconds, UTC.';
 comment on column api.stripe_sync.transactions_until is 'The same of movements on the balance.';
 
@@ -26,6 +31,7 @@ comment on column api.noted_transactions.noted is 'How many we did not have.';
 create type api.lost_refund as (
     refund_id uuid,
     account_id text,
+    is_disconnected boolean,
     payment_intent text,
     charge text
 );
@@ -33,5 +39,7 @@ create type api.lost_refund as (
 comment on type api.lost_refund is 'A refund of which we do not know whether Stripe has it.';
 comment on column api.lost_refund.refund_id is 'Ours; in its metadata, if Stripe has it.';
 comment on column api.lost_refund.account_id is 'On which account.';
+comment on column api.lost_refund.is_disconnected is
+    'Whether we are not let into it any more: Stripe does not say whether it has it.';
 comment on column api.lost_refund.payment_intent is 'What was paid by; null: see charge.';
 comment on column api.lost_refund.charge is 'What was paid by; null: see payment_intent.';

@@ -6,11 +6,7 @@ create function private.transactions_details(p_delivery data.deliveries) returns
 as $$
 declare
     v_object_id constant uuid := (p_delivery.data ->> 'object_id')::uuid;
-    v_account_id text := (
-        select a.account_id
-        from data.payment_accounts as a
-        where a.tenant_id = p_delivery.tenant_id
-    );
+    v_account_id text;
     v_id text;
 begin
     case p_delivery.data ->> 'of'
@@ -27,8 +23,8 @@ begin
                 on p.tenant_id = p_delivery.tenant_id and p.payment_id = r.payment_id
             where r.tenant_id = p_delivery.tenant_id and r.refund_id = v_object_id;
         when 'payout' then
-            select p.stripe_id
-            into v_id
+            select p.stripe_id, p.account_id
+            into v_id, v_account_id
             from data.payouts as p
             where p.tenant_id = p_delivery.tenant_id and p.payout_id = v_object_id;
         else

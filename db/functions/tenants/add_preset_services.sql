@@ -70,6 +70,16 @@ begin
             end loop;
         end loop;
     end loop;
+
+    -- What cannot be paid online in the currency of the business is paid on site.
+    update data.services as s
+    set pay_online = false
+    from data.tenants as t
+    where
+        s.tenant_id = p_tenant_id
+        and t.tenant_id = p_tenant_id
+        and s.pay_online
+        and private.least_online(t.currency) is null;
 end;
 $$;
 

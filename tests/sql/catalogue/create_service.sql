@@ -1,7 +1,7 @@
 -- api.create_service: adding what customers can book, and what a visit needs.
 
 begin;
-select plan(38);
+select plan(47);
 
 select given.tenant('alder');
 select given.tenant('birch');
@@ -322,6 +322,50 @@ select throws_ok(
 );
 select throws_ok(
     $$ select pg_temp.create_service(p_price => -1) $$, 'KV022', null, 'and not below nothing'
+);
+
+-- What is paid online is no less than Stripe takes.
+create function pg_temp.online(
+    p_price bigint, p_deposit bigint default 0, p_currency text default 'EUR',
+    p_terms jsonb default '[]', p_card boolean default false
+) returns text
+    language sql
+    return api.create_service(
+        p_tenant_id => given.tenant_id('alder'), p_name => 'Cut', p_duration_minutes => 60,
+        p_requirements => jsonb_build_array(pg_temp.part('{Ann,Ben}')), p_lead_terms => p_terms,
+        p_price => jsonb_build_object('amount', p_price, 'currency', p_currency),
+        p_deposit => jsonb_build_object('amount', p_deposit, 'currency', p_currency),
+        p_pay_online => not p_card, p_card_required => p_card
+    ) ->> 'pay_online';
+select is(pg_temp.online(50), 'true', 'the least that can be paid can');
+select is(pg_temp.online(0), 'true', 'and nothing');
+select throws_ok($$ select pg_temp.online(49) $$, 'KV025', null, 'but not less');
+select throws_ok($$ select pg_temp.online(1000, 20) $$, 'KV025', null, 'nor a deposit of less');
+select throws_ok(
+    $$ select pg_temp.online(1000, 970) $$, 'KV025', null, 'nor if less is left after it'
+);
+select is(pg_temp.online(1000, 1000), 'true', 'all of it is no deposit');
+select throws_ok(
+    format(
+        'select pg_temp.online(1000, 980, p_terms => %L)', jsonb_build_array(jsonb_build_object(
+            'resource_id', given.resource_id('alder', 'Ben'),
+            'price', '{"amount": 1020, "currency": "EUR"}'::jsonb
+        ))
+    ),
+    'KV025', null, 'whoever leads'
+);
+
+-- In a currency that Stripe counts in its own way nothing is paid online.
+reset role;
+update data.tenants set currency = 'ISK' where slug = 'alder';
+select given.acting_for('alder', 'owner', 'Olga');
+select throws_ok(
+    $$ select pg_temp.online(9000, p_currency => 'ISK') $$, 'KV024', null,
+    'krónur are paid on site'
+);
+select throws_ok(
+    $$ select pg_temp.online(9000, p_currency => 'ISK', p_card => true) $$, 'KV024', null,
+    'and no fee is charged in them'
 );
 
 select * from finish();

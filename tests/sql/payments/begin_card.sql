@@ -213,7 +213,7 @@ as $$
 $$;
 select is(
     pg_temp.details(given.payment_id(made.one, 'fee'))
-    - '{metadata,idempotency_key}'::text[],
+    - '{is_late,metadata,idempotency_key}'::text[],
     jsonb_build_object(
         'account_id', 'acct_alder', 'customer', 'cus_' || (asking.one ->> 'card_id'),
         'payment_method', 'pm_' || (asking.one ->> 'card_id'), 'amount', 2000, 'currency', 'EUR',

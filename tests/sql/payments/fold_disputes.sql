@@ -2,7 +2,7 @@
 -- order Stripe tells it in, there is one end to it.
 
 begin;
-select plan(21);
+select plan(26);
 
 select given.tenant('alder');
 select given.payment_account('alder');
@@ -32,9 +32,54 @@ select given.stripe_event(
 from paying;
 select is(
     given.ledger('alder'),
-    'deposits -8000, disputed 4000, stripe_balance 2500, stripe_fees 1500',
-    'it takes the money, and Stripe a fee'
+    'deposits -8000, disputed 4000, stripe_balance 4000', 'it takes the money'
 );
+
+-- What Stripe takes for it is what moved on the balance, however often, and whichever way.
+create function pg_temp.moved(p_id text, p_amount bigint, p_fee bigint) returns void
+    language plpgsql
+as $$
+begin
+    perform given.acting_for('alder', 'worker');
+    reset role;
+    perform private.note_transactions(given.tenant_id('alder'), jsonb_build_array(
+        jsonb_build_object(
+            'id', p_id, 'type', 'adjustment', 'amount', p_amount, 'fee', p_fee, 'platform_fee', 0,
+            'currency', 'eur', 'source', (select 'dp_' || one from paying),
+            'created', 1790000000, 'available_on', 1790000000
+        )
+    ));
+    perform given.nobody();
+end;
+$$;
+create function pg_temp.fee() returns jsonb
+    language plpgsql
+as $$
+declare
+    v_fee jsonb;
+begin
+    perform given.acting_for('alder', 'owner', 'Olga');
+    v_fee := api.list_disputes(given.tenant_id('alder')) #> '{items,0,fee}';
+    perform given.nobody();
+    return v_fee;
+end;
+$$;
+select pg_temp.moved('txn_1', -4000, 1500);
+select pg_temp.moved('txn_1', -4000, 1500);
+select is(
+    given.ledger('alder'),
+    'deposits -8000, disputed 4000, stripe_balance 2500, stripe_fees 1500',
+    'and Stripe a fee'
+);
+select pg_temp.moved('txn_2', 0, 1000);
+select is(pg_temp.fee(), '{"amount": 2500, "currency": "EUR"}', 'and another to counter it');
+select pg_temp.moved('txn_3', 0, -1000);
+select is(
+    given.ledger('alder'),
+    'deposits -8000, disputed 4000, stripe_balance 2500, stripe_fees 1500',
+    'which it gives back'
+);
+select is(pg_temp.fee(), '{"amount": 1500, "currency": "EUR"}', 'one is left');
 select given.acting_for('alder', 'owner', 'Olga');
 select throws_ok(
     $$ select api.create_refund(given.tenant_id('alder'), one, 'Sorry.') from paying $$,
@@ -94,12 +139,12 @@ select is(
 create temporary table told (n integer, type text, object jsonb);
 insert into told
 select t.* from paying cross join lateral (values
-    (1, 'charge.dispute.created', given.dispute(two)),
+    (1, 'charge.dispute.created', given.dispute(two) || '{"amount": 3000}'),
     (2, 'charge.dispute.funds_withdrawn', given.dispute(two, 'needs_response', 1500)),
-    (3, 'charge.dispute.updated', given.dispute(two, 'under_review', 1500)),
-    (4, 'charge.dispute.closed', given.dispute(two, 'won', 1500)),
+    (3, 'charge.dispute.updated', given.dispute(two, 'under_review', 2500)),
+    (4, 'charge.dispute.closed', given.dispute(two, 'lost', 2500)),
     (5, 'charge.dispute.funds_reinstated', given.dispute(two, 'won', 1500))
-) as t;
+) as t (n, type, object);
 
 create function pg_temp.told_in(p_order integer[]) returns text
     language plpgsql
@@ -115,7 +160,7 @@ begin
         end loop;
 
         select format('%s | %s | %s', given.ledger('alder'), given.became(m.two), (
-            select string_agg(format('%s %s %s', status, amount_minor, fee_minor), ', ')
+            select string_agg(format('%s %s', status, amount_minor), ', ')
             from data.disputes where payment_id = p.two
         ))
         into v_end
@@ -144,16 +189,19 @@ select is(
     (select count(distinct reached)::integer from ends), 1, 'it comes to the same'
 );
 select matches(
-    (select min(reached) from ends), 'confirmed paid . won 4000 1500$', 'the business has won'
+    (select min(reached) from ends), 'confirmed paid . won 4000$', 'the business has won'
 );
 select unalike(
     (select min(reached) from ends), '%disputed%', 'and has its money'
 );
 select is(
-    pg_temp.told_in('{4}'), pg_temp.told_in('{1,2,3,4,5}'), 'whatever gets lost'
+    pg_temp.told_in('{5}'), pg_temp.told_in('{1,2,3,4,5}'), 'whatever gets lost'
 );
 select is(
-    pg_temp.told_in('{1,2,4}'), pg_temp.told_in('{5,3,2}'), 'on the way'
+    pg_temp.told_in('{1,2,5}'), pg_temp.told_in('{5,3,4}'), 'on the way'
+);
+select is(
+    pg_temp.told_in('{2,4,1}'), pg_temp.told_in('{1,2,4}'), 'and as long as it is lost'
 );
 
 -- What is asked of a payment that nobody has told of.
