@@ -6,6 +6,7 @@ create function private.left_out_of_events() returns table (table_name text, rea
     set search_path = ''
 as $$
     values
+    ('billing_details', 'To whom something is to be invoiced; that it was is told.'),
     ('calendar_syncs', 'How reading a calendar goes; what is read has events.'),
     ('customer_addresses', 'A copy of what stands in customers.'),
     ('customer_mutes', 'What somebody does not want to be told is between them and us.'),
@@ -19,6 +20,9 @@ as $$
     ('history', 'It follows the same changes.'),
     ('history_heads', 'They follow the history.'),
     ('idempotency_keys', 'Answers kept for two days, for requests that are sent again.'),
+    ('invoice_counters', 'They follow invoices.'),
+    ('invoice_lines', 'They follow invoices.'),
+    ('invoice_settings', 'On what terms a business invoices: what is issued has events.'),
     ('journals', 'They follow what moves money, which is told.'),
     ('ledger_accounts', 'They follow journals.'),
     ('loyalty_programmes', 'On what terms points are earned, and when they were looked at.'),
