@@ -18,7 +18,6 @@ DESCRIPTION = "Holdfast, the booking backend that cannot double-book."
 EPILOG = """\
 examples:
   holdfast run                                      try it: nothing else is needed
-  holdfast psql -c 'select * from private.help()'   psql's own arguments are passed on
   holdfast proof --url http://127.0.0.1:8000        or --help: who signs in, and where
 
 Settings are environment variables; docs/operations.md lists them. DATABASE_URL names the
@@ -71,6 +70,7 @@ OPERATORS = {
     "verify-history": Command(
         "privacy:verify_history", "look whether history was tampered with", True
     ),
+    "stripe": Command("stripe:stripe", "ask Stripe what we may have missed: stripe sync", True),
     "vapid-key": Command("push:vapid_key", "a key with which browsers know us (Web Push)", True),
     "rotate-keys": Command(
         "tenants:rotate_keys", "a new key for links, or for what we encrypt", True

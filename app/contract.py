@@ -14,6 +14,14 @@ from typing import Any, NamedTuple
 # One row for each function: its name, whether it only reads, its comment, and its parameters after
 # p_tenant_id, without their p_: name, base type, domain and its comment, whether it is required.
 SIGNATURES = """
+    with domains as (
+        select t.oid, t.typname, format_type(t.typbasetype, null) as base, d.description
+        from pg_type as t
+        left join pg_description as d
+            on d.objoid = t.oid and d.classoid = 'pg_type'::regclass and d.objsubid = 0
+        where t.typtype = 'd'
+    )
+
     select
         p.proname,
         p.provolatile <> 'v',
@@ -21,16 +29,16 @@ SIGNATURES = """
         coalesce(
             json_agg(json_build_array(
                 substr(p.proargnames[a.n], 3),
-                format_type(coalesce(nullif(t.typbasetype, 0), t.oid), null),
-                case when t.typtype = 'd' then t.typname end,
-                case when t.typtype = 'd' then obj_description(t.oid, 'pg_type') end,
+                coalesce(d.base, format_type(a.type, null)),
+                d.typname,
+                d.description,
                 a.n <= p.pronargs - p.pronargdefaults
             ) order by a.n) filter (where a.n > 1),
             '[]'
         )
     from pg_proc as p
     cross join unnest(p.proargtypes) with ordinality as a (type, n)
-    join pg_type as t on t.oid = a.type
+    left join domains as d on d.oid = a.type
     where p.pronamespace = 'api'::regnamespace
     group by p.oid
 """

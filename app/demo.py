@@ -258,6 +258,61 @@ def load(url: str, report: Callable[[str], None] = lambda _: None) -> bool:
     return bool(missing)
 
 
+# An account for payments, of which Stripe's double is told (app/commands/till.py): without one
+# nothing is held until it is paid.
+OPEN_ACCOUNTS = """
+    insert into data.payment_accounts (
+        tenant_id, account_id, country, charges_enabled, payouts_enabled, details_submitted
+    )
+    select tenant_id, 'acct_demo_' || slug, country, true, true, true
+    from data.tenants
+    where slug = any(%s)
+    on conflict (tenant_id) do nothing
+"""
+
+
+class Account(NamedTuple):
+    """An account with Stripe's double, which has to be told of it."""
+
+    account_id: str
+    country: str
+    currency: str
+    name: str
+
+
+def open_accounts(url: str) -> list[Account]:
+    """Give the demo's businesses accounts that customers can pay into, and say which accounts there
+    are. What a double that is gone knew of payments that wait is forgotten."""
+    with psycopg.connect(url) as connection:
+        slugs = [business.slug for business in BUSINESSES]
+        connection.execute(OPEN_ACCOUNTS, [slugs])
+        connection.execute(
+            """
+            insert into data.stripe_objects (stripe_id, tenant_id, kind, object_id)
+            select account_id, tenant_id, 'account', tenant_id
+            from data.payment_accounts
+            where account_id is not null
+            on conflict (stripe_id) do nothing
+            """
+        )
+        connection.execute(
+            """
+            update data.payments
+            set session_id = null, session_url = null
+            where status = 'pending' and session_url is not null
+            """
+        )
+        found = connection.execute(
+            """
+            select a.account_id, coalesce(a.country, t.country, 'IT'), t.currency, t.name
+            from data.payment_accounts as a
+            join data.tenants as t on t.tenant_id = a.tenant_id
+            where a.account_id is not null
+            """
+        )
+        return [Account(*row) for row in found]
+
+
 def mailbox(name: str) -> str:
     """The part of an e-mail address before the @: lower case, ASCII, dots for spaces."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
@@ -300,6 +355,7 @@ class Opening:
         """Hire, book, leave one of each kind waiting, cancel a few, and tell nobody of it. Raises
         psycopg.Error."""
         self.hire()
+        self.connection.execute(OPEN_ACCOUNTS, [[self.business.slug]])
         confirmed = []
         waiting: set[str] = set()
         for service, customer in zip(self.wishes(), self.customers(), strict=True):

@@ -324,7 +324,7 @@ class Described:
     def problems(self) -> set[str]:
         """Every problem that it can answer with."""
         found = {PROBLEMS[code].slug for code in self.codes() & PROBLEMS.keys()}
-        found |= refused_by(self.handler)
+        found |= refused_by(self.handler) | refused_by(type(self.operation).answered)
         refusals = {400, 503}
         if not self.operation.is_public:
             refusals.add(401)

@@ -13,11 +13,8 @@ from urllib.parse import quote
 import httpx
 
 from app.patience import patience
-from app.services import client, document_of
+from app.services import Service, document_of
 from app.settings import Settings
-from app.vault import Vault
-
-SECONDS = 20.0
 
 # A token is not used in the last minute of its life: a request takes a while, too.
 SPARE_SECONDS = 60
@@ -56,18 +53,12 @@ class Access(NamedTuple):
     until: float
 
 
-class Google:
+class Google(Service):
     """Asks Google."""
 
     def __init__(self, settings: Settings) -> None:
-        self._settings = settings
-        self._vault = Vault(settings)
+        super().__init__(settings)
         self._known: dict[bytes, Access] = {}
-        self._client = client(SECONDS)
-
-    async def close(self) -> None:
-        """Let go of connections."""
-        await self._client.aclose()
 
     async def ask(
         self,

@@ -176,6 +176,25 @@ ACCOUNTS: Mapping[str, Kind] = {
         (7, DAYS),
         (N_("If you did not ask for it, you need do nothing: it will not open."),),
     ),
+    "payments_enabled": Kind(
+        N_("Customers can pay {business} online"),
+        (
+            N_(
+                "Stripe has opened the account of {business}: customers can pay online from now on."
+            ),
+            N_("Services that are to be paid online are held until they are paid."),
+        ),
+    ),
+    "payments_restricted": Kind(
+        N_("Payments to {business} are restricted"),
+        (
+            N_("Stripe has restricted the account of {business}. {why}"),
+            N_(
+                "While customers cannot pay online, what they book is confirmed and paid on site. "
+                "See what Stripe wants to know, and tell it there."
+            ),
+        ),
+    ),
     "webhook_disabled": Kind(
         N_("A webhook of {business} has been switched off"),
         (
@@ -195,6 +214,26 @@ ACCOUNTS: Mapping[str, Kind] = {
                 "What it said before still counts: when you were busy by it, you cannot be booked. "
                 "What you have added to it since is not known. Look whether its address is still "
                 "the same, and add it again if not."
+            ),
+        ),
+    ),
+    "fee_failed": Kind(
+        N_("A fee of {amount} could not be charged"),
+        (
+            N_("The card that {customer} gave {business} was declined: {amount} are not paid."),
+            N_("They have a link to pay it themselves. You can also waive it."),
+        ),
+    ),
+    "payment_disputed": Kind(
+        N_("A payment of {amount} is disputed"),
+        (
+            N_(
+                "The bank of {customer} asks back {amount} that {business} was paid. Until it has "
+                "decided, nothing can be given back by hand."
+            ),
+            (
+                N_("You can answer it, in your account with Stripe, until {due}."),
+                N_("You can see it in your account with Stripe."),
             ),
         ),
     ),
@@ -260,7 +299,7 @@ NOTICES: Mapping[str, Kind] = {
         (HELLO, N_("Your booking is cancelled.")),
         facts=BRIEFLY,
     ),
-    "booking_moved": Kind(
+    "booking_rescheduled": Kind(
         N_("Changed: {service}, {starts_at}"),
         (
             HELLO,
@@ -281,6 +320,38 @@ NOTICES: Mapping[str, Kind] = {
         ),
         facts=BRIEFLY,
     ),
+    "fee_due": Kind(
+        N_("A fee of {fee}: {service}, {starts_at}"),
+        (
+            HELLO,
+            N_(
+                "{business} charges a fee of {fee}, as was agreed when you booked. It will be "
+                "taken from your card on {charged_at}. If that is a mistake, tell them before."
+            ),
+        ),
+        facts=BRIEFLY,
+    ),
+    "fee_unpaid": Kind(
+        N_("Please pay {fee}: {service}, {starts_at}"),
+        (
+            HELLO,
+            N_("Your bank did not let {business} charge the fee of {fee}. Please pay it yourself."),
+        ),
+        N_("Pay"),
+        facts=BRIEFLY,
+    ),
+    "paid_too_late": Kind(
+        N_("You get your money back: {service}, {starts_at}"),
+        (
+            HELLO,
+            N_(
+                "Your payment came when the time was no longer kept for you, and somebody else had "
+                "it. All of it goes back to you. Your bank may take a few days to show it."
+            ),
+        ),
+        after=(N_("At the moment these times are free: {alternatives}."),),
+        facts=BRIEFLY,
+    ),
     "waitlist_offer": Kind(
         N_("A time has become free: {starts_at}"),
         (
@@ -299,7 +370,7 @@ NOTICES: Mapping[str, Kind] = {
         N_("See, move or cancel it"),
         facts=VISIT,
     ),
-    "review": Kind(
+    "review_request": Kind(
         N_("How was it at {business}?"),
         (HELLO, N_("Thank you for coming. {business} would like to know how it was.")),
         N_("Write a review"),
@@ -320,7 +391,7 @@ NOTICES: Mapping[str, Kind] = {
         (N_("The booking of {customer_name} is cancelled."),),
         facts=FOR_STAFF,
     ),
-    "staff_moved": Kind(
+    "staff_rescheduled": Kind(
         N_("Changed: {customer_name}, {starts_at}"),
         (
             (
@@ -332,20 +403,28 @@ NOTICES: Mapping[str, Kind] = {
     ),
 }
 
-# What has no page that does anything.
-OVER = frozenset({"booking_cancelled", "booking_declined"})
+# What has no page that does anything; staff have none of ours.
+NO_PAGE = frozenset(
+    {
+        "booking_cancelled",
+        "booking_declined",
+        "fee_due",
+        "paid_too_late",
+        *(kind for kind in NOTICES if kind.startswith("staff_")),
+    }
+)
 
 KINDS = {**ACCOUNTS, **NOTICES}
 
 # Of what a calendar is told. Who works there has a feed.
-CALENDAR = frozenset({"booking_confirmed", "booking_moved", "booking_cancelled"})
+CALENDAR = frozenset({"booking_confirmed", "booking_rescheduled", "booking_cancelled"})
 
 # What stands below the words of a business: until when a visit is they cannot say.
-CONFIRMED = dict.fromkeys(("booking_confirmed", "booking_moved"), ("when", "price"))
+CONFIRMED = dict.fromkeys(("booking_confirmed", "booking_rescheduled"), ("when", "price"))
 
 # Of several visits as many are listed, and of the others how many there are.
 MOST_LISTED = 5
-FIRST = N_("The link leads to the first of them.")
+FIRST = N_("The link leads to the first of them, and shows when the others are.")
 EACH = N_("The attached calendar file has a link for each of them.")
 
 LABELS = {
@@ -371,7 +450,7 @@ LOOSE_ENDS = " ,;:\N{EN DASH}-"
 
 TO = " \N{EN DASH} "
 
-MOMENTS = ("starts_at", "previously", "cancel_until", "lapses_at")
+MOMENTS = ("starts_at", "previously", "cancel_until", "lapses_at", "charged_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -410,11 +489,10 @@ def letter(kind: str, details: Mapping[str, Any], link: "Link") -> Letter:
     )
     if kind in ACCOUNTS:
         return account_letter(base, said, texts, link)
-    # Of what is over there is nothing to do on its page.
-    words["manage_url"] = "" if kind in OVER else link.of_booking(details["words"])
+    words["manage_url"] = "" if kind in NO_PAGE else link.of_booking(details["words"])
     review_url = details["words"].get("review_url")
     words["review_url"] = review_url or words["manage_url"]
-    leads_to = review_url if kind == "review" else words["manage_url"]
+    leads_to = review_url if kind == "review_request" else words["manage_url"]
     base = replace(
         base,
         signature=plain(details["sender"]),
@@ -456,12 +534,20 @@ class Link:
         known = {"business": words["slug"], "id": words.get("entry_id", words["booking_id"])}
         if words.get("manage_token"):
             known["token"] = words["manage_token"]
+        if words.get("to_pay"):
+            return self.absolute(pay_path(words))
         return self.absolute(f"links/{page}?{urlencode(known)}")
 
     def of_wallet(self, words: Mapping[str, Any]) -> str:
         """The page of what a customer has."""
         known = {"business": words["slug"], "id": words["customer_id"]}
         return self.absolute(f"links/wallet?{urlencode(known | {'token': words['wallet_token']})}")
+
+
+def pay_path(words: Mapping[str, Any]) -> str:
+    """The path of the page where a booking, or its fee, is paid."""
+    token = urlencode({"token": words["manage_token"]})
+    return f"pay/{words['slug']}/{words['booking_id']}?{token}"
 
 
 def account_letter(base: Letter, said: Kind, texts: Texts, link: Link) -> Letter:
@@ -514,6 +600,7 @@ def spoken(words: Mapping[str, Any], texts: Texts) -> dict[str, Any]:
     for name, codes in CODES.items():
         if name in said:
             said[name] = texts.say(codes[said[name]])
+    said |= spoken_of_money(said, texts)
     if "worth" in said:
         said["worth"] = texts.money(said["worth"])
     if "starts_at" not in said:
@@ -535,6 +622,20 @@ def spoken(words: Mapping[str, Any], texts: Texts) -> dict[str, Any]:
     said["party_size"] = str(said["party_size"])
     said["where"] = ", ".join(filter(None, [said["location"], said.get("address")]))
     said["customer"] = said["customer_name"]
+    return said
+
+
+def spoken_of_money(words: Mapping[str, Any], texts: Texts) -> dict[str, Any]:
+    """The words that only letters about money have: amounts, until when there is an answer to give,
+    and when somebody could come instead."""
+    said: dict[str, Any] = {
+        name: texts.money(words[name]) for name in ("amount", "fee") if name in words
+    }
+    if "due" in words:
+        said["due"] = texts.moment(words["due"], words["time_zone"])
+    if "alternatives" in words:
+        zone = words["time_zone"]
+        said["alternatives"] = "; ".join(texts.moment(at, zone) for at in words["alternatives"])
     return said
 
 

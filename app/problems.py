@@ -201,8 +201,22 @@ PROBLEMS = {
         "A subject is one line",
         "It has at most 200 characters, and no line breaks.",
     ),
+    "templates_whole": Problem(
+        422,
+        "template-incomplete",
+        "Half a text",
+        "A subject and a text are there or not together.",
+    ),
     "waitlist_priority_sane": Problem(
         422, "priority-invalid", "That is no priority", "A priority is from -1000 to 1000."
+    ),
+    "refund_policy_shape": Problem(
+        422,
+        "refund-policy-invalid",
+        "That is no refund policy",
+        '`{"tiers": [{"notice_minutes": 1440, "percent": 50}], "no_show_percent": 50, '
+        '"late_cancel_percent": 25}`: up to ten tiers, whole per cents from 0 to 100, notice up to '
+        "a year. The two fees may be left out.",
     ),
     "retention_rules_sane": Problem(
         422,
@@ -450,6 +464,27 @@ PROBLEMS = {
         "There is not that much left",
         "No more can be given back of a payment than is left of it.",
     ),
+    "KC130": Problem(
+        409,
+        "late-cancel-fee",
+        "It is late: that costs a fee",
+        "`fee` is what is charged, `refund` what goes back. Say `accept_fee` to cancel.",
+    ),
+    "KC131": Problem(
+        409, "not-paid", "It is not paid", "Only what has been paid can be given back."
+    ),
+    "KC132": Problem(
+        409,
+        "payment-disputed",
+        "The bank asks it back",
+        "While the customer's bank asks a payment back, it is not given back by hand.",
+    ),
+    "KC133": Problem(
+        409,
+        "not-waivable",
+        "That cannot be waived",
+        "Only a fee that has not been paid can be waived. What has been paid can be given back.",
+    ),
     "KC150": Problem(
         409,
         "more-than-due",
@@ -608,6 +643,12 @@ PROBLEMS = {
         "Signing in, and e-mails, are slowed down for a while: `Retry-After` says how long. No "
         "account is ever locked.",
     ),
+    "KF130": Problem(
+        403,
+        "refund-limit",
+        "That is more than you may give back",
+        "How much of a payment staff may give back is in the settings. Managers may all of it.",
+    ),
     "KN001": Problem(404, "tenant-not-found", "No such business", "Nobody has that name here."),
     "KN002": Problem(
         404,
@@ -664,6 +705,14 @@ PROBLEMS = {
         404, "profile-not-found", "They do not know you", "No business of that name knows you."
     ),
     "KN120": Problem(404, "payment-not-found", "No such payment", "There is no such payment."),
+    "KN130": Problem(404, "card-not-found", "No such card", "There is no card on file."),
+    "KN140": Problem(
+        404,
+        "payment-account-not-found",
+        "There is no account for payments",
+        "Open one: `POST /v1/payment-account`.",
+    ),
+    "KN141": Problem(404, "payout-not-found", "No such payout", "There is no such payout."),
     "KN150": Problem(
         404, "commission-rule-not-found", "No such rule", "There is no such rule for commissions."
     ),
@@ -887,6 +936,24 @@ PROBLEMS = {
         "stripe-event-invalid",
         "That is no event of Stripe's",
         "An event has an id, a type, a time, and the object that it is about.",
+    ),
+    "KV130": Problem(
+        422,
+        "refund-amount-invalid",
+        "That is no amount to give back",
+        "An amount is more than nothing, in minor units of the payment's own currency.",
+    ),
+    "KV140": Problem(
+        422,
+        "country-missing",
+        "In which country is that?",
+        "An account for payments is of one country: send `country`, or say where the business is.",
+    ),
+    "KV141": Problem(
+        422,
+        "report-too-long",
+        "That is too long",
+        "A report is of a year at most, from its first day.",
     ),
     "KV150": Problem(
         422,

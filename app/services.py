@@ -7,7 +7,11 @@ from typing import Any
 import httpx
 
 from app import __version__
+from app.settings import Settings
 from app.tls import trusting
+from app.vault import Vault
+
+SECONDS = 20.0
 
 
 def client(seconds: float) -> httpx.AsyncClient:
@@ -17,6 +21,19 @@ def client(seconds: float) -> httpx.AsyncClient:
         timeout=seconds,
         headers={"User-Agent": f"Holdfast/{__version__}", "Accept": "application/json"},
     )
+
+
+class Service:
+    """One of them, and what is sealed of what somebody lets us do there."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._vault = Vault(settings)
+        self._client = client(SECONDS)
+
+    async def close(self) -> None:
+        """Let go of connections."""
+        await self._client.aclose()
 
 
 def document_of(answered: httpx.Response) -> dict[str, Any]:

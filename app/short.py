@@ -29,19 +29,22 @@ LINES: Mapping[str, str] = {
     "booking_requested": C_("short", "We have your request and will answer it: {service}, {when}."),
     "booking_declined": C_("short", "We cannot take your booking: {service}, {when}."),
     "booking_cancelled": C_("short", "Your booking is cancelled: {service}, {when}."),
-    "booking_moved": C_("short", "Your booking has changed: {service}, now {when}."),
+    "booking_rescheduled": C_("short", "Your booking has changed: {service}, now {when}."),
     "booking_refunded": C_("short", "Your money is on its way back: {service}, {when}."),
+    "fee_due": C_("short", "A fee of {fee} will be charged to your card: {service}, {when}."),
+    "fee_unpaid": C_("short", "Your bank said no. Please pay the fee of {fee}: {service}, {when}."),
+    "paid_too_late": C_("short", "Paid too late, you get it all back: {service}, {when}."),
     "waitlist_offer": C_("short", "A time is free for you: {service}, {when}. Answer by {until}."),
     "reminder": C_("short", "A reminder: {service}, {when}."),
-    "review": C_("short", "Thank you for coming. How was it?"),
+    "review_request": C_("short", "Thank you for coming. How was it?"),
     "staff_booked": C_("short", "Booked: {name}, {service}, {when}."),
     "staff_requested": C_("short", "Asked for: {name}, {service}, {when}."),
     "staff_cancelled": C_("short", "Cancelled: {name}, {service}, {when}."),
-    "staff_moved": C_("short", "Changed: {name}, {service}, now {when}."),
+    "staff_rescheduled": C_("short", "Changed: {name}, {service}, now {when}."),
 }
 
 # Those that are of no use without going somewhere.
-WITH_LINK = frozenset({"waitlist_offer", "review"})
+WITH_LINK = frozenset({"waitlist_offer", "review_request"})
 
 # How long names may be, the first that fits.
 NAME_LENGTHS = (60, 40, 25, 15, 8)
@@ -105,6 +108,8 @@ def spoken(words: Mapping[str, Any], locale: str, most: int = 120) -> dict[str, 
             moment(words["starts_at"], words["time_zone"], locale), words.get("more", 0)
         ),
     }
+    if "fee" in words:
+        said["fee"] = Texts(locale).money(words["fee"])
     for name, known in (("previously", "previously"), ("until", "lapses_at")):
         said[name] = moment(words.get(known) or words["starts_at"], words["time_zone"], locale)
     return said
@@ -129,6 +134,9 @@ def link(words: Mapping[str, Any], public_url: str) -> str:
     where a review is written, if that is what is asked for."""
     if "review_url" in words:
         return str(words["review_url"])
+    if words.get("to_pay"):
+        token = urlencode({"token": words["manage_token"]})
+        return f"{public_url.rstrip('/')}/pay/{words['slug']}/{words['booking_id']}?{token}"
     page = "waitlist" if "entry_id" in words else "booking"
     known = {"business": words["slug"], "id": words.get("entry_id") or words["booking_id"]}
     if "manage_token" in words:

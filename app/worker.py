@@ -8,7 +8,7 @@ where it is told to.
 import asyncio
 import contextlib
 import dataclasses
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from functools import partial
 
 from app.calendars import Calendars, Ics, Reader
@@ -28,6 +28,8 @@ from app.recurring import keep_up
 from app.relay import Relay
 from app.retention import keep_retaining
 from app.settings import Settings
+from app.stripe_api import StripeApi
+from app.stripe_sync import Synchroniser
 from app.sweep import keep_sweeping
 from app.watch import Watch
 
@@ -79,17 +81,18 @@ async def working(
     watch = Watch(database, listener)
     relay = Relay(database, settings.relay_seconds, deliverer.wake, deliverer)
     ways_in = readers(settings)
+    stripe = StripeApi(settings)
     relaying = asyncio.create_task(keep_up(relay.keep_relaying))
-    tasks = [
-        asyncio.create_task(keep_up(each))
-        for each in (
-            listener.keep_listening,
-            deliverer.keep_delivering,
-            partial(keep_sweeping, database, settings.sweep_seconds),
-            partial(keep_retaining, database),
-            Calendars(settings, database, ways_in).keep_reading,
-        )
+    works: list[Callable[[], Awaitable[None]]] = [
+        listener.keep_listening,
+        deliverer.keep_delivering,
+        partial(keep_sweeping, database, settings.sweep_seconds),
+        partial(keep_retaining, database),
+        Calendars(settings, database, ways_in).keep_reading,
     ]
+    if settings.stripe_secret_key:
+        works.append(Synchroniser(database, stripe).keep_syncing)
+    tasks = [asyncio.create_task(keep_up(each)) for each in works]
     try:
         yield watch
     finally:
@@ -102,4 +105,5 @@ async def working(
             await way_out.close()
         for way_in in ways_in.values():
             await way_in.close()
+        await stripe.close()
         await database.pool.close()

@@ -27,8 +27,8 @@ from app.vapid import Vapid, base64url
 SECONDS = 15.0
 
 # What somebody should see at once, and what need not wake a telephone (RFC 8030, section 5.3).
-URGENT = frozenset({"waitlist_offer", "reminder", "booking_moved", "booking_cancelled"})
-IDLE = frozenset({"review"})
+URGENT = frozenset({"waitlist_offer", "reminder", "booking_rescheduled", "booking_cancelled"})
+IDLE = frozenset({"review_request"})
 
 # A shorter one may do.
 TOO_LONG = 413
@@ -188,7 +188,7 @@ def judged(answered: httpx.Response) -> Result:
 def lifetime(kind: str, words: Mapping[str, Any]) -> int:
     """For how many seconds a notice is worth telling."""
     now = time.time()
-    if kind == "review":
+    if kind == "review_request":
         return 7 * DAY
     until = words["starts_at"]
     if kind == "waitlist_offer":

@@ -1,17 +1,14 @@
 """Text messages, by Twilio's REST API."""
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 import httpx
 
 from app.channels import Failed, Gone, Task
-from app.services import client, document_of
-from app.settings import Settings
+from app.channels.carrier import Carrier
+from app.services import document_of
 from app.short import text_message
-from app.vault import Vault
-
-SECONDS = 20.0
 
 # They have answered STOP.
 STOPPED = frozenset({21610})
@@ -26,57 +23,31 @@ LIMIT_SECONDS = 60
 LONGEST = 36000
 
 
-class Account(NamedTuple):
-    """An account of Twilio, and who its messages are from."""
+class Sms(Carrier):
+    """Sends text messages."""
 
-    sid: str
-    token: str
-    sender: str
+    name = "Twilio"
+    sealed = "auth_token"
 
-
-class Sms:
-    """Sends one message at a time."""
-
-    at_once = 40
-
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
-        self._vault = Vault(settings)
-        self._client = client(SECONDS)
+    def ours(self) -> dict[str, str]:
+        """Our account of Twilio, and who its messages are from."""
+        return {
+            "account_sid": self._settings.twilio_account_sid,
+            "auth_token": self._settings.twilio_auth_token,
+            "sender": self._settings.sms_from,
+        }
 
     async def deliver(self, task: Task) -> Mapping[str, Any]:
         """Send a message. Raises Failed, and Gone if nobody is there, or they want none."""
-        account = self._account(task.details["account"])
-        try:
-            answered = await self._client.post(
-                f"{self._settings.twilio_url.rstrip('/')}/2010-04-01/Accounts/{account.sid}"
-                "/Messages.json",
-                data=self.message(task, account.sender),
-                auth=(account.sid, account.token),
+        account = self.account(task.details["account"])
+        sid = account["account_sid"]
+        return judged(
+            await self.post(
+                f"{self._settings.twilio_url.rstrip('/')}/2010-04-01/Accounts/{sid}/Messages.json",
+                data=self.message(task, account["sender"]),
+                auth=(sid, account["auth_token"]),
             )
-        except httpx.HTTPError as error:
-            raise Failed(f"{type(error).__name__}: {error}") from error
-        return judged(answered)
-
-    async def close(self) -> None:
-        """Let go of connections."""
-        await self._client.aclose()
-
-    def _account(self, own: Mapping[str, str] | None) -> Account:
-        """The business's account, or else ours. Raises Failed, Gone."""
-        if own is None:
-            ours = Account(
-                self._settings.twilio_account_sid,
-                self._settings.twilio_auth_token,
-                self._settings.sms_from,
-            )
-            if not all(ours):
-                raise Gone("Neither the business nor the platform has an account of Twilio.")
-            return ours
-        token = self._vault.open(own["auth_token"])
-        if token is None:
-            raise Failed("The auth token was encrypted with a key that we no longer have.")
-        return Account(own["account_sid"], token, own["sender"])
+        )
 
     def message(self, task: Task, sender: str) -> dict[str, str]:
         """A message as Twilio takes it."""

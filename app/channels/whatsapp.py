@@ -7,12 +7,9 @@ from typing import Any
 import httpx
 
 from app.channels import Failed, Gone, Task
-from app.services import client, document_of
-from app.settings import Settings
+from app.channels.carrier import Carrier
+from app.services import document_of
 from app.short import notice, spoken
-from app.vault import Vault
-
-SECONDS = 20.0
 
 # Nobody is there: not on WhatsApp, or with a version that cannot read it; and somebody whom a
 # number in development may not write to.
@@ -26,43 +23,29 @@ LIMITS = frozenset({4, 80007, 130429, 131048, 131056, 133016})
 LIMIT_SECONDS = 60
 
 
-class WhatsApp:
-    """Writes to one customer at a time."""
+class WhatsApp(Carrier):
+    """Writes to customers."""
 
-    at_once = 40
+    name = "WhatsApp"
+    sealed = "access_token"
 
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
-        self._vault = Vault(settings)
-        self._client = client(SECONDS)
+    def ours(self) -> dict[str, str]:
+        """Our number, and its token."""
+        return {
+            "phone_number_id": self._settings.whatsapp_phone_number_id,
+            "access_token": self._settings.whatsapp_token,
+        }
 
     async def deliver(self, task: Task) -> Mapping[str, Any]:
         """Write a message. Raises Failed, and Gone if nobody is there."""
-        number, token = self._account(task.details["account"])
-        try:
-            answered = await self._client.post(
-                f"{self._settings.whatsapp_url.rstrip('/')}/{number}/messages",
+        account = self.account(task.details["account"])
+        return judged(
+            await self.post(
+                f"{self._settings.whatsapp_url.rstrip('/')}/{account['phone_number_id']}/messages",
                 json=self.message(task),
-                headers={"Authorization": f"Bearer {token}"},
+                headers={"Authorization": f"Bearer {account['access_token']}"},
             )
-        except httpx.HTTPError as error:
-            raise Failed(f"{type(error).__name__}: {error}") from error
-        return judged(answered)
-
-    async def close(self) -> None:
-        """Let go of connections."""
-        await self._client.aclose()
-
-    def _account(self, own: Mapping[str, str] | None) -> tuple[str, str]:
-        """The number and its token: the business's, or else ours. Raises Failed, Gone."""
-        if own is None:
-            if not (self._settings.whatsapp_phone_number_id and self._settings.whatsapp_token):
-                raise Gone("Neither the business nor the platform has an account of WhatsApp.")
-            return self._settings.whatsapp_phone_number_id, self._settings.whatsapp_token
-        token = self._vault.open(own["access_token"])
-        if token is None:
-            raise Failed("The access token was encrypted with a key that we no longer have.")
-        return own["phone_number_id"], token
+        )
 
     def message(self, task: Task) -> dict[str, Any]:
         """A message as WhatsApp takes it."""

@@ -15,6 +15,7 @@ from types import FrameType
 
 from app.commands import Trouble, panel, place, require_key
 from app.commands.progress import Progress
+from app.commands.till import till
 from app.ours_alone import ours_alone
 from app.settings import Settings
 from app.vapid import new_private_key
@@ -46,8 +47,9 @@ def run(settings: Settings, arguments: list[str]) -> None:
             or kept(folder, "vapid_private_key", new_private_key),
             vapid_subject=settings.vapid_subject or VAPID_SUBJECT,
         )
-        threading.Thread(target=panel.show, args=(settings, progress), daemon=True).start()
-        serve_until_told(settings)
+        with till(settings, where) as settings:
+            threading.Thread(target=panel.show, args=(settings, progress), daemon=True).start()
+            serve_until_told(settings)
     sys.stdout.write("\n  Stopped.\n")
 
 

@@ -63,6 +63,7 @@ routes = [
     get(f"{PUBLIC}/availability/explain", "explain_slot"),
     post(f"{PUBLIC}/bookings", "create_booking", 201, DIALLED),
     get(f"{PUBLIC}/bookings/{{booking_id}}", "get_booking"),
+    get(f"{PUBLIC}/bookings/{{booking_id}}/visits", "list_booking_visits"),
     post(f"{PUBLIC}/bookings/{{booking_id}}/cancel", "cancel_booking"),
     post(f"{PUBLIC}/bookings/{{booking_id}}/reschedule", "reschedule_booking"),
     get("/v1/bookings", "list_bookings"),

@@ -10,11 +10,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from app import refusals
 from app.endpoints.documentation import HEADERS, page
+from app.texts import N_, Texts, preferred
 
 SCRIPT = """\
 const forms = [...document.querySelectorAll("form")];
 const said = document.querySelector("output");
+const language = document.documentElement.lang;
 forms.forEach((form) => form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const fields = [...new FormData(form)].filter(([, value]) => value);
@@ -28,17 +31,25 @@ forms.forEach((form) => form.addEventListener("submit", async (event) => {
         const body = answer.status === 204 ? {} : await answer.json();
         const faults = (body.errors ?? []).map((each) => `${each.pointer.slice(2)} ${each.detail}`);
         const wanted = body.type === "/problems/second-factor-required" ? ["code"] : faults;
-        said.textContent = answer.ok ? form.dataset.done : [body.detail, ...faults].join(" ");
+        said.textContent = answer.ok ? form.dataset.done
+            : [refused(language, body), ...faults].join(" ");
         if (answer.ok) forms.forEach((each) => { each.hidden = each === form; });
         document.querySelectorAll("[data-asked]").forEach((each) => {
             if (wanted.some((fault) => fault.startsWith(each.dataset.asked))) each.hidden = false;
         });
     } catch {
-        said.textContent = "The server does not answer. Try again in a while.";
+        said.textContent = refusals[language].unreachable;
     }
     form.querySelector("button").disabled = false;
 }));
 """
+
+
+NO_SUCH_LINK = N_("There is no such link")
+COPY_IT = N_(
+    "It may have been cut off. Copy all of it from the e-mail into the address bar, up to the end "
+    "of its line."
+)
 
 
 class Asked(NamedTuple):
@@ -134,12 +145,14 @@ def field(asked: Asked) -> str:
     )
 
 
-def nowhere() -> Response:
-    """The page behind a link that is none of ours."""
+def nowhere(request: Request) -> Response:
+    """The page behind a link that is none of ours, in the language of the browser."""
+    texts = Texts(preferred(request.headers.get("accept-language", "")))
+    title = texts.say(NO_SUCH_LINK)
     answer = page(
-        "There is no such link",
-        "<main><h1>There is no such link</h1><p>It may have been cut off. Copy all of it from the "
-        "e-mail into the address bar, up to the end of its line.</p></main>",
+        title,
+        f"<main><h1>{escape(title)}</h1><p>{escape(texts.say(COPY_IT))}</p></main>",
+        language=texts.language,
     )
     answer.status_code = 404
     answer.headers.update(HEADERS | {"Cache-Control": "no-store"})
@@ -150,7 +163,7 @@ async def follow(request: Request) -> Response:
     """The page of one kind of link."""
     link = LINKS.get(request.path_params["kind"])
     if link is None:
-        return nowhere()
+        return nowhere(request)
     token = escape(request.query_params.get("token", ""))
     answer = page(
         link.title,
@@ -213,7 +226,7 @@ async def wallet_script(request: Request) -> Response:
 
 async def script(request: Request) -> Response:
     """What the pages run."""
-    return Response(SCRIPT, headers=HEADERS, media_type="text/javascript")
+    return Response(refusals.script() + SCRIPT, headers=HEADERS, media_type="text/javascript")
 
 
 routes = [

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from app import feeds
+from app import feeds, refusals
 from app.endpoints.documentation import HEADERS, page
 from app.texts import LANGUAGES, N_, SOURCE, Texts, preferred
 
@@ -37,11 +37,12 @@ WAIT_NO_MORE = N_("Wait no more")
 TO_CALENDAR = N_("Put it into your calendar")
 NOTHING_FREE = N_("Nothing is free that day.")
 DONE = N_("Done.")
+OTHERS = N_("The other visits of the series")
 
 SAID = (
     *STATUSES,
     *(YOUR_BOOKING, YOUR_WAIT, MOVE, CANCEL, DAY, TIME, TAKE, LEAVE, WAIT_NO_MORE),
-    *(TO_CALENDAR, NOTHING_FREE, DONE),
+    *(TO_CALENDAR, NOTHING_FREE, DONE, OTHERS),
 )
 
 SCRIPT = """\
@@ -70,10 +71,12 @@ function speak(locale) {
     });
 }
 
+class Refusal extends Error {}
+
 async function ask(method, path, body) {
     const answer = await fetch(path, { method, headers, body: body && JSON.stringify(body) });
     const found = await answer.json();
-    if (!answer.ok) throw new Error(found.detail);
+    if (!answer.ok) throw new Refusal(refused(language, found));
     return found;
 }
 
@@ -92,6 +95,25 @@ function show(found) {
     document.querySelectorAll("[data-while]").forEach((each) => {
         each.hidden = !each.dataset.while.split(" ").includes(found.status);
     });
+}
+
+async function read() {
+    show(await ask("GET", path));
+    const visits = element("visits");
+    if (!visits) return;
+    const { items } = booking.series_id
+        ? await ask("GET", `${path}/visits`)
+        : { items: [] };
+    visits.replaceChildren(...items.map(line));
+    visits.parentElement.hidden = !items.length;
+}
+
+function line(visit) {
+    const item = document.createElement("li");
+    const day = { dateStyle: "full", timeStyle: "short" };
+    const when = moment(visit.starts_at, day, visit.time_zone);
+    item.textContent = visit.status === "confirmed" ? when : `${when} (${say(visit.status)})`;
+    return item;
 }
 
 async function offer() {
@@ -114,7 +136,8 @@ async function attempt(work) {
     try {
         await work();
     } catch (error) {
-        said.textContent = error.message;
+        const ours = error instanceof Refusal;
+        said.textContent = ours ? error.message : refusals[language].unreachable;
     }
     main.inert = false;
 }
@@ -124,13 +147,13 @@ document.querySelectorAll("button").forEach((each) => each.addEventListener("cli
     const body = each.value === "reschedule" ? { starts_at: element("slots").value } : undefined;
     attempt(async () => {
         await ask("POST", `${path}/${each.value}`, body);
-        show(await ask("GET", path));
+        await read();
         said.textContent = say("Done.");
     });
 }));
 element("day")?.addEventListener("change", () => attempt(offer));
 if (element("file")) element("file").href = `/links/booking.ics${location.search}`;
-attempt(async () => show(await ask("GET", path)));
+attempt(read);
 """
 
 FACTS = '<p><strong id="when"></strong></p><p id="status"></p>'
@@ -179,6 +202,7 @@ async def booking(request: Request) -> Response:
         f"{part('button', MOVE, 'reschedule')}</section>",
         f'<section data-while="{LIVE}" hidden>{part("h2", CANCEL)}'
         f"{part('button', CANCEL, 'cancel')}</section>",
+        f'<section hidden>{part("h2", OTHERS)}<ul id="visits"></ul></section>',
     )
 
 
@@ -222,7 +246,8 @@ def script_with_words() -> str:
         language: {text: Texts(language).say(text) for text in SAID} if language != SOURCE else {}
         for language in LANGUAGES
     }
-    return f"const words = {json.dumps(words, ensure_ascii=False)};\n{SCRIPT}"
+    said = f"const words = {json.dumps(words, ensure_ascii=False)};\n"
+    return f"{said}{refusals.script()}{SCRIPT}"
 
 
 async def script(request: Request) -> Response:

@@ -37,7 +37,7 @@ async def ask(request: Request) -> Response:
     try:
         request.state.unsubscribe.facts(token)
     except HTTPException:
-        return nowhere()
+        return nowhere(request)
     texts = Texts(
         request.query_params.get("locale") or preferred(request.headers.get("accept-language", ""))
     )

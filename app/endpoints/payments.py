@@ -11,12 +11,12 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from app.failures import respond
-from app.http import ApiRoute, Operation, answer, post
+from app.http import ApiRoute, Operation, answer, get, post
 from app.problems import PAYMENTS_REFUSED, PAYMENTS_SILENT, STRIPE_UNSIGNED
-from app.stripe_api import Refused, Trouble, is_signed
+from app.stripe_api import Refused, Trouble, Unset, is_signed
 from app.texts import Texts
 
-ONE = "/v1/tenants/{slug}/bookings/{booking_id}/checkout"
+ONE = "/v1/tenants/{slug}/bookings/{booking_id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +27,12 @@ class Checkout(Operation):
         said = await answer(request, self, arguments)
         asked = json.loads(bytes(said.body))
         try:
-            noted = await opened(request, asked)
+            page = await (given if "card_id" in asked else opened)(request, asked)
+        except (Refused, Unset) as refused:
+            return respond(PAYMENTS_REFUSED, detail=str(refused))
         except Trouble as trouble:
             return respond(PAYMENTS_SILENT, headers={"Retry-After": str(trouble.retry_after or 5)})
-        except Refused as refused:
-            return respond(PAYMENTS_REFUSED, detail=str(refused))
-        return JSONResponse(noted, headers={"Cache-Control": "no-store"})
+        return JSONResponse(page, headers={"Cache-Control": "no-store"})
 
 
 async def opened(request: Request, asked: Mapping[str, Any]) -> dict[str, Any]:
@@ -40,11 +40,28 @@ async def opened(request: Request, asked: Mapping[str, Any]) -> dict[str, Any]:
     session = asked["session"]
     if session is None:
         session = await request.state.stripe.open_checkout({**asked, "lines": named(asked)})
+    who, told = noted(asked, "payment_id", session)
+    answered = await request.state.database.call("note_checkout", told, who)
+    return dict(json.loads(answered.body))
+
+
+async def given(request: Request, asked: Mapping[str, Any]) -> dict[str, Any]:
+    """Where a card can be given, as api.card_page. Raises Trouble and Refused."""
+    session = asked["session"]
+    if session is None:
+        session = await request.state.stripe.open_setup(asked)
+    who, told = noted(asked, "card_id", session)
+    answered = await request.state.database.call("note_card", told, who)
+    return dict(json.loads(answered.body))
+
+
+def noted(
+    asked: Mapping[str, Any], name: str, session: Mapping[str, Any]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """In whose name a page of Stripe's is written down, and what of it."""
     who = {"role": "stripe", "tenant_id": asked["tenant_id"]}
-    told = {f"session_{name}": session[name] for name in ("id", "url", "expires_at")}
-    told["payment_id"] = asked["payment_id"]
-    noted = await request.state.database.call("note_checkout", told, who)
-    return dict(json.loads(noted.body))
+    told = {f"session_{each}": session[each] for each in ("id", "url", "expires_at")}
+    return who, told | {name: asked[name]}
 
 
 def named(asked: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -58,7 +75,17 @@ def named(asked: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 async def pay(request: Request) -> Response:
     """GET /pay/{slug}/{booking_id}?token=: on to the page where that booking is paid."""
-    answered = await CHECKOUT(request)
+    return await onwards(request, CHECKOUT)
+
+
+async def card(request: Request) -> Response:
+    """GET /card/{slug}/{booking_id}?token=: on to the page where its card is given."""
+    return await onwards(request, CARD)
+
+
+async def onwards(request: Request, operation: Operation) -> Response:
+    """On to the page that an operation answers with."""
+    answered = await operation(request)
     if answered.status_code != 200:
         return answered
     return RedirectResponse(json.loads(bytes(answered.body))["url"], 303)
@@ -78,13 +105,25 @@ async def webhook(request: Request) -> Response:
     return Response(noted.body, media_type="application/json")
 
 
-CHECKOUT = Checkout("POST", ONE, "begin_checkout", 200)
+CARD = Checkout("POST", f"{ONE}/card", "begin_card", 200)
+CHECKOUT = Checkout("POST", f"{ONE}/checkout", "begin_checkout", 200)
 
 routes = [
     ApiRoute(CHECKOUT),
     ApiRoute(Checkout("POST", "/v1/bookings/{booking_id}/checkout", "begin_checkout", 200)),
+    ApiRoute(CARD),
+    ApiRoute(Checkout("POST", "/v1/bookings/{booking_id}/card", "begin_card", 200)),
+    get(f"{ONE}/card", "get_card"),
+    get("/v1/bookings/{booking_id}/card", "get_card"),
+    get(f"{ONE}/payments", "list_booking_payments"),
     post("/v1/bookings/{booking_id}/payments", "create_payment", 201),
+    get("/v1/disputes", "list_disputes"),
+    get("/v1/payments", "list_payments"),
+    get("/v1/payments/{payment_id}", "get_payment"),
+    post("/v1/payments/{payment_id}/cancel", "cancel_payment"),
+    post("/v1/payments/{payment_id}/refunds", "create_refund", 201),
     post("/v1/payments/{payment_id}/void", "void_payment"),
+    Route("/card/{slug}/{booking_id}", card, methods=["GET"], include_in_schema=False),
     Route("/pay/{slug}/{booking_id}", pay, methods=["GET"], include_in_schema=False),
     Route("/v1/stripe/webhook", webhook, methods=["POST"], include_in_schema=False),
 ]

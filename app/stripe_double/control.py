@@ -283,6 +283,7 @@ class Control:
                 "type": each.event["type"],
                 "manner": each.manner,
                 "statuses": list(each.statuses),
+                "accepted": each.accepted,
             }
             for each in self.world.webhooks.deliveries
         ]

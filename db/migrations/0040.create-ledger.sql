@@ -1,5 +1,5 @@
 -- Every cent, twice (db/schema/65_ledger.sql).
--- depends: 0037.name-deliveries
+-- depends: 0038.own-words-for-staff
 
 create table data.ledger_kinds (
     kind text not null,

@@ -7,6 +7,7 @@ values
 ('expired', 'confirmed', '{}'),
 ('expired', 'pending', '{}');
 
+-- squawk-ignore ban-drop-constraint
 alter table data.queues drop constraint queues_channel_known;
 
 -- squawk-ignore constraint-missing-not-valid

@@ -5,7 +5,6 @@ where
 drop table data.cash_movements;
 drop table data.commission_rules;
 delete from data.ledger_kinds where kind in ('payroll', 'cash_differences', 'cash_moved');
-alter table data.refunds drop column tip_minor;
 alter table data.tenants drop column tip_percents;
 alter table data.tenants drop column tips_on;
 alter table data.bookings drop column tax_is_inclusive;

@@ -1,5 +1,5 @@
 -- What a visit comes to, and what becomes of it: tax, tips, the till, what staff earn by commission.
--- depends: 0042.name-stripe
+-- depends: 0044.create-payouts
 
 create domain data.basis_points as integer
 constraint basis_points_sane check (value between 0 and 10000);
@@ -57,10 +57,6 @@ alter table data.tenants add constraint tenants_tips_sane check (
 );
 comment on column data.tenants.tips_on is 'Whether customers may give a tip with what they pay.';
 comment on column data.tenants.tip_percents is 'The tips that are suggested, in per cent.';
-
-alter table data.refunds add column tip_minor data.minor_units not null default 0;
-comment on column data.refunds.tip_minor is
-    'How much of it is a tip: what is given back is the price first, then the tip.';
 
 insert into data.ledger_kinds (kind, nature, subject, may_be_overdrawn, meaning)
 values

@@ -126,7 +126,7 @@ create table data.invoices (
     constraint invoices_number_key unique (tenant_id, number),
     constraint invoices_series_known check (series in ('invoice', 'credit_note')),
     constraint invoices_reason_known check (
-        reason in ('refunded', 'reduced', 'replaced', 'restored')
+        reason in ('added', 'reduced', 'refunded', 'replaced')
     ),
     constraint invoices_credit_notes_correct check (
         case series
@@ -149,7 +149,7 @@ comment on column data.invoices.corrects_id is
 comment on column data.invoices.replaces_id is
     'The invoice in whose place it stands, which a credit note took back as a whole.';
 comment on column data.invoices.reason is
-    'Why it corrects: refunded, reduced, replaced, or restored (what went back came again).';
+    'Why it corrects: added (more was earned), reduced (less), refunded or replaced.';
 comment on column data.invoices.issued_on is 'On the clock of the business.';
 comment on column data.invoices.supplied_on is 'The day of the visit, on the clock of its place.';
 comment on column data.invoices.kept_until is

@@ -78,6 +78,46 @@ create policy refunds_reader_select on data.refunds
     for select to holdfast_reader
     using (tenant_id = private.current_tenant_id() and private.has_role('{owner,manager}'));
 
+grant select, insert, update on data.disputes to holdfast_api;
+grant select on data.disputes to holdfast_reader;
+
+create policy disputes_api_select on data.disputes
+    for select to holdfast_api
+    using (tenant_id = private.current_tenant_id());
+
+create policy disputes_api_insert on data.disputes
+    for insert to holdfast_api
+    with check (tenant_id = private.current_tenant_id());
+
+create policy disputes_api_update on data.disputes
+    for update to holdfast_api
+    using (tenant_id = private.current_tenant_id())
+    with check (tenant_id = private.current_tenant_id());
+
+create policy disputes_reader_select on data.disputes
+    for select to holdfast_reader
+    using (tenant_id = private.current_tenant_id() and private.has_role('{owner,manager}'));
+
+grant select, insert, update on data.cards to holdfast_api;
+grant select on data.cards to holdfast_reader;
+
+create policy cards_api_select on data.cards
+    for select to holdfast_api
+    using (tenant_id = private.current_tenant_id());
+
+create policy cards_api_insert on data.cards
+    for insert to holdfast_api
+    with check (tenant_id = private.current_tenant_id());
+
+create policy cards_api_update on data.cards
+    for update to holdfast_api
+    using (tenant_id = private.current_tenant_id())
+    with check (tenant_id = private.current_tenant_id());
+
+create policy cards_reader_select on data.cards
+    for select to holdfast_reader
+    using (tenant_id = private.current_tenant_id() and private.has_role('{owner,manager}'));
+
 grant select, insert on data.stripe_objects to holdfast_api;
 
 create policy stripe_objects_api_select on data.stripe_objects

@@ -72,6 +72,47 @@ create domain data.minor_units as bigint
 constraint minor_units_sane check (value between 0 and 1000000000);
 comment on domain data.minor_units is 'An amount of money in minor units (cents).';
 
+create domain data.refund_policy as jsonb
+constraint refund_policy_shape check (
+    value is null
+    or jsonb_typeof(value) = 'object'
+    and value - '{tiers,no_show_percent,late_cancel_percent}'::text[] = '{}'
+    and coalesce(jsonb_typeof(value -> 'tiers') = 'array', false)
+    and coalesce(jsonb_array_length(value -> 'tiers') <= 10, false)
+    and not jsonb_path_exists(
+        value,
+        '$.tiers[*] ? (!(@.type() == "object" && @.notice_minutes.type() == "number"
+        && @.notice_minutes >= 0 && @.notice_minutes <= 525600
+        && @.notice_minutes.floor() == @.notice_minutes && @.percent.type() == "number"
+        && @.percent >= 0 && @.percent <= 100 && @.percent.floor() == @.percent))'
+    )
+    and not jsonb_path_exists(
+        value, '$.tiers[*].keyvalue() ? (@.key != "notice_minutes" && @.key != "percent")'
+    )
+    and not jsonb_path_exists(
+        value - 'tiers',
+        '$.* ? (!(@.type() == "number" && @ >= 0 && @ <= 100 && @.floor() == @))'
+    )
+);
+comment on domain data.refund_policy is
+    'What goes back of what was paid, by notice given, and what is charged of who comes too late '
+    'or not at all: {"tiers": [{"notice_minutes": 1440, "percent": 50}], "no_show_percent": 50, '
+    '"late_cancel_percent": 25}.';
+
+create domain data.payment_status as text
+constraint payment_status_known check (
+    value in ('pending', 'processing', 'paid', 'failed', 'cancelled')
+);
+comment on domain data.payment_status is
+    'What a payment is: pending, processing, paid, failed or cancelled.';
+
+create domain data.dispute_status as text
+constraint dispute_status_known check (
+    value in ('needs_response', 'under_review', 'lost', 'won')
+);
+comment on domain data.dispute_status is
+    'What a dispute is: needs_response, under_review, lost or won.';
+
 create domain data.duration_minutes as integer
 constraint duration_minutes_sane check (value between 1 and 1440);
 comment on domain data.duration_minutes is 'A length of time in minutes, from 1 to a day.';
@@ -286,11 +327,13 @@ comment on domain data.rotation_hours is
 create domain data.template_kind as text
 constraint template_kind_known check (
     value in (
-        'booking_confirmed', 'booking_held', 'booking_cancelled', 'booking_rescheduled',
-        'reminder', 'waitlist_offer', 'review_request'
+        'booking_confirmed', 'booking_requested', 'booking_declined', 'booking_held',
+        'booking_cancelled', 'booking_rescheduled', 'booking_refunded', 'waitlist_offer',
+        'reminder', 'review_request',
+        'staff_booked', 'staff_requested', 'staff_cancelled', 'staff_rescheduled'
     )
 );
-comment on domain data.template_kind is 'What an e-mail to a customer is about.';
+comment on domain data.template_kind is 'What a notice is about; staff_…: one to staff.';
 
 create domain data.template_locale as text
 constraint template_locale_known check (value in ('en', 'it', 'pl', 'da'));
@@ -314,6 +357,10 @@ comment on domain data.template_text is
     '{{ business }}, {{ service }}, {{ resource }}, {{ location }}, {{ address }}, '
     '{{ starts_at }}, {{ previous_starts_at }}, {{ party_size }}, {{ price }}, {{ pay_until }}, '
     '{{ answer_until }}, {{ cancel_until }}, {{ manage_url }} and {{ review_url }}.';
+
+create domain data.fee_basis_points as integer
+constraint fee_basis_points_sane check (value between 0 and 5000);
+comment on domain data.fee_basis_points is 'Hundredths of a per cent, up to a half: 250 is 2.5 %.';
 
 create domain data.basis_points as integer
 constraint basis_points_sane check (value between 0 and 10000);

@@ -28,6 +28,9 @@ create table data.tenants (
     country data.country_code,
     pending_until timestamptz,
     created_at timestamptz not null default now(),
+    refund_policy data.refund_policy,
+    staff_refund_limit_minor data.minor_units not null default 0,
+    fee_grace_minutes data.window_minutes not null default 60,
     tips_on boolean not null default true,
     tip_percents integer[] not null default '{5,10,15}',
     constraint tenants_pkey primary key (tenant_id),
@@ -58,6 +61,12 @@ comment on column data.tenants.offer_minutes is
 comment on column data.tenants.country is 'Where it is at home: how telephone numbers are read.';
 comment on column data.tenants.pending_until is
     'Until when whoever applied can prove their e-mail address. Null: they have.';
+comment on column data.tenants.refund_policy is
+    'What goes back of what was paid when a customer cancels. Null: everything.';
+comment on column data.tenants.staff_refund_limit_minor is
+    'How much of a payment staff may give back, together. Owners and managers: all of it.';
+comment on column data.tenants.fee_grace_minutes is
+    'How long a fee can be waived before it is charged.';
 comment on column data.tenants.tips_on is 'Whether customers may give a tip with what they pay.';
 comment on column data.tenants.tip_percents is 'The tips that are suggested, in per cent.';
 
@@ -185,18 +194,20 @@ create table data.templates (
     tenant_id uuid not null,
     kind data.template_kind not null,
     locale data.template_locale not null,
-    subject data.template_text not null,
-    body data.template_text not null,
+    subject data.template_text,
+    body data.template_text,
     updated_at timestamptz,
     constraint templates_pkey primary key (tenant_id, kind, locale),
     constraint templates_tenant_fkey foreign key (tenant_id)
     references data.tenants on delete cascade,
     constraint templates_subject_is_a_line check (
         char_length(subject) <= 200 and subject !~ '[\r\n]'
-    )
+    ),
+    constraint templates_whole check ((subject is null) = (body is null))
 );
 
-comment on table data.templates is 'The e-mails of a business to its customers.';
+comment on table data.templates is 'What a business says itself, to its customers and its staff.';
+comment on column data.templates.subject is 'Null: nothing, so that our own text stands.';
 comment on column data.templates.updated_at is 'When it was changed. Null: as in the preset.';
 
 alter table data.tenants owner to holdfast_owner;

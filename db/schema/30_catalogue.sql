@@ -70,6 +70,8 @@ create table data.services (
     is_public boolean not null default true,
     archived_at timestamptz,
     created_at timestamptz not null default now(),
+    refund_policy data.refund_policy,
+    card_required boolean not null default false,
     tax_basis_points data.basis_points,
     constraint services_pkey primary key (tenant_id, service_id),
     constraint services_tenant_fkey foreign key (tenant_id)
@@ -91,6 +93,10 @@ comment on column data.services.horizon_days is
     'Booked at most this far ahead. Null: the tenant''s.';
 comment on column data.services.max_per_day is
     'Active bookings of it on one local day, at most. Null: any number.';
+comment on column data.services.refund_policy is
+    'What goes back when a customer cancels. Null: as the business has it.';
+comment on column data.services.card_required is
+    'A booking is held until there is a card to charge a fee to; what is paid online has one.';
 comment on column data.services.tax_basis_points is
     'How much tax there is on it. 0: none. Null: as much as there is where it takes place.';
 

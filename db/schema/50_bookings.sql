@@ -103,6 +103,8 @@ create table data.bookings (
     created_by uuid,
     created_at timestamptz not null default now(),
     updated_at timestamptz not null default now(),
+    refund_policy data.refund_policy,
+    card_required boolean not null default false,
     tax_basis_points data.basis_points,
     tax_is_inclusive boolean,
     discount_minor data.minor_units,
@@ -148,6 +150,10 @@ comment on column data.bookings.tax_is_inclusive is
     'Whether the price has the tax in it. Null: there is none.';
 comment on column data.bookings.customer_name is
     'As said with this booking; the customer''s own record may say otherwise.';
+comment on column data.bookings.refund_policy is
+    'What was agreed to go back when the customer cancels. Null: everything.';
+comment on column data.bookings.card_required is
+    'There has to be a card that a fee can be charged to, before it is more than held.';
 
 create unique index bookings_one_per_start on data.bookings (
     tenant_id, resource_id, starts_at, seat, place

@@ -30,6 +30,9 @@ where (sequence is not null);
 create index events_unpublished_idx on data.events (tenant_id, event_id)
 where (sequence is null);
 
+create index events_series_idx on data.events (tenant_id, occurred_at, event_id)
+where (data ->> 'series_id' is not null);
+
 create table data.event_heads (
     tenant_id uuid not null,
     sequence bigint not null default 0,

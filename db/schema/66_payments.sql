@@ -5,28 +5,38 @@
 
 create table data.payment_accounts (
     tenant_id uuid not null,
-    account_id text not null,
+    account_id text,
     charges_enabled boolean not null default false,
     payouts_enabled boolean not null default false,
     details_submitted boolean not null default false,
     disabled_reason text,
     requirements text[] not null default '{}',
-    fee_basis_points integer not null default 0,
+    fee_basis_points integer,
     created_at timestamptz not null default now(),
     updated_at timestamptz not null default now(),
+    country data.country_code,
+    contact_email data.email_address,
+    requirements_due_at timestamptz,
     constraint payment_accounts_pkey primary key (tenant_id),
     constraint payment_accounts_tenant_fkey foreign key (tenant_id)
     references data.tenants on delete restrict,
     constraint payment_accounts_account_shape check (account_id ~ '^acct_[A-Za-z0-9_]+$'),
-    constraint payment_accounts_fee_sane check (fee_basis_points between 0 and 5000)
+    constraint payment_accounts_fee_sane check (fee_basis_points between 0 and 5000),
+    constraint payment_accounts_able_when_known check (
+        account_id is not null or not (charges_enabled or payouts_enabled)
+    )
 );
 
 comment on table data.payment_accounts is
     'A business''s own account with Stripe: it is paid directly.';
+comment on column data.payment_accounts.account_id is 'Stripe''s. Null: it was not told yet.';
 comment on column data.payment_accounts.charges_enabled is 'Whether customers can pay online.';
 comment on column data.payment_accounts.requirements is 'What Stripe still wants to know.';
 comment on column data.payment_accounts.fee_basis_points is
-    'What the platform takes of each payment, in hundredths of a per cent.';
+    'What the platform takes of each payment, in hundredths of a per cent. Null: what it takes of '
+    'every business (data.platform_settings).';
+comment on column data.payment_accounts.requirements_due_at is
+    'Until when Stripe wants to know what it wants to know.';
 
 create table data.payments (
     tenant_id uuid not null,
@@ -48,6 +58,8 @@ create table data.payments (
     recorded_by uuid,
     paid_at timestamptz,
     created_at timestamptz not null default now(),
+    due_at timestamptz,
+    waived_by uuid,
     source_id uuid,
     constraint payments_pkey primary key (tenant_id, payment_id),
     constraint payments_booking_fkey foreign key (tenant_id, booking_id)
@@ -80,10 +92,16 @@ comment on column data.payments.account_id is 'The account that it is paid into,
 comment on column data.payments.source_id is
     'Which gift card, package or customer''s credit it came out of; null if none.';
 comment on column data.payments.session_url is 'Where it can be paid, while it can.';
+comment on column data.payments.due_at is
+    'Of a fee: when it is charged to the card that is on file. Null: it is paid on a page.';
+comment on column data.payments.waived_by is
+    'Who called a fee off: if it was charged all the same, it goes back.';
 
 create index payments_booking_idx on data.payments (tenant_id, booking_id);
 create index payments_paid_idx on data.payments (tenant_id, paid_at, payment_id)
 where (status = 'paid');
+
+create index payments_created_idx on data.payments (tenant_id, created_at, payment_id);
 
 -- Of what is not paid yet there is one for each booking and part: who asks twice gets the same.
 create unique index payments_one_open on data.payments (tenant_id, booking_id, part)
@@ -147,9 +165,7 @@ comment on column data.refunds.to_credit is
     'Whether it goes to the customer''s credit instead of where it came from.';
 comment on column data.refunds.status is
     'requested (of Stripe), pending (with the bank), succeeded, failed or cancelled.';
-
-comment on column data.refunds.tip_minor is
-    'How much of it is a tip: what is given back is the price first, then the tip.';
+comment on column data.refunds.tip_minor is 'How much of it is of the tip.';
 
 create index refunds_payment_idx on data.refunds (tenant_id, payment_id);
 create index refunds_booking_idx on data.refunds (tenant_id, booking_id);
@@ -157,6 +173,88 @@ create index refunds_booking_idx on data.refunds (tenant_id, booking_id);
 -- A payment that came too late, or for the second time, goes back once.
 create unique index refunds_once_for_all on data.refunds (tenant_id, payment_id)
 where (reason in ('late_payment', 'paid_twice'));
+
+create table data.disputes (
+    tenant_id uuid not null,
+    dispute_id uuid not null default uuidv7(),
+    payment_id uuid not null,
+    booking_id uuid,
+    stripe_id text not null,
+    status text not null,
+    amount_minor data.minor_units not null,
+    fee_minor data.minor_units not null default 0,
+    currency data.currency_code not null,
+    reason text,
+    evidence_due_at timestamptz,
+    opened_at timestamptz not null,
+    closed_at timestamptz,
+    created_at timestamptz not null default now(),
+    constraint disputes_pkey primary key (tenant_id, dispute_id),
+    constraint disputes_payment_fkey foreign key (tenant_id, payment_id)
+    references data.payments on delete restrict,
+    constraint disputes_booking_fkey foreign key (tenant_id, booking_id)
+    references data.bookings on delete restrict,
+    constraint disputes_stripe_key unique (tenant_id, stripe_id),
+    constraint disputes_status_known check (
+        status in ('needs_response', 'under_review', 'lost', 'won')
+    ),
+    constraint disputes_closed_when check (
+        (status in ('lost', 'won')) = (closed_at is not null)
+    )
+);
+
+comment on table data.disputes is 'Payments that the banks of customers ask back.';
+comment on column data.disputes.status is
+    'needs_response (by evidence_due_at), under_review, lost or won.';
+comment on column data.disputes.fee_minor is 'What Stripe takes for it.';
+comment on column data.disputes.reason is
+    'A word of Stripe''s: fraudulent, product_not_received, …';
+comment on column data.disputes.evidence_due_at is 'Until when the business can answer.';
+
+create index disputes_payment_idx on data.disputes (tenant_id, payment_id);
+create index disputes_booking_idx on data.disputes (tenant_id, booking_id);
+
+create table data.cards (
+    tenant_id uuid not null,
+    card_id uuid not null default uuidv7(),
+    customer_id uuid not null,
+    booking_id uuid not null,
+    status text not null default 'pending',
+    account_id text not null,
+    session_id text,
+    session_url text,
+    session_expires_at timestamptz,
+    stripe_customer_id text,
+    payment_method_id text,
+    brand text,
+    last4 text,
+    exp_month integer,
+    exp_year integer,
+    created_at timestamptz not null default now(),
+    constraint cards_pkey primary key (tenant_id, card_id),
+    constraint cards_customer_fkey foreign key (tenant_id, customer_id)
+    references data.customers on delete restrict,
+    constraint cards_booking_fkey foreign key (tenant_id, booking_id)
+    references data.bookings on delete restrict,
+    constraint cards_status_known check (status in ('pending', 'ready', 'failed', 'gone'))
+);
+
+comment on table data.cards is
+    'Cards that customers gave for fees: what they are stands with Stripe, not here.';
+comment on column data.cards.booking_id is
+    'What it was given for: it counts for that booking, and for those of the same series.';
+comment on column data.cards.status is
+    'pending (a page is open for it), ready, failed (the page was closed) or gone (taken back).';
+comment on column data.cards.account_id is 'The account that it is known to, with Stripe.';
+comment on column data.cards.session_url is 'Where it can be given, while it can.';
+comment on column data.cards.last4 is 'Its last digits, for whoever has several.';
+
+create index cards_booking_idx on data.cards (tenant_id, booking_id);
+create index cards_customer_idx on data.cards (tenant_id, customer_id);
+
+-- There is one page at a time on which a card is given for a booking.
+create unique index cards_one_pending on data.cards (tenant_id, booking_id)
+where (status = 'pending');
 
 create table data.stripe_objects (
     stripe_id text not null,
@@ -230,6 +328,12 @@ alter table data.payment_lines force row level security;
 alter table data.refunds owner to holdfast_owner;
 alter table data.refunds enable row level security;
 alter table data.refunds force row level security;
+alter table data.disputes owner to holdfast_owner;
+alter table data.disputes enable row level security;
+alter table data.disputes force row level security;
+alter table data.cards owner to holdfast_owner;
+alter table data.cards enable row level security;
+alter table data.cards force row level security;
 alter table data.stripe_objects owner to holdfast_owner;
 alter table data.stripe_objects enable row level security;
 alter table data.stripe_objects force row level security;

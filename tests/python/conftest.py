@@ -5,8 +5,9 @@ import shutil
 import sys
 import tempfile
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pgtap
@@ -15,6 +16,7 @@ import pytest
 from argon2 import PasswordHasher
 from live import client, serving
 from psycopg import sql
+from somebody import Business
 
 from app import embedded, passwords
 from app.commands import place
@@ -195,8 +197,7 @@ begin
         select oid from pg_class
         where relnamespace = 'data'::regnamespace and relkind = 'r' and relname not in (
             'booking_transitions', 'event_types', 'impersonal_columns', 'ledger_kinds',
-            'personal_columns',
-            'presets', 'reserved_slugs'
+            'personal_columns', 'platform_settings', 'presets', 'reserved_slugs'
         )
     loop
         execute format('delete from %s', v_table);
@@ -322,3 +323,35 @@ def http(request: pytest.FixtureRequest, web_url: str) -> Iterator[httpx.Client]
         return
     with serving(web_url) as visitor:
         yield visitor
+
+
+@pytest.fixture(scope="session")
+def known_somebody(
+    databases: Databases, vocabulary: str
+) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """A database with two businesses and somebody in it, and what a Business knows."""
+    url = databases.create(vocabulary)
+    with (
+        psycopg.connect(url, autocommit=True) as connection,
+        serving(as_user(url, "holdfast_web")) as http,
+    ):
+        business = Business(connection, http)
+        assert business.faults() == []
+        known = {k: v for k, v in vars(business).items() if k not in ("database", "http")}
+    yield url, known
+    databases.drop(url)
+
+
+@pytest.fixture
+def business(
+    databases: Databases, known_somebody: tuple[str, Mapping[str, Any]]
+) -> Iterator[Business]:
+    url = databases.create(known_somebody[0])
+    with (
+        psycopg.connect(url, autocommit=True) as connection,
+        serving(as_user(url, "holdfast_web")) as http,
+    ):
+        business = Business.__new__(Business)
+        vars(business).update(known_somebody[1], database=connection, http=http)
+        yield business
+    databases.drop(url)

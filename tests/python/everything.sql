@@ -83,11 +83,34 @@ begin
         end loop;
     end loop;
 
+    foreach v_status in array '{needs_response,under_review,lost,won}'::text[] loop
+        insert into data.disputes (
+            tenant_id, payment_id, stripe_id, status, amount_minor, currency, opened_at, closed_at
+        )
+        select
+            tenant_id, payment_id, 'dp_' || v_status || payment_id, 'needs_response', 100, currency,
+            now(), null
+        from data.payments where tenant_id = v_tenant_id;
+        update data.disputes
+        set status = v_status, closed_at = case when v_status in ('lost', 'won') then now() end
+        where tenant_id = v_tenant_id and stripe_id like 'dp\_' || v_status || '%';
+    end loop;
+
     foreach v_status in array '{pending,succeeded,failed,cancelled}'::text[] loop
         update data.refunds set status = v_status where tenant_id = v_tenant_id;
     end loop;
 
     update data.payment_accounts set payouts_enabled = false where tenant_id = v_tenant_id;
+    perform private.record_event(
+        v_tenant_id, 'payment_account.unclear', v_tenant_id, null,
+        '{"charges_enabled": true, "payouts_enabled": false}'
+    );
+
+    foreach v_status in array '{in_transit,failed,cancelled,paid}'::text[] loop
+        update data.payouts set status = v_status where tenant_id = v_tenant_id;
+    end loop;
+
+    update data.payouts set is_reconciled = true where tenant_id = v_tenant_id;
 
     -- Who waits.
     foreach v_status in array '{declined,lapsed,left,ended,accepted}'::text[] loop

@@ -12,6 +12,7 @@ class Part extends EventTarget {
     hidden = true;
     value = "";
     dataset = {};
+    parentElement = { hidden: true };
     replaceChildren(...options) {
         this.options = options;
         this.value = options[0]?.value ?? "";
@@ -38,6 +39,7 @@ globalThis.navigator = { language: "en-GB" };
 globalThis.location = new URL(base + `/links/${page}${query}`);
 globalThis.Option = class { constructor(text, value) { Object.assign(this, { text, value }); } };
 globalThis.document = {
+    createElement: () => made(""),
     documentElement: { lang: attribute(html, "lang") },
     querySelector: (name) => ({ main, output })[name],
     querySelectorAll: (name) => (
@@ -71,5 +73,6 @@ console.log(JSON.stringify({
     said: output.textContent,
     shown: sections.filter((each) => !each.hidden).length,
     file: ids.file?.href ?? "",
+    visits: ids.visits?.options?.map((each) => each.textContent ?? each) ?? [],
     slots: ids.slots?.options?.map((each) => each.value) ?? [],
 }));

@@ -273,12 +273,12 @@ class Oracle:
 
     def session(self, lead: str, start: int) -> list[Booking]:
         """Who is in the class that begins then; nobody, if the service is not a class."""
+        if self.service.capacity == 1:
+            return []
         return [
             booking
             for booking in self.bookings
-            if self.service.capacity > 1
-            and booking.session == (self.service.name, lead, start)
-            and booking.status in ACTIVE
+            if booking.session == (self.service.name, lead, start) and booking.status in ACTIVE
         ]
 
     def is_on_grid(self, lead: str, start: int) -> bool:

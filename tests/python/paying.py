@@ -81,6 +81,8 @@ class Till:
             }
         )
         self.stripes.control.onboard(made.id)
+        # What Stripe tells of it meanwhile is about nobody yet.
+        self.settled()
         return str(made.id)
 
     def one(self, query: str, **arguments: Any) -> Any:
@@ -189,7 +191,20 @@ class Till:
 
     def settled(self) -> None:
         """Wait until nothing is on its way, neither here nor at Stripe."""
-        until(self._is_settled, what="everything told")
+        try:
+            until(self._is_settled, what="everything told")
+        except AssertionError:
+            raise AssertionError(self.on_its_way()) from None
+
+    def on_its_way(self) -> str:
+        """What has not come to an end, for whoever wonders why."""
+        sent = self.stripes.control.deliveries()
+        untaken = [each for each in sent if each["manner"] == "genuine" and not each["accepted"]]
+        asked = self.dba.execute(
+            "select kind, attempts, due_at - now(), last_error, data from data.deliveries"
+            " where status = 'pending' and channel = 'stripe'"
+        ).fetchall()
+        return f"Stripe tells {untaken}; we ask {asked}"
 
     def _is_settled(self) -> bool:
         # Twice: what Stripe tells may have us ask for something, and the other way round.

@@ -40,6 +40,7 @@ OWNED: Mapping[str, str | None] = {
     "impersonal_columns": None,
     "ledger_kinds": None,
     "personal_columns": None,
+    "platform_settings": None,
     "presets": None,
     "reserved_slugs": None,
     "recovery_codes": "user_id",
@@ -51,17 +52,22 @@ OWNED: Mapping[str, str | None] = {
 # Twilio, whoever has the token of a booking, platform admins before they act for a business and
 # while they do, and whoever follows a link.
 SWEEPS = {
+    "ask_refund_again",
     "claim_calendars",
     "claim_deliveries",
+    "claim_stripe_syncs",
     "find_due_follow_ups",
     "find_due_prepaid",
     "find_due_retention",
     "find_lapsed_holds",
+    "find_lost_refunds",
     "find_unsealed_history",
     "measure_backlog",
+    "note_stripe_transactions",
     "relay_events",
     "settle_calendar",
     "settle_deliveries",
+    "settle_stripe_sync",
     "sweep_follow_ups",
     "sweep_history",
     "sweep_holds",
@@ -69,14 +75,27 @@ SWEEPS = {
     "sweep_retention",
     "sweep_unowned",
 }
-STRIPE = {"note_checkout", "receive_stripe_event"}
+STRIPE = {
+    "find_missing_stripe_events",
+    "note_card",
+    "note_checkout",
+    "note_payment_account",
+    "receive_stripe_event",
+}
 CALLBACKS = {"find_callback_secrets", "take_receipts", "take_replies"}
 BOOKED = {
     "create_booking_push_subscription",
     "delete_booking_push_subscription",
     "list_booking_push_subscriptions",
 }
-AT_LARGE = {"list_platform_tenants", "start_acting"}
+AT_LARGE = {
+    "get_platform_fee",
+    "get_platform_settings",
+    "list_platform_tenants",
+    "start_acting",
+    "update_platform_fee",
+    "update_platform_settings",
+}
 ACTING = {"end_acting", "resume_tenant", "suspend_tenant"}
 FOLLOWING = {"accept_invitation", "look_at_invitation"}
 
@@ -92,8 +111,12 @@ LOOK_UPS = {"get_site", "list_tenants"}
 # Of all businesses together the worker is told how much waits, and nothing of any.
 COUNTED = {"measure_backlog"}
 
-# By whom it is counted, and what they see for that.
-COUNTING = {("holdfast_owner", "deliveries"), ("holdfast_sweeper", "deliveries")}
+# By whom it is counted, and what they see for that; and of which accounts Stripe is to be asked.
+COUNTING = {
+    (who, table)
+    for who in ("holdfast_owner", "holdfast_sweeper")
+    for table in ("deliveries", "stripe_syncs")
+}
 
 # What an argument is that says nothing of any business: by the name of the parameter, else by its
 # domain, else by its type.
@@ -109,6 +132,26 @@ PLAIN: Mapping[str, Any] = {
     "deposit": {"amount": 500, "currency": "EUR"},
     "every": 0.001,
     "seconds": 0.001,
+    "account_id": "acct_new",
+    "country": "IT",
+    "event_ids": ["evt_new"],
+    "fee_basis_points": 100,
+    "repaired": 1,
+    "transactions": [
+        {
+            "id": "txn_new",
+            "type": "stripe_fee",
+            "amount": -10,
+            "fee": 0,
+            "platform_fee": 0,
+            "currency": "eur",
+            "source": None,
+            "created": 1800000000,
+            "available_on": 1800000000,
+        }
+    ],
+    "events_until": 1800000000,
+    "transactions_until": 1800000000,
     "session_id": "cs_new",
     "session_url": "https://pay.test/new",
     "session_expires_at": 1800000000,
@@ -142,6 +185,7 @@ PLAIN: Mapping[str, Any] = {
     "quiet_time_zone": "Europe/Rome",
     "quiet_until": "08:00",
     "radius_km": 50,
+    "refund_policy": {"tiers": []},
     "removed": [],
     "recovery_hash": hashlib.sha256(b"code").hexdigest(),
     "recovery_hashes": [hashlib.sha256(b"code").hexdigest()],
@@ -158,6 +202,7 @@ PLAIN: Mapping[str, Any] = {
     "sealed_url": "sealed",
     "secret": "sealed",
     "spans": [],
+    "staff_refund_limit": {"amount": 500, "currency": "EUR"},
     "state": {},
     "status": "confirmed",
     "table": "bookings",
@@ -659,7 +704,7 @@ def other(secret: str) -> str:
 
 
 def shape(said: str) -> str:
-    """What was said, without what is different every time: ids, codes, the time, for how much longer
-    it is true, and whether a plan had to be made, which shows in the context."""
+    """What was said, without what is different every time: ids, codes, the time, for how much
+    longer it is true, and whether a plan had to be made, which shows in the context."""
     said = said.partition(CONTEXT)[0]
     return CODE.sub("#", KEPT.sub("#", MOMENT.sub("#", SECRET.sub("#", said))))

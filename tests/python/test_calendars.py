@@ -117,6 +117,12 @@ def signed_in(given: Given, name: str, role: str) -> dict[str, str]:
     return {"authorization": f"Bearer {access}"}
 
 
+@pytest.fixture(autouse=True)
+def looks_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The worker looks often which calendars are due, for tests that wait for it."""
+    monkeypatch.setattr("app.calendars.LOOK_SECONDS", 0.1)
+
+
 @pytest.fixture
 def salon(given: Given) -> dict[str, str]:
     """Ann works at Alder, where Olga is the owner, and cuts for an hour; her access token."""

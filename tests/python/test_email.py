@@ -322,7 +322,11 @@ def tell(given: Given, booking_id: str, kind: str, event: str | None = None) -> 
 def test_a_notice_is_in_the_name_of_the_business(
     given: Given, worker_url: str, post: Post, booking_id: str
 ) -> None:
-    given.execute("update data.templates set body = '<i>{{ service }}</i>' where locale = 'pl'")
+    given.execute("select given.templates('alder')")
+    given.execute(
+        "update data.templates set body = '<i>{{ service }}</i>'"
+        " where locale = 'pl' and body is not null"
+    )
     given.execute("delete from data.templates where locale = 'en'")
     tell(given, booking_id, "booking_confirmed", "booking.confirmed")
     with post.at() as port:

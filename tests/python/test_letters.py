@@ -32,6 +32,7 @@ APP = Path(__file__).parents[2] / "app"
 LINK = "0196b5c0-0000-4000-8000-000000000001"
 BOOKING = "0196b5c0-0000-7000-8000-000000000002"
 ACCOUNT_WORDS = {
+    "why": "Stripe wants to know more.",
     "business": "Alder",
     "role": "staff",
     "inviter": "Olga",
@@ -39,6 +40,9 @@ ACCOUNT_WORDS = {
     "url": "https://alder.test/hooks",
     "reason": "gone",
     "calendar": "Bo's",
+    "customer": "Ann",
+    "amount": {"amount": 2000, "currency": "EUR"},
+    "due": "2026-07-09T21:59:00Z",
     "time_zone": "Europe/Rome",
     "expires_at": "2027-07-01T08:00:00Z",
     "code": "AAAA-BBBB-CCCC-DDDD",
@@ -61,6 +65,8 @@ WORDS: Mapping[str, Any] = {
     "previously": "2026-06-30T08:00:00Z",
     "cancel_until": "2026-06-30T08:00:00Z",
     "lapses_at": "2026-06-29T08:00:00Z",
+    "fee": {"amount": 2000, "currency": "EUR"},
+    "charged_at": "2026-06-29T08:00:00Z",
     "time_zone": "Europe/Rome",
     "location": "Alder",
     "address": "Via Roma 1",
@@ -321,11 +327,11 @@ LEADS = Leads("https://book.test/", "booking_confirmed")
 
 
 def test_a_move_says_what_was_and_a_change_of_something_else_does_not() -> None:
-    moved = plain_of(written("booking_moved"))
+    moved = plain_of(written("booking_rescheduled"))
     assert "was Tuesday, 30 June 2026 at 10:00 and is now" in " ".join(moved.split())
-    known = details("booking_moved")
+    known = details("booking_rescheduled")
     del known["words"]["previously"]
-    assert letter("booking_moved", known, LEADS).paragraphs[-1] == "Your booking has changed."
+    assert letter("booking_rescheduled", known, LEADS).paragraphs[-1] == "Your booking has changed."
 
 
 def test_the_link_opens_what_it_is_about() -> None:
@@ -358,14 +364,15 @@ def test_whoever_reads_no_language_of_ours_reads_english() -> None:
 
 def test_who_is_asked_for_a_review_is_led_to_where_it_is_written() -> None:
     page = "https://reviews.test/?a=1&b=2"
-    asked = letter("review", details("review", review_url=page), LEADS)
+    asked = letter("review_request", details("review_request", review_url=page), LEADS)
     assert asked.button == ("Write a review", page)
-    assert letter("review", details("review"), LEADS).button is None
-    assert html_of(written("review", review_url=page)).count(f'href="{html.escape(page)}"') == 1
+    assert letter("review_request", details("review_request"), LEADS).button is None
+    ours = html_of(written("review_request", review_url=page))
+    assert ours.count(f'href="{html.escape(page)}"') == 1
     own = {"subject": "So?", "body": "Here: {{ review_url }}\n\n{{ manage_url }}"}
     # One address may begin like the other.
     for page in ("https://reviews.test/?a=1&b=2", "https://book.test/links"):
-        said = html_of(written("review", template=own, review_url=page))
+        said = html_of(written("review_request", template=own, review_url=page))
         shown = html.escape(page)
         assert f'Here: <a href="{shown}">{shown}</a></p>' in said
         assert said.count("<a href") == 2
@@ -401,6 +408,17 @@ def test_who_was_called_off_is_sent_to_no_page_that_does_nothing(kind: str) -> N
     assert said.paragraphs == ("Dear Ann,",)
     assert "http" not in plain_of(written(kind, template=own))
     assert letter(kind, details(kind), LEADS).button is None
+
+
+def test_staff_are_told_in_the_words_of_the_business() -> None:
+    own = {
+        "subject": "New: {{ customer_name }}",
+        "body": "{{ service }}, {{ starts_at }}\n\nOpen: {{ manage_url }}\n\n{{ review_url }}",
+    }
+    said = letter("staff_booked", details("staff_booked", template=own), LEADS)
+    assert said.subject == "New: Ann"
+    assert said.paragraphs == ("Cut, Wednesday, 1 July 2026 at 10:00",)
+    assert "http" not in plain_of(written("staff_booked", template=own))
 
 
 def test_a_moment_that_is_over_is_not_named() -> None:
@@ -515,8 +533,8 @@ def test_who_wants_no_more_can_say_so() -> None:
     ("kind", "status", "method", "said"),
     [
         ("booking_confirmed", "confirmed", "REQUEST", "CONFIRMED"),
-        ("booking_moved", "confirmed", "REQUEST", "CONFIRMED"),
-        ("booking_moved", "pending", "REQUEST", "TENTATIVE"),
+        ("booking_rescheduled", "confirmed", "REQUEST", "CONFIRMED"),
+        ("booking_rescheduled", "pending", "REQUEST", "TENTATIVE"),
         ("booking_cancelled", "cancelled_by_customer", "CANCEL", "CANCELLED"),
         ("booking_cancelled", "cancelled_by_business", "CANCEL", "CANCELLED"),
     ],
@@ -587,7 +605,7 @@ def test_several_visits_are_one_letter_that_lists_the_first() -> None:
     assert "Saturday, 8 August 2026" not in text
     assert "Saturday, 1 August 2026 at 10:00 \N{EN DASH} 11:00 and 2 more" in text
     assert "7 \N{MULTIPLICATION SIGN} €45.00" in text
-    assert "The link leads to the first of them." in text
+    assert "The link leads to the first of them, and shows when the others are." in text
     assert "The attached calendar file has a link for each of them." in text
     assert html_of(message).count("\N{EN DASH} 11:00") == 5
     some = plain_of(written("staff_booked", occurrences=weekly(2)))
@@ -638,8 +656,8 @@ def test_a_subject_stands_beside_its_name(length: int) -> None:
 
 
 def test_who_works_there_is_told_plainly() -> None:
-    known = details("staff_moved", time_zone="UTC")
-    assert letter("staff_moved", known, LEADS).paragraphs == (
+    known = details("staff_rescheduled", time_zone="UTC")
+    assert letter("staff_rescheduled", known, LEADS).paragraphs == (
         "The booking of Ann has moved from Tuesday, 30 June 2026 at 08:00 "
         "to Wednesday, 1 July 2026 at 08:00.",
     )

@@ -40,4 +40,8 @@ def test_opening_the_page_follows_nothing(http: httpx.Client) -> None:
     script = http.get("/links/link.js")
     assert script.headers["content-type"].startswith("text/javascript")
     assert re.search(r'addEventListener\("submit"', script.text)
-    assert http.get("/links/nonsense").status_code == 404
+    gone = http.get("/links/nonsense", headers={"Accept-Language": "pl"})
+    assert gone.status_code == 404
+    assert "<h1>Nie ma takiego linku</h1>" in gone.text
+    # What the page for unsubscribing says, if it is refused.
+    assert '"/problems/not-found": "Dietro questo link' in script.text

@@ -13,10 +13,20 @@ import psycopg
 import pytest
 from icalendar import Calendar
 
+from app import documents
+from app.reference import problems
+from app.refusals import REFUSED
+
 pytestmark = pytest.mark.database("reused")
 
 Given = psycopg.Connection[tuple[Any, ...]]
 Visit = Callable[..., dict[str, Any]]
+
+# What the pages do not ask for in such a way.
+NEVER = {
+    *("acting-ended", "forbidden", "idempotency-mismatch", "nobody-here", "not-json"),
+    *("range-invalid", "too-large", "unreadable"),
+}
 
 BROWSER = Path(__file__).with_name("manage.mjs")
 
@@ -147,7 +157,7 @@ def test_the_file_of_a_booking_needs_its_token(
 
 def test_who_has_no_token_is_told_so(booked: dict[str, Any], visit: Visit) -> None:
     shown = visit("booking", opened(booked) | {"token": "00"})
-    assert "There is no such booking" in shown["said"]
+    assert shown["said"].startswith("There is nothing behind this link")
     assert shown["shown"] == 0
 
 
@@ -157,7 +167,55 @@ def test_a_time_that_is_refused_is_no_end(
     given.execute("update data.bookings set cancel_window_minutes = 60000")
     shown = visit("booking", opened(booked), "cancel")
     assert shown["status"] == "confirmed"
-    assert shown["said"] not in ("", "Done.")
+    assert shown["said"] == "It is too late to cancel it here. Please call."
+    given.execute("update data.bookings set locale = 'it-CH'")
+    shown = visit("booking", opened(booked), "cancel")
+    assert shown["said"] == "È troppo tardi per disdire da qui. Telefona, per favore."
+
+
+def test_whatever_the_api_refuses_is_said_by_the_page(migrated: str) -> None:
+    paths = documents.openapi(migrated)["paths"]
+    business = "/v1/tenants/{slug}"
+    asked = [
+        *(("get", f"{business}/bookings/{{booking_id}}{more}") for more in ("", "/visits")),
+        *(
+            ("post", f"{business}/bookings/{{booking_id}}/{does}")
+            for does in ("cancel", "reschedule")
+        ),
+        ("get", f"{business}/availability"),
+        ("get", f"{business}/waitlist/{{entry_id}}"),
+        *(
+            ("post", f"{business}/waitlist/{{entry_id}}/{does}")
+            for does in ("accept", "decline", "leave")
+        ),
+    ]
+    found = {
+        slug
+        for method, path in asked
+        for slugs in problems(paths[path][method]).values()
+        for slug in slugs
+    }
+    assert found - NEVER == REFUSED.keys() - {"not-found"}
+
+
+def test_the_page_of_a_visit_has_when_the_others_are(
+    booked: dict[str, Any], given: Given, visit: Visit
+) -> None:
+    assert visit("booking", opened(booked))["visits"] == []
+    row = given.execute(
+        "select given.series('alder', 'Cut', 'Bo', given.day(0, '14:00'), 3, 7)"
+    ).fetchone()
+    assert row is not None
+    first, *_ = row[0]["bookings"]
+    token = given.execute(
+        "select private.manage_token(given.tenant_id('alder'), %s)", [first["id"]]
+    ).fetchone()
+    assert token is not None
+    shown = visit("booking", opened(first | {"manage_token": token[0]}))
+    assert len(shown["visits"]) == 2
+    assert all(each.endswith("14:00") for each in shown["visits"])
+    gone = visit("booking", opened(first | {"manage_token": token[0]}), "cancel")
+    assert gone["visits"] == shown["visits"], "the others are still to come"
 
 
 @pytest.mark.parametrize(("pressed", "status"), [("accept", "accepted"), ("decline", "declined")])

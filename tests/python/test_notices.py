@@ -8,6 +8,8 @@ import psycopg
 import pytest
 from live import KEY, serving, settings
 
+from app.letters import NOTICES
+from app.short import LINES
 from app.tokens import Tokens
 from app.unsubscribe import Unsubscribe
 
@@ -271,8 +273,10 @@ def test_a_link_is_good_for_what_it_says_and_nothing_else(
     http: httpx.Client, given: Given, salon: dict[str, str], link: str
 ) -> None:
     path, _, token = link.partition("?token=")
-    changed = [token[:-2] + "AA", "A" + token[1:], token[:40], token + "AAAA", "", "é", "~"]
-    changed += [token[:at] + ("B" if token[at] == "A" else "A") + token[at + 1 :] for at in (3, 60)]
+    changed = [token[:-2] + "AA", token[:40], token + "AAAA", "", "é", "~"]
+    changed += [
+        token[:at] + ("B" if token[at] == "A" else "A") + token[at + 1 :] for at in (0, 3, 60)
+    ]
     for each in changed:
         for method in ("GET", "POST"):
             answer = http.request(method, f"/links/{path}", params={"token": each})
@@ -297,6 +301,13 @@ def test_a_link_outlives_a_change_of_keys(web_url: str, given: Given, link: str)
     assert muted(given) == [("Zoe", "email", "reminders")]
 
 
+def test_notices_and_texts_have_the_same_names(given: Given) -> None:
+    rows = given.execute("select kind::data.template_kind from private.notice_kinds()").fetchall()
+    # What is told of money says how much, and why: a business has no other words for that.
+    of_money = {"fee_due", "fee_unpaid", "paid_too_late"}
+    assert {kind for (kind,) in rows} == set(NOTICES) - of_money == set(LINES) - of_money
+
+
 def test_what_becomes_of_a_booking_has_no_link(given: Given, salon: dict[str, str]) -> None:
     kinds = {
         kind: value(
@@ -308,7 +319,7 @@ def test_what_becomes_of_a_booking_has_no_link(given: Given, salon: dict[str, st
         )
         for kind in (
             *("booking_confirmed", "booking_cancelled", "booking_refunded", "waitlist_offer"),
-            *("reminder", "review", "staff_booked", "staff_moved", "staff_cancelled"),
+            *("reminder", "review_request", "staff_booked", "staff_rescheduled", "staff_cancelled"),
         )
     }
     assert [kind for kind, topic in kinds.items() if topic is None] == [

@@ -68,7 +68,8 @@ def test_rebuilding_changes_nothing(migrated: str) -> None:
     assert catalogue(migrated) == before
 
 
-def test_rebuilding_undoes_what_no_file_asks_for(database: str) -> None:
+def test_rebuilding_undoes_what_no_file_asks_for(databases: Databases, migrated: str) -> None:
+    database = databases.create(migrated)
     before = catalogue(database)
     with psycopg.connect(database, autocommit=True) as connection:
         connection.execute("grant delete on data.bookings to holdfast_web")
@@ -77,6 +78,7 @@ def test_rebuilding_undoes_what_no_file_asks_for(database: str) -> None:
         assert catalogue(database) != before
         assert rebuild(connection, force=True)
     assert catalogue(database) == before
+    databases.drop(database)
 
 
 def test_every_migration_can_be_undone(blank: str) -> None:

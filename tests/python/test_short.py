@@ -20,6 +20,7 @@ WORDS: dict[str, Any] = {
     "customer_name": "Zoe",
     "starts_at": "2026-12-01T09:00:00Z",
     "lapses_at": "2026-11-30T17:30:00Z",
+    "fee": {"amount": 2000, "currency": "EUR"},
     "time_zone": "Europe/Warsaw",
     "booking_id": "019a0000-0000-7000-8000-000000000000",
     "status": "confirmed",
@@ -78,7 +79,7 @@ def test_a_link_opens_what_it_is_about() -> None:
     )
     words = {name: word for name, word in WORDS.items() if name != "manage_token"}
     asked = WORDS | {"review_url": "https://reviews.test/alder"}
-    said = notice("review", {"locale": "en", "words": asked}, PUBLIC_URL)
+    said = notice("review_request", {"locale": "en", "words": asked}, PUBLIC_URL)
     assert said.url == "https://reviews.test/alder"
     for_staff = notice("staff_booked", {"locale": "en", "words": words}, PUBLIC_URL)
     assert for_staff.url == f"{PUBLIC_URL}/links/booking?business=alder&id={WORDS['booking_id']}"
@@ -91,7 +92,7 @@ def test_a_text_message_is_two_segments_at_most(kind: str, language: str, name: 
     long = details(language, business=name, service=name, customer_name=name)
     text = text_message(kind, long, PUBLIC_URL)
     # A link of two hundred letters leaves no room for letters that take two bytes.
-    if kind in ("waitlist_offer", "review") and "я" in name:
+    if kind in ("waitlist_offer", "review_request") and "я" in name:
         assert text.endswith(64 * "a")
     else:
         assert segments(text) <= 2, text

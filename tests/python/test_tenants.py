@@ -470,12 +470,12 @@ def test_a_location_that_is_closed_is_found_no_more(
     assert len(http.get("/v1/tenants/bergs").json()["locations"]) == 1
 
 
-# -- e-mails to customers ------------------------------------------------------------------------
+# -- a business's own words ----------------------------------------------------------------------
 
 
 def test_e_mails_are_there_changed_and_reset(http: httpx.Client, owner: dict[str, str]) -> None:
-    listed = http.get("/v1/templates", headers=owner).json()["items"]
-    assert len(listed) == 7 * 4
+    listed = http.get("/v1/templates?limit=100", headers=owner).json()["items"]
+    assert len(listed) == 14 * 4
     path = "/v1/templates/booking_confirmed/da"
     before = http.get(path, headers=owner).json()
     assert before["subject"] == "Din tid hos {{ business }}: {{ starts_at }}"
@@ -485,6 +485,23 @@ def test_e_mails_are_there_changed_and_reset(http: httpx.Client, owner: dict[str
     after = http.patch(path, json=change, headers=owner).json()
     assert after == before | change | {"updated_at": after["updated_at"]}
     assert after["updated_at"] is not None
+    assert http.delete(path, headers=owner).status_code == 204
+    assert http.get(path, headers=owner).json() == before
+
+
+def test_what_staff_are_told_is_said_by_us_until_it_is_changed(
+    http: httpx.Client, owner: dict[str, str]
+) -> None:
+    path = "/v1/templates/staff_booked/en"
+    before = http.get(path, headers=owner).json()
+    assert (before["subject"], before["body"], before["updated_at"]) == (None, None, None)
+    half = http.patch(path, json={"subject": "New"}, headers=owner)
+    assert (half.status_code, half.json()["type"].rpartition("/")[2]) == (
+        *(422, "template-incomplete"),
+    )
+    change = {"subject": "New: {{ customer_name }}", "body": "{{ service }}, {{ starts_at }}"}
+    after = http.patch(path, json=change, headers=owner).json()
+    assert after == before | change | {"updated_at": after["updated_at"]}
     assert http.delete(path, headers=owner).status_code == 204
     assert http.get(path, headers=owner).json() == before
 

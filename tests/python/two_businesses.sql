@@ -27,6 +27,8 @@ declare
     v_name text;
     v_nth integer;
 begin
+    perform given.templates(p_slug);
+
     update data.users
     set name = name || ' of ' || p_slug
     where user_id in (v_owner_id, v_manager_id, v_staff_id);
@@ -375,6 +377,92 @@ begin
     from data.payments as p
     where p.tenant_id = v_tenant_id and p.payment_id = (v_id ->> 'paid_payment')::uuid;
 
+    -- A bank asks that back; there is a card for a fee, another is asked for, and a fee is due.
+    perform given.stripe_event(
+        p_slug, 'charge.dispute.created', given.dispute((v_id ->> 'paid_payment')::uuid, 'won')
+    );
+    perform given.stripe_event(
+        p_slug, 'charge.dispute.created',
+        given.dispute((v_id ->> 'paid_payment')::uuid, 'won')
+        || jsonb_build_object('id', 'dp_again_' || p_slug)
+    );
+    insert into data.payments (
+        tenant_id, booking_id, part, method, status, amount_minor, currency, paid_at
+    )
+    values (v_tenant_id, (v_id ->> 'paid')::uuid, 'balance', 'cash', 'paid', 100, 'EUR', now());
+    perform private.begin_claims(v_owner, false);
+
+    foreach v_name in array '{carded,carding}'::text[] loop
+        v_id := v_id || jsonb_build_object(v_name, given.booking(
+            p_slug, 'service of ' || p_slug, 'lead of ' || p_slug,
+            given.day(case v_name when 'carded' then 49 else 50 end, '10:00'), v_name || '_' || p_slug
+        ));
+        perform private.begin_claims(v_owner, false);
+
+        with made as (
+            insert into data.cards (
+                tenant_id, customer_id, booking_id, account_id, status, payment_method_id,
+                stripe_customer_id, brand, last4
+            )
+            select
+                v_tenant_id, b.customer_id, b.booking_id, 'acct_' || p_slug,
+                case v_name when 'carded' then 'ready' else 'pending' end,
+                'pm_' || v_name || p_slug, 'cus_' || v_name || p_slug, 'brand of ' || p_slug,
+                'last4 of ' || p_slug
+            from data.bookings as b
+            where b.tenant_id = v_tenant_id and b.booking_id = (v_id ->> v_name)::uuid
+            returning card_id
+        )
+
+        select v_id || jsonb_build_object(v_name || '_card', made.card_id)
+        into v_id
+        from made;
+    end loop;
+
+    perform private.open_fee(b, 500)
+    from data.bookings as b
+    where b.tenant_id = v_tenant_id and b.booking_id = (v_id ->> 'carded')::uuid;
+    v_id := v_id || jsonb_build_object(
+        'fee', given.payment_id((v_id ->> 'carded')::uuid, 'fee')
+    );
+
+    -- And something is paid out.
+    foreach v_name in array '{po_next_of_,po_of_}'::text[] loop
+        perform given.stripe_event(p_slug, 'payout.paid', jsonb_build_object(
+            'id', v_name || p_slug, 'object', 'payout', 'amount', 1000, 'currency', 'eur',
+            'status', 'paid', 'created', 1790000000
+        ));
+    end loop;
+
+    perform private.begin_claims(
+        jsonb_build_object('tenant_id', v_tenant_id, 'role', 'stripe'), false
+    );
+    perform private.note_transactions(
+        v_tenant_id,
+        (
+            select jsonb_agg(jsonb_build_object(
+                'id', format('txn_%s_of_%s', n, p_slug), 'type', 'payout', 'amount', -1000,
+                'fee', 0, 'platform_fee', 0, 'currency', 'eur', 'source', 'po_of_' || p_slug,
+                'created', 1790000000, 'available_on', 1790000000
+            ))
+            from generate_series(1, 2) as n
+        ),
+        (
+            select payout_id
+            from data.payouts
+            where tenant_id = v_tenant_id and stripe_id = 'po_of_' || p_slug
+        )
+    );
+    perform private.begin_claims(v_owner, false);
+    v_id := v_id || (
+        select jsonb_build_object('payout', payout_id)
+        from data.payouts
+        where tenant_id = v_tenant_id and stripe_id = 'po_of_' || p_slug
+    ) || (
+        select jsonb_build_object('refund', refund_id)
+        from data.refunds where tenant_id = v_tenant_id
+    );
+
     -- Nothing is free then: two wait while the place is closed, and one has been offered what another
     -- booking left.
     foreach v_name in array '{waiting,also_waiting,offered,my_waiting,my_offered}'::text[] loop
@@ -637,7 +725,23 @@ begin
         'complete_booking.booking_id', v_id -> 'begun',
         'mark_no_show.booking_id', v_id -> 'begun',
         'begin_checkout.booking_id', v_id -> 'paying',
-        'payment_id', v_id -> 'paying_payment',
+        'payout_id', v_id -> 'payout',
+        'business_id', v_tenant_id,
+        'refund_id', v_id -> 'refund',
+        'payment_id', v_id -> 'paying_payment'
+    ) || jsonb_build_object(
+        'card_id', v_id -> 'carding_card',
+        'begin_card.booking_id', v_id -> 'carding',
+        'cancel_payment.payment_id', v_id -> 'fee',
+        'create_refund.payment_id', v_id -> 'paid_payment',
+        'get_card.booking_id', v_id -> 'carded',
+        'list_booking_payments.booking_id', v_id -> 'paid',
+        'list_disputes.status', 'won',
+        'list_payments.booking_id', v_id -> 'paid',
+        'list_payments.status', 'paid',
+        'list_payments.from', null,
+        'list_payments.to', null
+    ) || jsonb_build_object(
         'create_payment.booking_id', v_id -> 'paying',
         'void_payment.payment_id', v_id -> 'cash_payment',
         'rule_id', v_id -> 'rule',

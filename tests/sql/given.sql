@@ -4,6 +4,13 @@
 create schema given;
 grant usage on schema given to public;
 
+-- To write a business's e-mails takes longer than all the rest of opening it, and hardly a test
+-- reads them: whoever does asks for them (given.templates). A business that is opened through the
+-- front door has them in any case.
+create or replace trigger _300_templates after insert on data.tenants
+for each row when (current_setting('given.without_templates', true) is distinct from 'on')
+execute function private.tg_tenants_templates();
+
 -- A business in a zone, with one location of the same name and nothing else.
 create function given.tenant(p_slug text, p_time_zone text default 'Europe/Rome') returns uuid
     language plpgsql security definer
@@ -11,9 +18,11 @@ as $$
 declare
     v_tenant_id uuid;
 begin
+    perform set_config('given.without_templates', 'on', true);
     insert into data.tenants (slug, name, preset, currency, time_zone, notice_minutes, horizon_days)
     values (p_slug, initcap(p_slug), 'salon', 'EUR', p_time_zone, 0, 700)
     returning tenant_id into v_tenant_id;
+    perform set_config('given.without_templates', '', true);
 
     insert into data.locations (tenant_id, name, time_zone)
     values (v_tenant_id, p_slug, p_time_zone);
@@ -32,6 +41,15 @@ create function given.location_id(p_slug text, p_name text default null) returns
         select location_id from data.locations
         where tenant_id = given.tenant_id(p_slug) and name = coalesce(p_name, p_slug)
     );
+
+-- The e-mails of its preset, for a business.
+create function given.templates(p_slug text) returns void
+    language plpgsql security definer
+as $$
+begin
+    perform private.add_templates(given.tenant_id(p_slug), 'salon');
+end;
+$$;
 
 -- A resource that works from 09:00 to 17:00 every day.
 create function given.resource(
@@ -646,12 +664,14 @@ $$;
 
 -- An account with Stripe that customers can pay into.
 create function given.payment_account(
-    p_slug text, p_fee_basis_points integer default 0, p_account_id text default null
+    p_slug text, p_fee_basis_points integer default null, p_account_id text default null
 ) returns text
     language plpgsql security definer
 as $$
 declare
-    v_account_id constant text := coalesce(p_account_id, 'acct_' || p_slug);
+    v_account_id constant text := coalesce(
+        p_account_id, 'acct_' || replace(p_slug, '-', '_')
+    );
 begin
     insert into data.payment_accounts (
         tenant_id, account_id, charges_enabled, payouts_enabled, details_submitted,
@@ -659,7 +679,11 @@ begin
     )
     values (
         given.tenant_id(p_slug), v_account_id, true, true, true, p_fee_basis_points
-    );
+    )
+    on conflict (tenant_id) do update
+    set
+        account_id = excluded.account_id, fee_basis_points = excluded.fee_basis_points,
+        charges_enabled = true;
 
     perform private.link_stripe(
         given.tenant_id(p_slug), v_account_id, 'account', given.tenant_id(p_slug)
@@ -668,6 +692,26 @@ begin
     return v_account_id;
 end;
 $$;
+
+-- Who sells online can be paid online: what is tested of that is tested with an account.
+create function given.tg_sold_online() returns trigger
+    language plpgsql security definer
+as $$
+begin
+    insert into data.payment_accounts (
+        tenant_id, account_id, charges_enabled, payouts_enabled, details_submitted
+    )
+    select tenant_id, 'acct_' || replace(slug, '-', '_'), true, true, true
+    from data.tenants
+    where tenant_id = new.tenant_id
+    on conflict (tenant_id) do nothing;
+
+    return null;
+end;
+$$;
+
+create trigger given_sold_online after insert or update of pay_online on data.services
+for each row when (new.pay_online) execute function given.tg_sold_online();
 
 -- What a service costs, online; perhaps with a deposit.
 create function given.price(
@@ -719,7 +763,7 @@ begin
         'id', coalesce(p_id, 'evt_' || gen_random_uuid()),
         'object', 'event',
         'type', p_type,
-        'account', 'acct_' || p_slug,
+        'account', 'acct_' || replace(p_slug, '-', '_'),
         'created', extract(epoch from now())::bigint,
         'data', jsonb_build_object('object', p_object)
     )) ->> 'outcome';
@@ -759,6 +803,98 @@ as $$
         p_slug, 'checkout.session.completed', given.session(p_slug, p_payment_id)
     );
 $$;
+
+-- A booking that is confirmed, for it was paid online.
+create function given.paid_booking(
+    p_slug text, p_service text, p_resource text, p_local timestamp, p_customer text default 'Ann',
+    p_tip_minor bigint default 0
+) returns uuid
+    language plpgsql security definer
+as $$
+declare
+    v_booking_id constant uuid := given.booking(p_slug, p_service, p_resource, p_local, p_customer);
+begin
+    perform given.paid(p_slug, given.checkout(p_slug, v_booking_id, p_tip_minor));
+    return v_booking_id;
+end;
+$$;
+
+create function given.payment_id(p_booking_id uuid, p_part text default 'full') returns uuid
+    language sql stable security definer
+begin atomic
+    select payment_id
+    from data.payments
+    where booking_id = p_booking_id and part = p_part
+    order by payment_id desc
+    limit 1;
+end;
+
+-- What has become of a booking, and of its money.
+create function given.became(p_booking_id uuid) returns text
+    language sql stable security definer
+    return (
+        select status || ' ' || payment_status from data.bookings where booking_id = p_booking_id
+    );
+
+create function given.refunds(p_booking_id uuid) returns text
+    language sql stable security definer
+    return (
+        select string_agg(format('%s %s %s', reason, amount_minor, status), ', ' order by refund_id)
+        from data.refunds where booking_id = p_booking_id
+    );
+
+-- What the accounts of a business have, debits positive; those that have nothing are left out.
+create function given.ledger(p_slug text) returns text
+    language sql stable security definer
+begin atomic
+    select string_agg(format('%s %s', s.kind, s.amount), ', ' order by s.kind)
+    from (
+        select a.kind, sum(p.amount_minor) as amount
+        from data.postings as p
+        join data.ledger_accounts as a
+            on a.tenant_id = p.tenant_id and a.account_id = p.account_id
+        where p.tenant_id = given.tenant_id(p_slug)
+        group by a.kind
+        having sum(p.amount_minor) <> 0
+    ) as s;
+end;
+
+-- What Stripe says of a refund that it was asked for.
+create function given.refund_told(p_slug text, p_refund_id uuid, p_status text default 'succeeded')
+returns text
+    language sql security definer
+as $$
+    select given.stripe_event(p_slug, 'refund.updated', jsonb_build_object(
+        'id', 're_' || refund_id, 'object', 'refund', 'amount', amount_minor,
+        'currency', lower(currency), 'status', p_status, 'payment_intent', 'pi_' || payment_id,
+        'metadata', jsonb_build_object('holdfast_refund_id', refund_id)
+    ))
+    from data.refunds
+    where tenant_id = given.tenant_id(p_slug) and refund_id = p_refund_id;
+$$;
+
+-- What Stripe says when a bank asks a payment back: the object of its event.
+create function given.dispute(
+    p_payment_id uuid, p_status text default 'needs_response', p_fee bigint default null
+) returns jsonb
+    language sql stable security definer
+    return (
+        select jsonb_build_object(
+            'id', 'dp_' || payment_id, 'object', 'dispute', 'amount', amount_minor,
+            'currency', lower(currency), 'status', p_status, 'reason', 'fraudulent',
+            'created', 1700000000, 'payment_intent', 'pi_' || payment_id,
+            'charge', 'ch_' || payment_id,
+            'evidence_details', '{"due_by": 1900000000}'::jsonb,
+            'balance_transactions', case
+                when p_fee is null then '[]'
+                else jsonb_build_array(jsonb_build_object(
+                    'amount', -amount_minor, 'fee', p_fee, 'currency', lower(currency)
+                ))
+            end
+        )
+        from data.payments
+        where payment_id = p_payment_id
+    );
 
 -- Tax where a business is: in hundredths of a per cent, in the prices or on top of them.
 create function given.tax(p_slug text, p_basis_points integer, p_is_inclusive boolean) returns void

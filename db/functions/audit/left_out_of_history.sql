@@ -7,6 +7,7 @@ create function private.left_out_of_history() returns table (table_name text, re
 as $$
     values
     ('allocations', 'They follow their booking, whose history is kept.'),
+    ('balance_transactions', 'A copy of what stands with Stripe.'),
     ('busy', 'A copy of what stands in outside calendars.'),
     ('calendar_syncs', 'How reading goes; that a calendar was added is recorded.'),
     ('customer_addresses', 'A copy of what stands in customers.'),
@@ -40,7 +41,8 @@ as $$
     ('sessions', 'Signing in changes nothing of a business.'),
     ('sites', 'A copy of what stands in domains.'),
     ('stripe_events', 'Only ever appended.'),
-    ('stripe_objects', 'Only ever appended.')
+    ('stripe_objects', 'Only ever appended.'),
+    ('stripe_syncs', 'How asking goes; what it finds is recorded.')
 $$;
 
 comment on function private.left_out_of_history is

@@ -40,10 +40,13 @@ create type api.booking as (
     amount_due api.money,
     hold_expires_at data.utc_instant,
     checkout_url text,
+    card_url text,
     customer api.contact,
     note text,
     locale text,
     cancel_until data.utc_instant,
+    refund_policy jsonb,
+    refund_now api.money,
     reschedule_until data.utc_instant,
     series_id uuid,
     manage_token text,
@@ -79,10 +82,17 @@ comment on column api.booking.amount_due is
 comment on column api.booking.hold_expires_at is 'When an unpaid hold lapses; null unless held.';
 comment on column api.booking.checkout_url is
     'Where to pay while it is held; null if the business takes no payments online.';
+comment on column api.booking.card_url is
+    'Where to give the card that it wants, while it is held for that; null otherwise.';
 comment on column api.booking.customer is 'Who it is for.';
 comment on column api.booking.note is 'What the customer wrote; null if nothing.';
 comment on column api.booking.locale is 'The language to write to the customer in.';
 comment on column api.booking.cancel_until is 'Until when the customer may cancel.';
+comment on column api.booking.refund_policy is
+    'What goes back if the customer cancels, and what is charged of who comes too late or not at '
+    'all, as it was agreed when it was made; null: everything goes back.';
+comment on column api.booking.refund_now is
+    'What would go back if the customer cancelled now; null if nothing is paid.';
 comment on column api.booking.reschedule_until is 'Until when the customer may move it.';
 comment on column api.booking.series_id is 'The series it belongs to; null if to none.';
 comment on column api.booking.manage_token is

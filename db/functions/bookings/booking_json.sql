@@ -43,6 +43,13 @@ create function private.booking_json(p_booking data.bookings) returns jsonb
                 and private.status_of(p_booking) = 'held'
                 then private.checkout_url(p_booking)
         end,
+        case
+            when
+                (p_booking).card_required
+                and (p_booking).payment_status in ('none', 'paid')
+                and private.status_of(p_booking) = 'held'
+                then private.card_url(p_booking)
+        end,
         row(
             (p_booking).customer_id,
             (p_booking).customer_name,
@@ -54,6 +61,13 @@ create function private.booking_json(p_booking data.bookings) returns jsonb
         private.utc(
             (p_booking).starts_at - make_interval(mins => (p_booking).cancel_window_minutes)
         ),
+        (p_booking).refund_policy,
+        case
+            when
+                (p_booking).payment_status in ('paid', 'partially_refunded', 'disputed')
+                and (p_booking).status in ('pending', 'confirmed', 'checked_in')
+                then row(private.refund_now(p_booking), (p_booking).currency)::api.money
+        end,
         private.utc(
             (p_booking).starts_at - make_interval(mins => (p_booking).reschedule_window_minutes)
         ),

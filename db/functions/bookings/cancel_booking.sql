@@ -4,9 +4,13 @@
 -- Fails with  KN003  booking-not-found
 --             KP001  version-conflict
 --             KV003  idempotency-mismatch
---             and what private.call_off says: KC002, KF001, KV017
+--             and what private.call_off says: KC002, KC130, KF001, KV017
 
-create function api.cancel_booking(p_tenant_id uuid, p_booking_id uuid) returns jsonb
+create function api.cancel_booking(
+    p_tenant_id uuid,
+    p_booking_id uuid,
+    p_accept_fee boolean default false
+) returns jsonb
     language plpgsql volatile security definer
     set search_path = ''
 as $$
@@ -24,7 +28,7 @@ begin
 
     v_freed_ids := private.lock_freed(p_tenant_id, '{}', array[p_booking_id]);
     v_booking := private.call_off(
-        private.require_booking(p_tenant_id, p_booking_id, true), v_as_customer
+        private.require_booking(p_tenant_id, p_booking_id, true), v_as_customer, p_accept_fee
     );
     perform private.offer_freed(p_tenant_id, v_freed_ids);
 
@@ -34,6 +38,10 @@ $$;
 
 comment on function api.cancel_booking is
     'Cancel a booking; its time is free again at once, or goes to whoever waits for it.
+
+What was paid goes back as the booking''s refund_policy says. A customer who is too late for the
+cancel window may cancel still where it says what that costs: without accept_fee the answer is 409
+late-cancel-fee, which names the fee and what would go back.
 
 Answers booking.';
 

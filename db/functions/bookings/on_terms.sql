@@ -1,8 +1,8 @@
 -- A booking with the terms of an offer written into it. A new one takes them all; one that is
 -- moved keeps what was agreed and takes only the place and the time.
 --
--- A new booking whose status is open (a customer's) is held if this lead is to be paid online,
--- pending if somebody has to accept it, and confirmed otherwise.
+-- A new booking whose status is open (a customer's) is held if this lead is to be paid online, or
+-- wants a card, pending if somebody has to accept it, and confirmed otherwise.
 
 create function private.on_terms(p_booking data.bookings, p_offer private.offer)
 returns data.bookings
@@ -35,17 +35,26 @@ begin
         v_booking.buffer_after_minutes := extract(epoch from p_offer.buffer_after) / 60;
         v_booking.cancel_window_minutes := p_offer.cancel_window_minutes;
         v_booking.reschedule_window_minutes := p_offer.reschedule_window_minutes;
+        v_booking.refund_policy := case
+            when v_booking.price_minor > 0 then p_offer.refund_policy
+        end;
+        v_booking.card_required := p_offer.card_required;
     end if;
 
     if p_booking.status is null and p_offer.pay_online and v_booking.price_minor > 0 then
         v_booking.status := 'held';
         v_booking.payment_status := 'requires_payment';
+    elsif p_booking.status is null and v_booking.card_required then
+        v_booking.status := 'held';
+    elsif p_booking.status is null then
+        v_booking.status := case when p_offer.needs_acceptance then 'pending' else 'confirmed' end;
+    end if;
+
+    if p_booking.status is null and v_booking.status = 'held' then
         v_booking.lapses_at := clock_timestamp() + p_offer.hold;
         v_booking.hold_expires_at := private.handed_on_by(
             v_booking.tenant_id, v_booking.lapses_at
         );
-    elsif p_booking.status is null then
-        v_booking.status := case when p_offer.needs_acceptance then 'pending' else 'confirmed' end;
     end if;
 
     return v_booking;

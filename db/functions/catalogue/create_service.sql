@@ -26,6 +26,8 @@ create function api.create_service(
     p_horizon_days integer default null,
     p_max_per_day data.seat_count default null,
     p_is_public boolean default true,
+    p_refund_policy data.refund_policy default null,
+    p_card_required boolean default false,
     p_tax_basis_points data.basis_points default null
 ) returns jsonb
     language plpgsql volatile security definer
@@ -45,7 +47,8 @@ begin
     insert into data.services (
         tenant_id, name, description, category, duration_minutes, buffer_before_minutes,
         buffer_after_minutes, price_minor, deposit_minor, pay_online, capacity, needs_acceptance,
-        slot_minutes, notice_minutes, horizon_days, max_per_day, is_public, tax_basis_points
+        slot_minutes, notice_minutes, horizon_days, max_per_day, is_public, refund_policy,
+        card_required, tax_basis_points
     )
     values (
         p_tenant_id, p_name, p_description, p_category, p_duration_minutes,
@@ -53,7 +56,8 @@ begin
         coalesce(private.money_of(p_tenant_id, p_price, 'price'), 0),
         coalesce(private.money_of(p_tenant_id, p_deposit, 'deposit'), 0),
         p_pay_online, p_capacity, p_needs_acceptance, p_slot_minutes, p_notice_minutes,
-        p_horizon_days, p_max_per_day, p_is_public, p_tax_basis_points
+        p_horizon_days, p_max_per_day, p_is_public, p_refund_policy, p_card_required,
+        p_tax_basis_points
     )
     returning * into v_service;
 

@@ -30,6 +30,8 @@ create type private.offer as (
     is_public boolean,
     extra_positions integer,
     person_id uuid,
+    refund_policy jsonb,
+    card_required boolean,
     tax_basis_points integer,
     tax_is_inclusive boolean
 );

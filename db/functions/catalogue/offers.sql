@@ -27,7 +27,12 @@ begin atomic
         r.max_per_day,
         s.max_per_day,
         t.max_per_customer_per_day,
-        s.pay_online,
+        -- Who cannot be paid online is paid on site: nothing is held that nobody can pay for.
+        s.pay_online and exists (
+            select
+            from data.payment_accounts as a
+            where a.tenant_id = p_tenant_id and a.charges_enabled
+        ),
         s.needs_acceptance,
         make_interval(mins => t.hold_minutes),
         t.max_live_holds,
@@ -44,6 +49,8 @@ begin atomic
                 and q.position > 1
         ),
         r.person_id,
+        coalesce(s.refund_policy, t.refund_policy),
+        s.card_required,
         coalesce(s.tax_basis_points, l.tax_basis_points),
         l.tax_is_inclusive
     from data.services as s

@@ -50,6 +50,8 @@ create type api.service as (
     horizon_days integer,
     max_per_day integer,
     is_public boolean,
+    refund_policy jsonb,
+    card_required boolean,
     tax_basis_points integer,
     prices api.taxed_price[],
     resources uuid[],
@@ -82,6 +84,11 @@ comment on column api.service.horizon_days is
 comment on column api.service.max_per_day is
     'Active bookings of it on one local day, at most; null: any number.';
 comment on column api.service.is_public is 'Whether customers see it and may book it.';
+comment on column api.service.refund_policy is
+    'What goes back when a customer cancels, by notice given, and what is charged of who comes too '
+    'late or not at all; null: as the business has it.';
+comment on column api.service.card_required is
+    'Whether a booking is held until there is a card that a fee can be charged to.';
 comment on column api.service.tax_basis_points is
     'The tax on it, in hundredths of a per cent; null: as much as there is where it takes place.';
 comment on column api.service.prices is

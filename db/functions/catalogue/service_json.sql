@@ -48,6 +48,8 @@ begin atomic
         (p_service).horizon_days,
         (p_service).max_per_day,
         (p_service).is_public,
+        (p_service).refund_policy,
+        (p_service).card_required,
         (p_service).tax_basis_points,
         array(
             select private.taxed_price(p_service, l, t.currency)

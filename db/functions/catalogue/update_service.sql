@@ -29,6 +29,8 @@ create function api.update_service(
     p_horizon_days integer default null,
     p_max_per_day data.seat_count default null,
     p_is_public boolean default null,
+    p_refund_policy data.refund_policy default null,
+    p_card_required boolean default null,
     p_tax_basis_points data.basis_points default null,
     p_clear jsonb default '[]'
 ) returns jsonb
@@ -73,6 +75,8 @@ begin
         horizon_days = private.patched(p_clear, 'horizon_days', p_horizon_days, horizon_days),
         max_per_day = private.patched(p_clear, 'max_per_day', p_max_per_day, max_per_day),
         is_public = private.patched(p_clear, 'is_public', p_is_public, is_public),
+        refund_policy = private.patched(p_clear, 'refund_policy', p_refund_policy, refund_policy),
+        card_required = private.patched(p_clear, 'card_required', p_card_required, card_required),
         tax_basis_points = private.patched(
             p_clear, 'tax_basis_points', p_tax_basis_points, tax_basis_points
         )

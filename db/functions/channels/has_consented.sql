@@ -7,9 +7,7 @@ create function private.has_consented(p_delivery data.deliveries, p_purpose text
 as $$
     select exists (
         select
-        from private.followed_customer(
-            p_delivery.tenant_id, (p_delivery.data ->> 'recipient_id')::uuid
-        ) as c
+        from private.told_customer(p_delivery) as c
         join data.consents as k
             on k.tenant_id = p_delivery.tenant_id and k.customer_id = c.customer_id
         where

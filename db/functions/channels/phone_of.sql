@@ -6,10 +6,7 @@ create function private.phone_of(p_delivery data.deliveries) returns text
     set search_path = ''
 as $$
     select c.phone_e164
-    from private.followed_customer(
-        p_delivery.tenant_id, (p_delivery.data ->> 'recipient_id')::uuid
-    ) as c
-    where p_delivery.data ->> 'recipient' = 'customer';
+    from private.told_customer(p_delivery) as c;
 $$;
 
 comment on function private.phone_of is 'The number that a notice is for.';

@@ -18,10 +18,7 @@ begin
         v_locale := (select locale from data.users where user_id = v_recipient_id);
         v_whose.user_id := v_recipient_id;
     else
-        v_whose.customer_id := (
-            select c.customer_id
-            from private.followed_customer(p_delivery.tenant_id, v_recipient_id) as c
-        );
+        v_whose.customer_id := (select customer_id from private.told_customer(p_delivery));
     end if;
 
     select jsonb_agg(jsonb_build_object(

@@ -8,10 +8,9 @@ create function private.require_templates(p_templates jsonb) returns jsonb
     set search_path = ''
 as $$
 declare
-    v_kinds constant text[] := '{
-        booking_confirmed,booking_requested,booking_declined,booking_cancelled,booking_moved,
-        booking_refunded,waitlist_offer,reminder,review
-    }';
+    v_kinds constant text[] := array(
+        select kind from private.notice_kinds() where recipient = 'customer'
+    );
     v_words constant text[] := '{
         name,business,service,staff,when,previously,location,address,link
     }';

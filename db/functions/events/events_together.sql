@@ -1,6 +1,7 @@
 -- What happened to bookings of one series in one transaction: what began then, in the order in
 -- which it happened. All of it was committed at once, so it is there as soon as some of it is, also
--- what is not published yet. Ids begin with the time: nothing before it has to be looked through.
+-- what is not published yet. An index has what happened to series by the moment, so that nothing
+-- else is looked through, however far behind the relay is.
 
 create function private.events_together(
     p_tenant_id uuid,
@@ -17,7 +18,6 @@ begin
     from data.events as e
     where
         e.tenant_id = p_tenant_id
-        and e.event_id >= private.history_id_at(p_occurred_at)
         and e.occurred_at = p_occurred_at
         and e.data ->> 'series_id' = p_series_id
     order by e.event_id;

@@ -7,7 +7,9 @@ create function private.left_out_of_events() returns table (table_name text, rea
 as $$
     values
     ('billing_details', 'To whom something is to be invoiced; that it was is told.'),
+    ('balance_transactions', 'What moves money is told; Stripe''s own account of it follows.'),
     ('calendar_syncs', 'How reading a calendar goes; what is read has events.'),
+    ('cards', 'They follow what Stripe tells; what waits for one has events.'),
     ('customer_addresses', 'A copy of what stands in customers.'),
     ('customer_mutes', 'What somebody does not want to be told is between them and us.'),
     ('customer_quiet_hours', 'When somebody does not want to be told is between them and us.'),
@@ -46,6 +48,7 @@ as $$
     ('sms_accounts', 'What opens an account elsewhere: nobody outside has anything to do with it.'),
     ('stripe_events', 'What they mean for a business is told.'),
     ('stripe_objects', 'They follow payments.'),
+    ('stripe_syncs', 'How asking Stripe goes; what that finds has events.'),
     ('tenant_keys', 'Secrets: nobody outside has anything to do with them.'),
     ('whatsapp_accounts', 'What opens an account elsewhere: nobody outside has anything to do with it.')
 $$;

@@ -112,7 +112,7 @@ comment on column api.invoice.corrects_number is 'What that is called.';
 comment on column api.invoice.replaces_id is 'The invoice in whose place it stands; else null.';
 comment on column api.invoice.replaces_number is 'What that is called.';
 comment on column api.invoice.reason is
-    'Why it corrects: refunded, reduced, replaced or restored; else null.';
+    'Why it corrects: added (more was earned), reduced (less), refunded or replaced; else null.';
 comment on column api.invoice.issued_on is 'On the clock of the business.';
 comment on column api.invoice.supplied_on is 'The day of the visit, on the clock of its place.';
 comment on column api.invoice.currency is 'ISO 4217.';

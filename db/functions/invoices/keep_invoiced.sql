@@ -1,4 +1,4 @@
--- Has the documents of a booking, which is locked, say what the ledger says. Whatever moves what a
+-- Has the documents of a booking say what the ledger says. Whatever moves what a
 -- visit came to calls this once it is through, in its own transaction.
 --
 -- One that is over and paid is invoiced, if the business has that done unasked. Of one that is
@@ -21,7 +21,12 @@ begin
     select *
     into v_booking
     from data.bookings
-    where tenant_id = p_tenant_id and booking_id = p_booking_id;
+    where tenant_id = p_tenant_id and booking_id = p_booking_id
+    for no key update;
+
+    if not found then
+        return;
+    end if;
 
     v_invoice := private.invoice_of(p_tenant_id, p_booking_id);
 
@@ -59,7 +64,7 @@ begin
 
     if v_more.revenue + v_more.tax + v_more.fees + v_more.tips > 0 then
         v_document.series := 'invoice';
-        v_document.reason := 'restored';
+        v_document.reason := 'added';
     else
         v_document.series := 'credit_note';
         v_document.reason := case

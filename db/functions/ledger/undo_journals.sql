@@ -12,7 +12,9 @@ as $$
         coalesce(array_agg(row(
             s.kind, s.subject_id, -s.amount_minor, s.unit, s.booking_id, s.service_id,
             s.resource_id, s.location_id, s.customer_id
-        )::private.ledger_line), '{}')
+        )::private.ledger_line), '{}'),
+        now(),
+        private.cause_of(p_tenant_id, p_kind, p_object_id)
     )
     from (
         select

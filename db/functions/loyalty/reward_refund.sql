@@ -3,11 +3,7 @@
 -- the end gives them again. What was spent meanwhile is owed. p_refund_id and p_status say what
 -- made it be asked.
 
-create function private.reward_refund(
-    p_booking data.bookings,
-    p_refund_id uuid,
-    p_status text
-) returns void
+create function private.reward_refund(p_booking data.bookings) returns void
     language plpgsql volatile
     set search_path = ''
 as $$
@@ -48,7 +44,7 @@ begin
                 p_booking.tenant_id, p_booking.customer_id, v_change, true, p_booking
             ),
             now(),
-            format('points.reversed:%s:%s:%s', p_booking.booking_id, p_refund_id, p_status)
+            private.cause_of(p_booking.tenant_id, 'points.reversed', p_booking.booking_id)
         );
     end if;
 end;

@@ -44,9 +44,9 @@ begin
             'reply_to', (private.notification_settings_of(t.tenant_id)).reply_to,
             'unsubscribe', private.unsubscribe_facts(p_delivery),
             'accent', t.accent,
-            'template', case when not v_for_staff then
-                private.notice_template(t.tenant_id, p_delivery.kind, v_locale)
-            end,
+            'template', private.notice_template(
+                t.tenant_id, p_delivery.kind, v_words ->> 'status', v_locale
+            ),
             'words', jsonb_strip_nulls(v_words || jsonb_build_object(
                 'occurrences', private.notice_occurrences(p_delivery)
             ))

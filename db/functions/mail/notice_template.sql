@@ -1,8 +1,12 @@
--- What a business says itself on the occasion of a notice to a customer, in a language of ours:
--- {"subject", "body"}, with placeholders. Null: nothing, so that our own text stands.
+-- What a business says itself on the occasion of a notice, in a language of ours: {"subject",
+-- "body"}, with placeholders. Null: nothing, so that our own text stands.
 
-create function private.notice_template(p_tenant_id uuid, p_kind text, p_locale text)
-returns jsonb
+create function private.notice_template(
+    p_tenant_id uuid,
+    p_kind text,
+    p_status text,
+    p_locale text
+) returns jsonb
     language sql stable
     set search_path = ''
 as $$
@@ -11,11 +15,11 @@ as $$
     where
         t.tenant_id = p_tenant_id
         and t.locale = private.language_of(p_locale)
-        and t.kind = case p_kind
-            when 'booking_moved' then 'booking_rescheduled'
-            when 'review' then 'review_request'
+        and t.kind = case
+            when p_kind = 'staff_booked' and p_status = 'pending' then 'staff_requested'
             else p_kind
-        end;
+        end
+        and t.subject is not null;
 $$;
 
 comment on function private.notice_template is 'The words of a business for a notice.';

@@ -1,5 +1,4 @@
 -- Whether whoever a notice is for does not want it, and has said so: for one booking, or for all.
--- Of a customer's record that was merged it is the one that it became that counts.
 
 create function private.is_muted(p_delivery data.deliveries) returns boolean
     language sql stable
@@ -8,9 +7,7 @@ as $$
     select case (p_delivery).data ->> 'recipient'
         when 'customer' then exists (
             select
-            from private.followed_customer(
-                (p_delivery).tenant_id, ((p_delivery).data ->> 'recipient_id')::uuid
-            ) as c
+            from private.told_customer(p_delivery) as c
             join data.customer_mutes as m
                 on m.tenant_id = c.tenant_id and m.customer_id = c.customer_id
             where

@@ -5,7 +5,7 @@ create function private.is_news(
     p_tenant_id uuid, p_kind text, p_channel text, p_order_key uuid
 ) returns boolean
     language sql stable
-    return p_kind not in ('staff_moved', 'staff_cancelled') or not exists (
+    return p_kind not in ('staff_rescheduled', 'staff_cancelled') or not exists (
         select
         from data.deliveries as d
         where

@@ -1,5 +1,5 @@
--- Whether whoever a notice is for is there: a customer who was not deleted or erased (of a record
--- that was merged, the one that it became), or a member who still is one.
+-- Whether whoever a notice is for is there: a customer who was not deleted or erased, or a member
+-- who still is one.
 
 create function private.is_there(p_delivery data.deliveries) returns boolean
     language sql stable
@@ -8,9 +8,7 @@ as $$
     select case (p_delivery).data ->> 'recipient'
         when 'customer' then exists (
             select
-            from private.followed_customer(
-                (p_delivery).tenant_id, ((p_delivery).data ->> 'recipient_id')::uuid
-            ) as c
+            from private.told_customer(p_delivery) as c
             where not exists (
                 select
                 from data.erasures as e

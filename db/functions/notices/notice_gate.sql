@@ -52,7 +52,7 @@ begin
     end if;
 
     -- What would come too late comes now, if it is for work; a reminder in the night does not.
-    if (p_delivery).kind <> 'review' and v_loud_at >= v_booking.starts_at then
+    if (p_delivery).kind <> 'review_request' and v_loud_at >= v_booking.starts_at then
         return case
             when (p_delivery).kind = 'reminder'
                 then private.skipped('The quiet hours end after the visit begins.')

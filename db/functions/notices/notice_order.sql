@@ -6,7 +6,7 @@ returns uuid
     language sql immutable parallel safe
     return md5(
         p_recipient_id::text || p_subject_id::text
-        || case when p_kind in ('reminder', 'review') then p_kind else '' end
+        || case when p_kind in ('reminder', 'review_request') then p_kind else '' end
     )::uuid;
 
 comment on function private.notice_order is 'What a notice waits for.';

@@ -21,7 +21,7 @@ begin
     else
         select jsonb_build_object('name', c.name, 'email', c.email, 'locale', c.locale)
         into v_recipient
-        from private.followed_customer(p_delivery.tenant_id, v_id) as c;
+        from private.told_customer(p_delivery) as c;
     end if;
 
     return v_recipient;

@@ -24,20 +24,50 @@ as $$
         when 'reminder' then (p_booking).status = 'confirmed'
         and (p_booking).starts_at > now()
         and private.utc((p_booking).starts_at) = (p_delivery).data ->> 'starts_at'
-        when 'review' then (p_booking).status = 'completed'
+        when 'review_request' then (p_booking).status = 'completed'
         when 'booking_refunded'
             then (p_booking).payment_status in ('refunded', 'partially_refunded')
+        -- What a bank has taken nobody has sent.
+        and not exists (
+            select
+            from data.disputes as d
+            where
+                d.tenant_id = (p_delivery).tenant_id
+                and d.booking_id = (p_booking).booking_id
+                and d.status = 'lost'
+        )
+        when 'fee_due' then exists (
+            select
+            from data.payments as p
+            where
+                p.tenant_id = (p_delivery).tenant_id
+                and p.booking_id = (p_booking).booking_id
+                and p.due_at is not null
+                and p.status = 'pending'
+        )
+        when 'fee_unpaid' then private.fee_due(p_booking) > 0
+        when 'paid_too_late' then exists (
+            select
+            from data.refunds as r
+            where
+                r.tenant_id = (p_delivery).tenant_id
+                and r.booking_id = (p_booking).booking_id
+                and r.reason = 'late_payment'
+                and r.status not in ('failed', 'cancelled')
+        )
         else (p_booking).ends_at > now() and case (p_delivery).kind
             when 'booking_requested' then (p_booking).status = 'pending'
             when 'booking_declined' then (p_booking).status = 'declined'
             when 'booking_confirmed' then (p_booking).status in ('confirmed', 'checked_in')
-            when 'booking_moved' then (p_booking).status in ('pending', 'confirmed', 'checked_in')
+            when 'booking_rescheduled'
+                then (p_booking).status in ('pending', 'confirmed', 'checked_in')
             and private.is_of_last_move(p_delivery, p_booking)
             when 'booking_cancelled'
                 then (p_booking).status in ('cancelled_by_customer', 'cancelled_by_business')
             when 'staff_booked' then (p_booking).status in ('pending', 'confirmed', 'checked_in')
             and private.is_in_calendar_of(p_booking, (p_delivery).data ->> 'recipient_id')
-            when 'staff_moved' then (p_booking).status in ('pending', 'confirmed', 'checked_in')
+            when 'staff_rescheduled'
+                then (p_booking).status in ('pending', 'confirmed', 'checked_in')
             and private.is_in_calendar_of(p_booking, (p_delivery).data ->> 'recipient_id')
             and private.is_of_last_move(p_delivery, p_booking)
             when 'staff_cancelled'

@@ -14,7 +14,7 @@ create function private.staff_notice(p_event data.events, p_resource data.resour
             when 'booking.cancelled_by_customer' then 'staff_cancelled'
             when 'booking.cancelled_by_business' then 'staff_cancelled'
             when 'booking.rescheduled' then case
-                when (p_event).data ->> 'previous_resource_id' is null then 'staff_moved'
+                when (p_event).data ->> 'previous_resource_id' is null then 'staff_rescheduled'
                 else 'staff_booked'
             end
         end

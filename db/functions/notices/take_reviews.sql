@@ -55,9 +55,9 @@ begin
     select
         way.channel,
         p_settings.tenant_id,
-        private.notice_order('review', l.customer_id, l.booking_id),
+        private.notice_order('review_request', l.customer_id, l.booking_id),
         null::uuid,
-        'review',
+        'review_request',
         jsonb_build_object(
             'recipient', 'customer', 'recipient_id', l.customer_id, 'booking_id', l.booking_id
         ),

@@ -22,10 +22,10 @@ begin
             else v_words ->> 'manage_token'
         end,
         'review_url', case
-            when p_delivery.kind = 'review'
+            when p_delivery.kind = 'review_request'
                 then (private.notification_settings_of(p_delivery.tenant_id)).review_url
         end
-    ));
+    ) || private.money_told(p_delivery));
 end;
 $$;
 

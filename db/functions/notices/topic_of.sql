@@ -4,9 +4,9 @@ create function private.topic_of(p_kind text) returns text
     language sql immutable parallel safe
     return case p_kind
         when 'reminder' then 'reminders'
-        when 'review' then 'reviews'
+        when 'review_request' then 'reviews'
         when 'staff_booked' then 'booked'
-        when 'staff_moved' then 'moved'
+        when 'staff_rescheduled' then 'moved'
         when 'staff_cancelled' then 'cancelled'
         else 'bookings'
     end;

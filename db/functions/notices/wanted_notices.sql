@@ -95,8 +95,8 @@ begin
             'recipient', n.recipient,
             'recipient_id', n.recipient_id,
             'booking_id', case
-                when (n.e).type = 'waitlist.offered' then (n.e).data ->> 'booking_id'
-                else (n.e).subject_id::text
+                when (n.e).type like 'booking.%' then (n.e).subject_id::text
+                else (n.e).data ->> 'booking_id'
             end,
             'entry_id', case when (n.e).type = 'waitlist.offered' then (n.e).subject_id end,
             'version', (n.e).subject_version,

@@ -2,8 +2,8 @@
 
 create function private.application_fee(p_account data.payment_accounts, p_amount_minor bigint)
 returns bigint
-    language sql immutable parallel safe
-    return round(p_amount_minor * (p_account).fee_basis_points / 10000.0)::bigint;
+    language sql stable
+    return round(p_amount_minor * private.fee_basis_points(p_account) / 10000.0)::bigint;
 
 comment on function private.application_fee is
     'What the platform takes of a payment, in minor units.';

@@ -3,7 +3,8 @@
 --
 -- The payment is written down before Stripe is asked, and its id is what Stripe is asked by: who
 -- asks again, or dies in between and comes again, gets the same page. With another tip or amount it
--- is another payment; the page of the one before is closed. This says what Stripe is to be asked;
+-- is another payment; the page of the one before is closed. A fee that could not be charged comes
+-- before anything else, and has no tip. This says what Stripe is to be asked;
 -- what clients are told is what api.note_checkout answers.
 --
 -- Fails with  KN003  booking-not-found
@@ -28,6 +29,9 @@ declare
     v_booking data.bookings;
     v_account data.payment_accounts;
     v_payment data.payments;
+    v_part text;
+    v_due bigint;
+    v_tip bigint := p_tip_minor;
 begin
     v_booking := private.require_booking(p_tenant_id, p_booking_id, v_answer is null);
 
@@ -36,8 +40,18 @@ begin
     end if;
 
     v_account := private.require_payment_account(p_tenant_id);
-    perform private.require_payable(v_booking);
     perform private.require_tips(p_tenant_id, p_tip_minor);
+
+    v_due := private.fee_due(v_booking);
+
+    if v_due > 0 then
+        v_part := 'fee';
+        v_tip := 0;
+    else
+        perform private.require_payable(v_booking);
+        v_part := private.part_due(v_booking);
+        v_due := private.amount_due(v_booking);
+    end if;
 
     select *
     into v_payment
@@ -45,7 +59,7 @@ begin
     where
         tenant_id = p_tenant_id
         and booking_id = p_booking_id
-        and part = private.part_due(v_booking)
+        and part = v_part
         and method = 'stripe'
         and status in ('pending', 'processing')
     for no key update;
@@ -57,8 +71,8 @@ begin
     end if;
 
     if found and (
-        v_payment.amount_minor <> private.amount_due(v_booking) + p_tip_minor
-        or v_payment.tip_minor <> p_tip_minor
+        v_payment.amount_minor <> v_due + v_tip
+        or v_payment.tip_minor <> v_tip
         or v_payment.session_expires_at < clock_timestamp() + interval '2 minutes'
     ) then
         update data.payments
@@ -71,11 +85,11 @@ begin
     if v_payment.payment_id is null then
         v_payment.tenant_id := p_tenant_id;
         v_payment.booking_id := p_booking_id;
-        v_payment.part := private.part_due(v_booking);
+        v_payment.part := v_part;
         v_payment.method := 'stripe';
         v_payment.status := 'pending';
-        v_payment.tip_minor := p_tip_minor;
-        v_payment.amount_minor := private.amount_due(v_booking) + p_tip_minor;
+        v_payment.tip_minor := v_tip;
+        v_payment.amount_minor := v_due + v_tip;
         v_payment.currency := v_booking.currency;
         v_payment.account_id := v_account.account_id;
         v_payment.application_fee_minor := private.application_fee(
@@ -89,7 +103,10 @@ begin
 
         v_answer := private.ask_checkout(
             v_payment,
-            private.lines_due(v_booking, p_tip_minor),
+            case v_part
+                when 'fee' then array[row('fee', v_due, null)::private.payment_line]
+                else private.lines_due(v_booking, v_tip)
+            end,
             private.booking_for(v_booking)
         );
     else

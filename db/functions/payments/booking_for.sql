@@ -8,7 +8,8 @@ as $$
         s.name,
         (p_booking).customer_email,
         (p_booking).locale,
-        private.return_url(p_booking)
+        private.return_url(p_booking),
+        (p_booking).card_required
     )::private.checkout_for
     from data.services as s
     where s.tenant_id = (p_booking).tenant_id and s.service_id = (p_booking).service_id;

@@ -21,7 +21,8 @@ create type private.checkout_request as (
     email text,
     locale text,
     return_url text,
-    expires_at bigint
+    expires_at bigint,
+    save_card boolean
 );
 
 comment on type private.checkout_request is

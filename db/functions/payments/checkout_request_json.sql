@@ -30,7 +30,8 @@ as $$
         (p_for).email,
         (p_for).locale,
         (p_for).return_url,
-        extract(epoch from (p_payment).session_expires_at)::bigint
+        extract(epoch from (p_payment).session_expires_at)::bigint,
+        (p_for).card_required and (p_payment).part in ('full', 'deposit')
     )::private.checkout_request);
 $$;
 

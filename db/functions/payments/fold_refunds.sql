@@ -6,29 +6,14 @@ create function private.fold_refunds(p_tenant_id uuid, p_payment_id uuid) return
     set search_path = ''
 as $$
 declare
-    v_payment data.payments;
-    v_booking data.bookings;
+    v_paid constant record := private.lock_paid(p_tenant_id, p_payment_id);
+    v_payment constant data.payments := v_paid.payment;
+    v_booking constant data.bookings := v_paid.booking;
     v_seen record;
 begin
-    select *
-    into v_payment
-    from data.payments
-    where tenant_id = p_tenant_id and payment_id = p_payment_id;
-
-    if v_payment.status <> 'paid' then
+    if v_payment.payment_id is null then
         return;
     end if;
-
-    select *
-    into v_booking
-    from data.bookings
-    where tenant_id = p_tenant_id and booking_id = v_payment.booking_id
-    for no key update;
-
-    perform
-    from data.payments
-    where tenant_id = p_tenant_id and payment_id = p_payment_id
-    for no key update;
 
     for v_seen in
         select *
@@ -45,6 +30,7 @@ begin
     end loop;
 
     perform private.note_payment_status(v_booking);
+    perform private.keep_invoiced(p_tenant_id, v_booking.booking_id);
 end;
 $$;
 

@@ -5,9 +5,7 @@ create function private.give_back(p_payment data.payments, p_reason text) return
     set search_path = ''
 as $$
 begin
-    perform private.request_refund(
-        p_payment, p_payment.amount_minor - private.refunded_of(p_payment), p_reason, null
-    );
+    perform private.request_refund(p_payment, private.left_of(p_payment), p_reason, null);
 end;
 $$;
 

@@ -1,29 +1,27 @@
--- What is given back after a visit was not earned. What was paid too much never was. A refund that
--- fails undoes this too (private.undo_journals).
+-- What is given back after a visit was not earned, nor were its points. What was paid too much, or
+-- charged as a fee, is not of the visit. A refund that fails undoes this too (private.undo_refund).
 
-create function private.heed_refund(p_refund data.refunds) returns void
+create function private.heed_refund(
+    p_payment data.payments,
+    p_refund data.refunds,
+    p_booking data.bookings
+) returns void
     language plpgsql volatile
     set search_path = ''
 as $$
-declare
-    v_booking data.bookings;
 begin
-    if p_refund.reason in ('late_payment', 'paid_twice') then
+    if p_payment.part = 'fee' or p_refund.reason in ('late_payment', 'paid_twice') then
         return;
     end if;
 
-    select *
-    into v_booking
-    from data.bookings
-    where tenant_id = p_refund.tenant_id and booking_id = p_refund.booking_id
-    for no key update;
-
     perform private.unearn(
-        v_booking,
+        p_booking,
         p_refund.amount_minor - p_refund.tip_minor,
         'refund.reversed',
-        p_refund.refund_id
+        p_refund.refund_id,
+        private.cause_of(p_refund.tenant_id, 'refund.reversed', p_refund.refund_id)
     );
+    perform private.reward_refund(p_booking);
 end;
 $$;
 

@@ -7,44 +7,19 @@ create function private.heed_stripe(p_delivery data.deliveries, p_outcome text) 
 as $$
 declare
     v_delivery data.deliveries;
-    v_refund data.refunds;
 begin
-    if p_delivery.kind <> 'refund.create' then
-        return;
-    end if;
-
     select *
     into v_delivery
     from data.deliveries
     where tenant_id = p_delivery.tenant_id and delivery_id = p_delivery.delivery_id;
 
-    if p_outcome = 'delivered' then
-        update data.refunds
-        set stripe_id = v_delivery.response ->> 'id'
-        where
-            tenant_id = p_delivery.tenant_id
-            and refund_id = (p_delivery.data ->> 'refund_id')::uuid
-            and stripe_id is null
-        returning * into v_refund;
-
-        perform private.link_stripe(
-            p_delivery.tenant_id, v_refund.stripe_id, 'payment', v_refund.payment_id
-        );
-    elsif p_outcome = 'gone' then
-        update data.refunds
-        set status = 'failed', settled_at = now(), last_error = v_delivery.last_error
-        where
-            tenant_id = p_delivery.tenant_id
-            and refund_id = (p_delivery.data ->> 'refund_id')::uuid
-            and status = 'requested'
-        returning * into v_refund;
-
-        if found then
-            perform private.undo_journals(
-                v_refund.tenant_id, v_refund.refund_id, 'refund.failed'
-            );
-        end if;
-    end if;
+    case p_delivery.kind
+        when 'account.fetch' then perform private.heed_account(v_delivery, p_outcome);
+        when 'fee.charge' then perform private.heed_fee(v_delivery, p_outcome);
+        when 'refund.create' then perform private.heed_refund_asked(v_delivery, p_outcome);
+        when 'transactions.fetch' then perform private.heed_transactions(v_delivery, p_outcome);
+        else null;
+    end case;
 end;
 $$;
 

@@ -3,9 +3,7 @@
 
 create function private.owed_account(p_booking data.bookings) returns text
     language sql immutable parallel safe
-    return case
-        when (p_booking).status in ('completed', 'no_show') then 'receivable' else 'deposits'
-    end;
+    return case when (p_booking).status = 'completed' then 'receivable' else 'deposits' end;
 
 comment on function private.owed_account is
     'The kind of account that payments for a booking stand on.';

@@ -1,4 +1,5 @@
--- What has become of the money for a booking, from its payments and refunds.
+-- What has become of the money for a booking, from its payments and refunds. What the bank took for
+-- good has gone back as well.
 
 create function private.payment_status_of(p_booking data.bookings) returns text
     language sql stable
@@ -12,18 +13,26 @@ as $$
                 then 'requires_payment'
             else 'none'
         end
+        when bool_or(private.is_disputed(p)) then 'disputed'
         when sum(r.back) >= sum(p.amount_minor) then 'refunded'
         when sum(r.back) > 0 then 'partially_refunded'
         else 'paid'
     end
     from data.payments as p
     cross join lateral (
-        select coalesce(sum(f.amount_minor), 0) as back
-        from data.refunds as f
-        where
-            f.tenant_id = p.tenant_id
-            and f.payment_id = p.payment_id
-            and f.status in ('pending', 'succeeded')
+        select (
+            select coalesce(sum(f.amount_minor), 0)
+            from data.refunds as f
+            where
+                f.tenant_id = p.tenant_id
+                and f.payment_id = p.payment_id
+                and f.status in ('pending', 'succeeded')
+        ) + (
+            select coalesce(sum(d.amount_minor), 0)
+            from data.disputes as d
+            where
+                d.tenant_id = p.tenant_id and d.payment_id = p.payment_id and d.status = 'lost'
+        ) as back
     ) as r
     where
         p.tenant_id = (p_booking).tenant_id

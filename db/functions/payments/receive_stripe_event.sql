@@ -16,37 +16,10 @@ create function api.receive_stripe_event(p_tenant_id uuid, p_event jsonb) return
     language plpgsql volatile security definer
     set search_path = ''
 as $$
-declare
-    v_event data.stripe_events;
-    v_found data.stripe_objects[] := '{}';
 begin
     perform private.require_role('stripe');
-    v_event := private.stripe_event_of(p_event);
 
-    if v_event.outcome <> 'ignored' then
-        v_found := private.find_stripe_objects(v_event);
-    end if;
-
-    if v_found <> '{}' then
-        v_event.outcome := 'heeded';
-        v_event.tenant_id := v_found[1].tenant_id;
-    end if;
-
-    insert into data.stripe_events
-    values (v_event.*)
-    on conflict (event_id) do nothing;
-
-    if not found then
-        return to_jsonb(row(v_event.event_id, 'known')::api.stripe_receipt);
-    end if;
-
-    insert into data.stripe_mentions (stripe_id, event_id)
-    select m.id, v_event.event_id
-    from unnest(private.stripe_mentions_of(v_event.facts)) as m (id);
-
-    perform private.heed_stripe_event(v_found);
-
-    return to_jsonb(row(v_event.event_id, v_event.outcome)::api.stripe_receipt);
+    return private.take_stripe_event(p_event);
 end;
 $$;
 

@@ -24,12 +24,20 @@ begin
     from data.payments
     where tenant_id = p_delivery.tenant_id and payment_id = v_refund.payment_id;
 
+    -- The bank may give it back itself: what it decides comes first.
+    if private.is_disputed(v_payment) then
+        return jsonb_build_object('not_before', now() + interval '1 hour');
+    end if;
+
     return jsonb_build_object(
         'account_id', v_payment.account_id,
         'payment_intent', v_payment.intent_id,
         'charge', case when v_payment.intent_id is null then v_payment.charge_id end,
         'amount', v_refund.amount_minor,
-        'idempotency_key', 'refund:' || v_refund.refund_id,
+        -- What is less by now is another request: Stripe has refused the one before.
+        'idempotency_key', format(
+            'refund:%s:%s', v_refund.refund_id, v_refund.amount_minor
+        ),
         'metadata', jsonb_build_object('holdfast_refund_id', v_refund.refund_id)
     );
 end;

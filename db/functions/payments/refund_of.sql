@@ -23,6 +23,7 @@ begin
     for no key update;
 
     if not found then
+        perform private.make_room(p_payment, p_amount_minor);
         v_refund := private.request_refund(p_payment, p_amount_minor, 'outside', null);
     end if;
 

@@ -1,6 +1,9 @@
 -- Gives something of a payment back, which is locked. Stripe is asked through the outbox, and what
 -- it then tells settles it. What was paid on site, or with what was there already, is given back
--- there and then; and so is what becomes credit.
+-- there and then; and so is what becomes credit. What somebody gave back past us is written down
+-- whatever else is on its way.
+--
+-- p_tip_minor is how much of it is of the tip. Null: what is more than the rest of the payment.
 --
 -- Fails with  KC123  refund-too-large
 
@@ -9,6 +12,7 @@ create function private.request_refund(
     p_amount_minor bigint,
     p_reason text,
     p_note text,
+    p_tip_minor bigint default null,
     p_to_credit boolean default false
 ) returns data.refunds
     language plpgsql volatile
@@ -17,9 +21,8 @@ as $$
 declare
     v_refund data.refunds;
     v_booking data.bookings;
-    v_tip constant bigint := private.tip_in_refund(p_payment, p_amount_minor);
 begin
-    if p_amount_minor > p_payment.amount_minor - private.refunded_of(p_payment) then
+    if p_reason <> 'outside' and p_amount_minor > private.left_of(p_payment) then
         raise exception using
             errcode = 'KC123',
             message = 'There is not that much left of the payment.',
@@ -27,13 +30,13 @@ begin
     end if;
 
     insert into data.refunds (
-        tenant_id, payment_id, booking_id, amount_minor, currency, reason, note, requested_by,
-        tip_minor, to_credit
+        tenant_id, payment_id, booking_id, amount_minor, tip_minor, currency, reason, note,
+        requested_by, to_credit
     )
     values (
         p_payment.tenant_id, p_payment.payment_id, p_payment.booking_id, p_amount_minor,
-        p_payment.currency, p_reason, p_note, private.current_user_id(),
-        v_tip, p_to_credit
+        coalesce(p_tip_minor, private.tip_within(p_payment, p_amount_minor)),
+        p_payment.currency, p_reason, p_note, private.current_user_id(), p_to_credit
     )
     returning * into v_refund;
 
@@ -42,16 +45,7 @@ begin
     from data.bookings
     where tenant_id = p_payment.tenant_id and booking_id = p_payment.booking_id;
 
-    perform private.post_journal(
-        p_payment.tenant_id,
-        'refund.requested',
-        v_refund.refund_id,
-        private.owed_lines(p_payment, v_booking, p_amount_minor - v_tip)
-        || private.line_of(v_booking, 'tips', v_tip, private.tip_account(p_payment))
-        || private.due_line(v_refund, v_booking, -p_amount_minor)
-    );
-
-    perform private.heed_refund(v_refund);
+    perform private.post_refund(p_payment, v_refund, v_booking);
 
     if p_payment.method <> 'stripe' or p_to_credit then
         perform private.settle_refund(p_payment, v_refund, null, 'succeeded', now());
@@ -62,6 +56,8 @@ begin
         from data.refunds
         where tenant_id = v_refund.tenant_id and refund_id = v_refund.refund_id;
     end if;
+
+    perform private.keep_invoiced(p_payment.tenant_id, p_payment.booking_id);
 
     return v_refund;
 end;

@@ -17,7 +17,9 @@ begin
             message = 'The hold has run out.';
     end if;
 
-    if v_status in ('declined', 'cancelled_by_customer', 'cancelled_by_business') then
+    if v_status in (
+        'declined', 'cancelled_by_customer', 'cancelled_by_business', 'no_show'
+    ) then
         raise exception using
             errcode = 'KC002',
             message = format('A booking that is %s is not paid for.', v_status),

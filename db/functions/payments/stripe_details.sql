@@ -5,8 +5,11 @@ create function private.stripe_details(p_delivery data.deliveries) returns jsonb
     set search_path = ''
 as $$
     select case p_delivery.kind
+        when 'account.fetch' then private.account_details(p_delivery)
         when 'checkout.expire' then private.expire_details(p_delivery)
+        when 'fee.charge' then private.fee_details(p_delivery)
         when 'refund.create' then private.refund_details(p_delivery)
+        when 'transactions.fetch' then private.transactions_details(p_delivery)
     end;
 $$;
 

@@ -26,6 +26,17 @@ begin
     v_event.account_id := p_event ->> 'account';
     v_event.created_at := to_timestamp((p_event ->> 'created')::bigint);
     v_event.facts := private.stripe_facts(v_object);
+    -- A business has let go of us: its account is one that we can do nothing with.
+    if v_event.type = 'account.application.deauthorized' then
+        v_event.facts := jsonb_build_object(
+            'id', v_event.account_id,
+            'object', 'account',
+            'charges_enabled', false,
+            'payouts_enabled', false,
+            'requirements', jsonb_build_object('due', '[]'::jsonb, 'reason', 'disconnected')
+        );
+    end if;
+
     -- An upcoming invoice, for one, has no id yet.
     v_event.object_id := coalesce(v_event.facts ->> 'id', v_event.event_id);
     v_event.outcome := case

@@ -13,6 +13,10 @@ as $$
                 'id', 'reference', 'payment_intent', 'charge', 'setup_intent', 'subscription'
             )
         union all
+        -- Nobody but who set it up: a card that pays for several things would make them one.
+        select p_facts ->> 'payment_method'
+        where p_facts ->> 'object' = 'setup_intent'
+        union all
         select f.value #>> '{}'
         from jsonb_each(coalesce(p_facts -> 'metadata', '{}')) as f
         where f.key like 'holdfast\_%\_id'

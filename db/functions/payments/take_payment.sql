@@ -17,11 +17,12 @@ begin
     perform private.post_payment(p_payment, p_booking);
 
     if p_payment.part = 'fee' then
+        perform private.take_fee(p_payment);
         return;
     end if;
 
     if private.status_of(p_booking) in (
-        'declined', 'cancelled_by_customer', 'cancelled_by_business'
+        'declined', 'cancelled_by_customer', 'cancelled_by_business', 'no_show'
     ) then
         perform private.give_back(p_payment, 'late_payment');
         perform private.note_payment_status(p_booking);

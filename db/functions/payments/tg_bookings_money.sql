@@ -13,10 +13,13 @@ begin
         when 'completed' then
             perform private.settle_completion(new);
             perform private.reward_completion(new);
+            perform private.keep_invoiced(new.tenant_id, new.booking_id);
         when 'confirmed', 'pending' then
             perform private.regain_reward(old, new);
         when 'expired' then
             perform private.release_prepaid(new);
+        when 'no_show' then
+            perform private.settle_no_show(new);
         else null;
     end case;
 

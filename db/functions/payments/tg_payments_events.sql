@@ -16,7 +16,9 @@ begin
             'method', new.method,
             'amount', new.amount_minor,
             'tip', new.tip_minor,
-            'currency', new.currency
+            'currency', new.currency,
+            'due_at', private.utc(new.due_at),
+            'customer_id', private.customer_of(new.tenant_id, new.booking_id)
         )
     );
 

@@ -15,7 +15,8 @@ begin
             'booking_id', new.booking_id,
             'amount', new.amount_minor,
             'currency', new.currency,
-            'reason', new.reason
+            'reason', new.reason,
+            'customer_id', private.customer_of(new.tenant_id, new.booking_id)
         )
     );
 

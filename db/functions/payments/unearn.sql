@@ -1,5 +1,6 @@
 -- What of a visit that is over is not earned any more: revenue, tax and commission go down by its
--- share of them. Before the visit is over there is nothing to put right.
+-- share of them. Before the visit is over there is nothing to put right. Of less than nothing so much
+-- is earned again.
 --
 -- What is left of each is worked out from what is left of the whole, and this moves the difference:
 -- when all has gone nothing is left of any, however it was cut.
@@ -28,9 +29,12 @@ begin
 
     v_was := private.earned(p_booking, true);
     v_is := private.earned(p_booking, false);
-    v_back := least(p_amount_minor, v_is.revenue + v_is.tax);
+    v_back := greatest(
+        least(p_amount_minor, v_is.revenue + v_is.tax),
+        v_is.revenue + v_is.tax - v_was.revenue - v_was.tax
+    );
 
-    if v_back <= 0 then
+    if v_back = 0 then
         return;
     end if;
 

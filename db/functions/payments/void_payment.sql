@@ -74,7 +74,7 @@ begin
             ),
             private.line_of(
                 v_booking,
-                private.owed_account(v_booking),
+                private.refund_account(v_payment, v_booking, 'staff'),
                 v_payment.amount_minor - v_payment.tip_minor
             ),
             private.line_of(
@@ -89,6 +89,7 @@ begin
     returning * into v_payment;
 
     perform private.note_payment_status(v_booking);
+    perform private.keep_invoiced(p_tenant_id, v_booking.booking_id);
 
     return private.remember(
         p_tenant_id, 'staff', private.payment_receipt_json(v_payment)

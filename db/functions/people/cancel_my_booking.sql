@@ -5,9 +5,14 @@
 -- Fails with  KA001  not-signed-in
 --             KF030  email-not-verified
 --             KN003  booking-not-found
---             and what api.cancel_booking says: KP001, KV003, KC002, KF001, KV017
+--             and what api.cancel_booking says: KP001, KV003, KC002, KC130, KF001,
+--             KV017
 
-create function api.cancel_my_booking(p_tenant_id uuid, p_booking_id uuid) returns jsonb
+create function api.cancel_my_booking(
+    p_tenant_id uuid,
+    p_booking_id uuid,
+    p_accept_fee boolean default false
+) returns jsonb
     language plpgsql volatile security definer
     set search_path = ''
 as $$
@@ -16,12 +21,16 @@ declare
 begin
     v_business := private.open_my_booking(p_booking_id);
 
-    return private.as_mine(api.cancel_booking(v_business.tenant_id, p_booking_id), v_business);
+    return private.as_mine(
+        api.cancel_booking(v_business.tenant_id, p_booking_id, p_accept_fee), v_business
+    );
 end;
 $$;
 
 comment on function api.cancel_my_booking is
-    'Cancel a booking of yours, within the time that its business allows.
+    'Cancel a booking of yours.
+
+Within the time that its business allows; or, with accept_fee, for the fee that it takes after that.
 
 Answers my_booking.';
 

@@ -26,7 +26,7 @@ begin
         '%s/links/bought?business=%s',
         rtrim(private.current_claims() ->> 'public_url', '/'),
         t.slug
-    )
+    ), false
     into v_for
     from data.tenants as t
     where t.tenant_id = p_tenant_id;

@@ -5,6 +5,7 @@
 -- Fails with  KA001  not-signed-in
 --             KC120  not-enough-left (it bought a gift card or a package that was spent since)
 --             KC123  refund-too-large
+--             KC132  payment-disputed
 --             KC174  not-creditable
 --             KF001  forbidden
 --             KN120  payment-not-found
@@ -33,10 +34,10 @@ begin
         return v_answer;
     end if;
 
-    v_payment := private.lock_payment(p_tenant_id, p_payment_id);
+    v_payment := private.require_payment(p_tenant_id, p_payment_id, true);
     v_minor := coalesce(
         private.money_of(p_tenant_id, p_amount, 'amount'),
-        v_payment.amount_minor - private.refunded_of(v_payment)
+        private.left_of(v_payment)
     );
 
     if v_payment.status <> 'paid' or v_minor = 0 or private.payer_of(v_payment) is null then
@@ -45,11 +46,10 @@ begin
             message = 'There is nothing of it to give back, or nobody whose credit it could be.';
     end if;
 
-    v_refund := private.request_refund(v_payment, v_minor, 'staff', p_note, true);
-
-    perform private.note_payment_status(b)
-    from data.bookings as b
-    where b.tenant_id = p_tenant_id and b.booking_id = v_payment.booking_id;
+    perform private.require_refundable(v_payment, v_minor);
+    v_refund := private.request_refund(
+        v_payment, v_minor, 'staff', p_note, p_to_credit => true
+    );
 
     return private.remember(p_tenant_id, 'staff', to_jsonb(row(
         v_refund.refund_id,

@@ -29,9 +29,7 @@ begin
     );
 
     if v_booking.status = 'completed' then
-        perform private.reward_refund(
-            v_booking, v_booking.booking_id, 'discounted:' || v_booking.version
-        );
+        perform private.reward_refund(v_booking);
     end if;
 
     return v_booking;

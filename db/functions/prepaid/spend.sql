@@ -1,10 +1,10 @@
 -- Pays a booking, which is its caller's to change, with what is there already: first what makes it
 -- cost less, then a session, which is worth all that is left, then a gift card, then credit. If
--- nothing is due any more, a hold is confirmed. A page of Stripe's that is open for it is closed:
--- it asks for too much now.
+-- nothing is due any more, a hold is confirmed, unless it wants a card still. A page of Stripe's
+-- that is open for it is closed: it asks for too much now.
 --
--- Fails with what private.require_proven, close_checkouts, redeem_reward, spend_session, spend_card
--- and spend_credit say
+-- Fails with what private.require_proven, close_checkouts, redeem_reward, spend_session, spend_card,
+-- spend_credit and require_card_wanted say
 
 create function private.spend(
     p_booking data.bookings,
@@ -39,9 +39,21 @@ begin
         perform private.spend_credit(v_booking, p_most);
     end if;
 
-    if v_booking.status <> 'held' or private.amount_due(v_booking) = 0 then
+    if v_booking.status = 'held' and private.amount_due(v_booking) > 0 then
+        null;
+    elsif v_booking.status = 'held'
+        and v_booking.card_required
+        and not private.has_role('{owner,manager,staff}')
+        and (private.card_of(v_booking)).card_id is null
+    then
+        -- What is offered from the waitlist is accepted before it waits for anything.
+        perform private.require_card_wanted(v_booking);
+        perform private.note_payment_status(v_booking);
+    else
         perform private.confirm_paid(v_booking);
     end if;
+
+    perform private.keep_invoiced(p_booking.tenant_id, p_booking.booking_id);
 
     select *
     into v_booking

@@ -42,7 +42,9 @@ as $$
                 where
                     r.conrelid = o.relid
                     and a.attnum = any(r.conkey)
-                    and r.confrelid <> 'data.users'::regclass
+                    and r.confrelid not in (
+                        'data.users'::regclass, 'data.ledger_kinds'::regclass
+                    )
                     and r.confrelid not in (select owned.relid from owned)
             ))
         group by o.relid

@@ -48,9 +48,10 @@ begin
     end if;
 
     execute format(
-        'insert into data.%1$I (%2$s) select %2$s from pg_temp.archive_lines as l'
-        ' cross join lateral jsonb_populate_record(null::data.%1$I, l.line) %3$s',
-        p_table, v_list, case p_table when 'users' then 'on conflict do nothing' else '' end
+        'insert into data.%1$I (%2$s) select %4$s from pg_temp.archive_lines as l'
+        ' cross join lateral jsonb_populate_record(null::data.%1$I, l.line) as r %3$s',
+        p_table, v_list, case p_table when 'users' then 'on conflict do nothing' else '' end,
+        (select string_agg('r.' || quote_ident(c), ', ') from unnest(v_columns) as c)
     );
     get diagnostics v_rows = row_count;
 

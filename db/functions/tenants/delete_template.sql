@@ -1,6 +1,7 @@
 -- DELETE /v1/templates/{kind}/{locale}
 --
--- What the business wrote goes; what its preset says today comes in its place.
+-- What the business wrote goes; what its preset says today comes in its place, or our own text if
+-- that says nothing.
 --
 -- Fails with  KA001  not-signed-in
 --             KF001  forbidden
@@ -21,19 +22,18 @@ begin
     update data.templates as t
     set subject = p.subject, body = p.body, updated_at = null
     from data.tenants as b
-    cross join lateral private.preset_templates(b.preset) as p
+    left join lateral private.preset_templates(b.preset) as p
+        on p.kind = p_kind and p.locale = p_locale
     where
         t.tenant_id = p_tenant_id
         and t.kind = p_kind
         and t.locale = p_locale
-        and b.tenant_id = p_tenant_id
-        and p.kind = p_kind
-        and p.locale = p_locale;
+        and b.tenant_id = p_tenant_id;
 end;
 $$;
 
 comment on function api.delete_template is
-    'Write again what the preset says.
+    'Write again what the preset says, or nothing, so that our own text stands.
 
 Answers nothing.';
 

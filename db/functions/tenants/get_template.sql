@@ -19,7 +19,7 @@ end;
 $$;
 
 comment on function api.get_template is
-    'What the business writes to its customers on one occasion, in one language.
+    'What the business writes to its customers or staff on one occasion, in one language.
 
 Answers template.';
 

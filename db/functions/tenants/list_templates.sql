@@ -38,7 +38,7 @@ end;
 $$;
 
 comment on function api.list_templates is
-    'What the business writes to its customers, on each occasion and in each language.
+    'What the business writes to its customers and staff, on each occasion and in each language.
 
 Answers a page of template.';
 

@@ -22,6 +22,9 @@ create type api.settings as (
     max_per_customer_per_day integer,
     waitlist_rule data.waitlist_rule,
     offer_minutes integer,
+    refund_policy jsonb,
+    staff_refund_limit api.money,
+    fee_grace_minutes integer,
     tips_on boolean,
     tip_percents integer[]
 );
@@ -51,5 +54,12 @@ comment on column api.settings.max_per_customer_per_day is
 comment on column api.settings.waitlist_rule is
     'Who of those who wait comes first: first_come, priority, most_visits or longest_visit.';
 comment on column api.settings.offer_minutes is 'How long whoever waited has to accept an offer.';
+comment on column api.settings.refund_policy is
+    'What goes back when a customer cancels, by notice given, and what is charged of who comes too '
+    'late or not at all; null: everything goes back.';
+comment on column api.settings.staff_refund_limit is
+    'How much of a payment staff may give back in all. Owners and managers: all of it.';
+comment on column api.settings.fee_grace_minutes is
+    'How long a fee can be waived before it is charged.';
 comment on column api.settings.tips_on is 'Whether customers may give a tip with what they pay.';
 comment on column api.settings.tip_percents is 'The tips that are suggested, in per cent.';

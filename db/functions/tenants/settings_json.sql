@@ -24,6 +24,9 @@ create function private.settings_json(p_tenant data.tenants) returns jsonb
         (p_tenant).max_per_customer_per_day,
         (p_tenant).waitlist_rule,
         (p_tenant).offer_minutes,
+        (p_tenant).refund_policy,
+        row((p_tenant).staff_refund_limit_minor, (p_tenant).currency)::api.money,
+        (p_tenant).fee_grace_minutes,
         (p_tenant).tips_on,
         (p_tenant).tip_percents
     )::api.settings);

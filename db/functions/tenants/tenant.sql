@@ -15,6 +15,7 @@ create type api.policies as (
     reschedule_window_minutes integer,
     waitlist_rule data.waitlist_rule,
     offer_minutes integer,
+    refund_policy jsonb,
     tips_on boolean,
     tip_percents integer[]
 );
@@ -30,6 +31,9 @@ comment on column api.policies.waitlist_rule is
     'Who of those who wait comes first: first_come, priority, most_visits or longest_visit.';
 comment on column api.policies.offer_minutes is
     'How long whoever waited has to accept an offer.';
+comment on column api.policies.refund_policy is
+    'What goes back when a customer cancels, by notice given, and what is charged of who comes too '
+    'late or not at all; null: everything goes back. A service may have its own.';
 comment on column api.policies.tips_on is 'Whether a tip may be given with what is paid.';
 comment on column api.policies.tip_percents is 'The tips that are suggested, in per cent.';
 

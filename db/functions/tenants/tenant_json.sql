@@ -19,6 +19,7 @@ create function private.tenant_json(p_tenant data.tenants) returns jsonb
             (p_tenant).reschedule_window_minutes,
             (p_tenant).waitlist_rule,
             (p_tenant).offer_minutes,
+            (p_tenant).refund_policy,
             (p_tenant).tips_on,
             (p_tenant).tip_percents
         )::api.policies,

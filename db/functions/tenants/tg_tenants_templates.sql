@@ -1,4 +1,4 @@
--- Every business has e-mails from its first moment.
+-- Every business has texts from its first moment.
 
 create function private.tg_tenants_templates() returns trigger
     language plpgsql volatile

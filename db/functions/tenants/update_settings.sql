@@ -6,6 +6,7 @@
 -- Fails with  KA001               not-signed-in
 --             KC080               slug-taken
 --             KF001               forbidden
+--             KV022               money-invalid
 --             KV041               slug-reserved
 --             KV152               tips-invalid
 --             directory_slug_key  slug-taken
@@ -29,6 +30,9 @@ create function api.update_settings(
     p_max_per_customer_per_day data.seat_count default null,
     p_waitlist_rule data.waitlist_rule default null,
     p_offer_minutes data.duration_minutes default null,
+    p_refund_policy data.refund_policy default null,
+    p_staff_refund_limit jsonb default null,
+    p_fee_grace_minutes data.window_minutes default null,
     p_tips_on boolean default null,
     p_tip_percents jsonb default null,
     p_clear jsonb default '[]'
@@ -85,6 +89,15 @@ begin
         ),
         waitlist_rule = private.patched(p_clear, 'waitlist_rule', p_waitlist_rule, waitlist_rule),
         offer_minutes = private.patched(p_clear, 'offer_minutes', p_offer_minutes, offer_minutes),
+        refund_policy = private.patched(p_clear, 'refund_policy', p_refund_policy, refund_policy),
+        staff_refund_limit_minor = private.patched(
+            p_clear, 'staff_refund_limit',
+            private.money_of(p_tenant_id, p_staff_refund_limit, 'staff_refund_limit'),
+            staff_refund_limit_minor
+        ),
+        fee_grace_minutes = private.patched(
+            p_clear, 'fee_grace_minutes', p_fee_grace_minutes, fee_grace_minutes
+        ),
         tips_on = private.patched(p_clear, 'tips_on', p_tips_on, tips_on),
         tip_percents = private.patched(
             p_clear, 'tip_percents', private.read_tip_percents(p_tip_percents), tip_percents
@@ -101,6 +114,11 @@ comment on function api.update_settings is
 
 Bookings that exist stay as they are. Only the owner can change its slug: the old one is anybody''s
 from then on.
+
+refund_policy says what goes back when a customer cancels: {"tiers": [{"notice_minutes": 2880,
+"percent": 100}, {"notice_minutes": 1440, "percent": 50}]} gives all of it back two days ahead, half
+of it a day ahead, and nothing after that. With "no_show_percent" and "late_cancel_percent" that
+much of the price is charged of who does not come, or cancels after the window.
 
 Answers settings.';
 

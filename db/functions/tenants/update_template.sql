@@ -4,6 +4,7 @@
 --             KF001                        forbidden
 --             KN020                        template-not-found
 --             templates_subject_is_a_line  subject-invalid
+--             templates_whole              template-incomplete
 
 create function api.update_template(
     p_tenant_id uuid,
@@ -35,9 +36,10 @@ end;
 $$;
 
 comment on function api.update_template is
-    'Change what the business writes to its customers.
+    'Change what the business writes to its customers or staff.
 
-Only placeholders that are known can stand in it.
+Only placeholders that are known can stand in it. Subject and text are there or not together: without
+them our own text stands.
 
 Answers template.';
 

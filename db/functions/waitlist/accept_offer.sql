@@ -54,7 +54,11 @@ begin
     v_booking := private.require_offered(v_entry, true);
 
     if v_as_customer and (v_offers[1]).pay_online and v_booking.price_minor > 0 then
-        v_booking := private.await_payment(v_booking, (v_offers[1]).hold);
+        v_booking := private.await_payment(
+            v_booking, (v_offers[1]).hold, 'requires_payment'
+        );
+    elsif v_as_customer and v_booking.card_required then
+        v_booking := private.await_payment(v_booking, (v_offers[1]).hold, 'none');
     else
         update data.bookings
         set

@@ -1,8 +1,10 @@
--- Turns an offer that was accepted into an unpaid booking: held for as long as every other, from
--- now on. It may last longer than the offer did, also beyond the notice: they have said yes.
+-- Turns an offer that was accepted into a booking that waits for money, or for a card: held for as
+-- long as every other, from now on. It may last longer than the offer did, also beyond the notice:
+-- they have said yes.
 
-create function private.await_payment(p_booking data.bookings, p_hold interval)
-returns data.bookings
+create function private.await_payment(
+    p_booking data.bookings, p_hold interval, p_payment_status text
+) returns data.bookings
     language plpgsql volatile
     set search_path = ''
 as $$
@@ -11,7 +13,7 @@ declare
 begin
     update data.bookings
     set
-        payment_status = 'requires_payment',
+        payment_status = p_payment_status,
         lapses_at = clock_timestamp() + p_hold,
         hold_expires_at = private.handed_on_by(tenant_id, clock_timestamp() + p_hold),
         version = version + 1,

@@ -84,6 +84,8 @@ select is(
         'horizon_days', null,
         'max_per_day', null,
         'is_public', true,
+        'refund_policy', null,
+        'card_required', false,
         'tax_basis_points', null,
         'prices', '[]'::jsonb,
         'resources', pg_temp.ids('Ann', 'Cid'),

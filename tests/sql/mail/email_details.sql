@@ -1,10 +1,9 @@
 -- private.email_details: what an e-mail says, and to whom.
 
 begin;
-select plan(18);
+select plan(21);
 
 select given.tenant('alder'), given.tenant('birch');
-delete from data.templates;
 select given.member('alder', 'Owen', 'owner'), given.member('alder', 'Olga', 'staff');
 select given.resource('alder', 'Bo');
 select given.service('alder', 'Cut', 60, 'Bo');
@@ -62,7 +61,7 @@ select is(
     'without what the customer has'
 );
 select is(
-    pg_temp.details('booking_moved', 'customer', '{"previously": "2099-01-01T09:00:00Z"}')
+    pg_temp.details('booking_rescheduled', 'customer', '{"previously": "2099-01-01T09:00:00Z"}')
     #>> '{words,previously}',
     '2099-01-01T09:00:00Z', 'what it was before comes with it'
 );
@@ -87,18 +86,41 @@ select is(
     '{"subject": "Ciao", "body": "Confermato."}', 'in the language of ours that is nearest'
 );
 select is(
-    pg_temp.details('booking_moved') #>> '{template,body}', 'Spostato.', 'a move has its own name'
+    pg_temp.details('booking_rescheduled') #>> '{template,body}', 'Spostato.',
+    'each kind has its own'
 );
 select is(pg_temp.details('reminder') -> 'template', 'null', 'others'' words are theirs');
 
+insert into data.templates (tenant_id, kind, locale, subject, body)
+values
+(given.tenant_id('alder'), 'staff_booked', 'pl', 'Nowa wizyta', 'Wizyta.'),
+(given.tenant_id('alder'), 'staff_requested', 'pl', 'Prośba', 'Prośba.'),
+(given.tenant_id('alder'), 'staff_cancelled', 'pl', null, null);
+select is(
+    pg_temp.details('staff_booked', 'user') #>> '{template,subject}', 'Nowa wizyta',
+    'staff are told in them too'
+);
+set local session_replication_role = replica;
+update data.bookings set status = 'pending';
+select is(
+    pg_temp.details('staff_booked', 'user') #>> '{template,subject}', 'Prośba',
+    'and of what waits for an answer in others'
+);
+update data.bookings set status = 'confirmed';
+set local session_replication_role = origin;
+select is(
+    pg_temp.details('staff_cancelled', 'user') -> 'template', 'null', 'if it has said any'
+);
+
 -- Reviews.
 select is(
-    pg_temp.details('review') #> '{words,review_url}', null, 'where a review is written, who knows'
+    pg_temp.details('review_request') #> '{words,review_url}', null,
+    'where a review is written, who knows'
 );
 insert into data.notification_settings (tenant_id, review_url)
 values (given.tenant_id('alder'), 'https://reviews.test/alder');
 select is(
-    pg_temp.details('review') #>> '{words,review_url}', 'https://reviews.test/alder',
+    pg_temp.details('review_request') #>> '{words,review_url}', 'https://reviews.test/alder',
     'unless the business has said so'
 );
 select is(

@@ -58,8 +58,8 @@ select is(
 select is(pg_temp.gate('booking_declined'), 'skip', 'nor what never was');
 select is(pg_temp.gate('booking_cancelled'), 'skip', 'nor what is not yet');
 select is(pg_temp.gate('booking_refunded'), 'skip', 'no money went back');
-select is(pg_temp.gate('booking_moved'), '{}', 'it may have been moved');
-select is(pg_temp.gate('review'), 'skip', 'a visit that has not been is not asked after');
+select is(pg_temp.gate('booking_rescheduled'), '{}', 'it may have been moved');
+select is(pg_temp.gate('review_request'), 'skip', 'a visit that has not been is not asked after');
 select is(pg_temp.gate('booking_confirmed', 'sms'), 'skip', 'a way that is off is not used');
 select is(
     current_setting('test.why'), 'The business does not use this channel any more.',
@@ -99,7 +99,7 @@ values (given.tenant_id('alder'), given.user_id('alder', 'Sam'), 'email', 'booke
 select is(
     pg_temp.gate('staff_booked', p_member => 'Sam'), 'skip', 'members are not told what they mute'
 );
-select is(pg_temp.gate('staff_moved', p_member => 'Sam'), '{}', 'but what they do not');
+select is(pg_temp.gate('staff_rescheduled', p_member => 'Sam'), '{}', 'but what they do not');
 
 insert into data.customer_mutes (tenant_id, customer_id, channel, topic)
 select tenant_id, customer_id, 'email', 'reminders' from data.bookings;
@@ -108,7 +108,9 @@ select is(
     current_setting('test.why'), 'Whoever it is for does not want it.',
     'who do not want it'
 );
-select is(pg_temp.gate('booking_moved'), '{}', 'but what becomes of their bookings they are told');
+select is(
+    pg_temp.gate('booking_rescheduled'), '{}', 'but what becomes of their bookings they are told'
+);
 update data.customer_mutes set booking_id = given.booking(
     'alder', 'Cut', 'Sam', given.day(1, '10:00')
 );
@@ -128,7 +130,7 @@ select is(
     to_jsonb(date_trunc('minute', now()) + interval '1 hour') #>> '{}',
     'a reminder waits for the end of the quiet hours where the visit is'
 );
-select is(pg_temp.gate('booking_moved'), '{}', 'what cannot wait does not');
+select is(pg_temp.gate('booking_rescheduled'), '{}', 'what cannot wait does not');
 update data.bookings
 set
     starts_at = now() + interval '30 minutes',
@@ -141,7 +143,8 @@ select is(
     'because of the quiet hours'
 );
 select is(
-    pg_temp.gate('staff_moved', p_member => 'Sam'), '{}', 'who is to work is woken rather than late'
+    pg_temp.gate('staff_rescheduled', p_member => 'Sam'), '{}',
+    'who is to work is woken rather than late'
 );
 delete from data.notification_settings;
 
@@ -152,42 +155,42 @@ select is(pg_temp.gate('reminder'), 'skip', 'a visit that has begun is not remin
 update data.bookings set ends_at = now() where booking_id = (select id from booked);
 select is(pg_temp.gate('booking_confirmed'), 'skip', 'nor one that is over confirmed');
 update data.bookings set status = 'completed' where booking_id = (select id from booked);
-select is(pg_temp.gate('review'), '{}', 'it may be asked after');
+select is(pg_temp.gate('review_request'), '{}', 'it may be asked after');
 
 -- Who is not there.
 insert into data.erasures (tenant_id, customer_id, reason)
 select tenant_id, customer_id, 'request'
 from data.bookings
 where booking_id = (select id from booked);
-select is(pg_temp.gate('review'), 'skip', 'whoever was erased is told nothing');
+select is(pg_temp.gate('review_request'), 'skip', 'whoever was erased is told nothing');
 select is(
     current_setting('test.why'), 'Whoever it is for is not there any more.',
     'nobody is there'
 );
 delete from data.erasures;
 update data.customers set archived_at = now();
-select is(pg_temp.gate('review'), 'skip', 'nor whoever was deleted');
+select is(pg_temp.gate('review_request'), 'skip', 'nor whoever was deleted');
 insert into data.customers (tenant_id, name) values (given.tenant_id('alder'), 'The other');
 update data.customers
 set
     archived_at = null,
     merged_into = (select c.customer_id from data.customers as c where c.name = 'The other')
 where name <> 'The other';
-select is(pg_temp.gate('review'), '{}', 'a record that is another''s now is that other');
+select is(pg_temp.gate('review_request'), '{}', 'a record that is another''s now is that other');
 insert into data.customer_mutes (tenant_id, customer_id, channel, topic)
 select c.tenant_id, c.customer_id, 'email', 'reviews'
 from data.customers as c
 where c.name = 'The other';
-select is(pg_temp.gate('review'), 'skip', 'who says what they want');
+select is(pg_temp.gate('review_request'), 'skip', 'who says what they want');
 delete from data.customer_mutes;
 insert into data.erasures (tenant_id, customer_id, reason)
 select c.tenant_id, c.customer_id, 'request'
 from data.customers as c
 where c.name = 'The other';
-select is(pg_temp.gate('review'), 'skip', 'and may have been erased');
+select is(pg_temp.gate('review_request'), 'skip', 'and may have been erased');
 delete from data.erasures;
 update data.customers set archived_at = now() where name = 'The other';
-select is(pg_temp.gate('review'), 'skip', 'or deleted');
+select is(pg_temp.gate('review_request'), 'skip', 'or deleted');
 
 delete from data.member_mutes;
 update data.resources set user_id = null;

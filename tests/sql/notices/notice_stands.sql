@@ -71,8 +71,9 @@ create function pg_temp.true_kinds(p_member text default 'Sam') returns text
 as $$
     select string_agg(kind, ' ' order by nth)
     from unnest(string_to_array(
-        'booking_confirmed booking_requested booking_declined booking_cancelled booking_moved '
-        'booking_refunded waitlist_offer reminder review staff_booked staff_cancelled staff_moved '
+        'booking_confirmed booking_requested booking_declined booking_cancelled '
+        'booking_rescheduled booking_refunded waitlist_offer reminder review_request '
+        'staff_booked staff_cancelled staff_rescheduled '
         'nonsense', ' '
     )) with ordinality as k (kind, nth)
     where pg_temp.stands(pg_temp.notice(kind, p_member));
@@ -96,15 +97,19 @@ $$;
 
 -- By status.
 select is(pg_temp.becomes('held'), null, 'a hold is confirmed to nobody');
-select is(pg_temp.becomes('pending'), 'booking_requested booking_moved staff_booked staff_moved');
+select is(
+    pg_temp.becomes('pending'),
+    'booking_requested booking_rescheduled staff_booked staff_rescheduled'
+);
 select is(
     pg_temp.becomes('confirmed'),
-    'booking_confirmed booking_moved reminder staff_booked staff_moved'
+    'booking_confirmed booking_rescheduled reminder staff_booked staff_rescheduled'
 );
 select is(
-    pg_temp.becomes('checked_in'), 'booking_confirmed booking_moved staff_booked staff_moved'
+    pg_temp.becomes('checked_in'),
+    'booking_confirmed booking_rescheduled staff_booked staff_rescheduled'
 );
-select is(pg_temp.becomes('completed'), 'review');
+select is(pg_temp.becomes('completed'), 'review_request');
 select is(pg_temp.becomes('declined'), 'booking_declined staff_cancelled');
 select is(pg_temp.becomes('expired'), null);
 select is(pg_temp.becomes('cancelled_by_customer'), 'booking_cancelled staff_cancelled');
@@ -119,12 +124,13 @@ select is(
 select pg_temp.becomes('confirmed');
 select is(
     pg_temp.true_kinds('Sue'),
-    'booking_confirmed booking_moved booking_refunded reminder staff_cancelled',
+    'booking_confirmed booking_rescheduled booking_refunded reminder staff_cancelled',
     'that it is not in their calendar is all that is true for somebody else'
 );
 update data.bookings set payment_status = 'paid', version = version + 1;
 select is(
-    pg_temp.true_kinds(), 'booking_confirmed booking_moved reminder staff_booked staff_moved',
+    pg_temp.true_kinds(),
+    'booking_confirmed booking_rescheduled reminder staff_booked staff_rescheduled',
     'what was paid is where it was'
 );
 select ok(
@@ -136,8 +142,8 @@ select ok(
 create temporary table before as
 select
     pg_temp.notice('reminder') as reminder,
-    pg_temp.notice('booking_moved') as booking_moved,
-    pg_temp.notice('staff_moved') as staff_moved,
+    pg_temp.notice('booking_rescheduled') as booking_rescheduled,
+    pg_temp.notice('staff_rescheduled') as staff_rescheduled,
     pg_temp.notice('booking_confirmed') as booking_confirmed,
     pg_temp.notice('staff_booked') as staff_booked;
 grant select on before to public;
@@ -147,13 +153,14 @@ set
     ends_at = ends_at + interval '1 hour',
     version = version + 1;
 select ok(not pg_temp.stands(reminder), 'no reminder of another time') from before;
-select ok(not pg_temp.stands(booking_moved), 'a move that another followed is not told')
+select ok(not pg_temp.stands(booking_rescheduled), 'a move that another followed is not told')
 from before;
-select ok(not pg_temp.stands(staff_moved), 'to nobody') from before;
+select ok(not pg_temp.stands(staff_rescheduled), 'to nobody') from before;
 select ok(pg_temp.stands(booking_confirmed), 'confirmed it is') from before;
 select ok(pg_temp.stands(staff_booked), 'and booked') from before;
 select is(
-    pg_temp.true_kinds(), 'booking_confirmed booking_moved reminder staff_booked staff_moved',
+    pg_temp.true_kinds(),
+    'booking_confirmed booking_rescheduled reminder staff_booked staff_rescheduled',
     'the last move is told'
 );
 
@@ -166,7 +173,7 @@ update data.events set data = data || jsonb_build_object(
 );
 set local session_replication_role = origin;
 select is(
-    pg_temp.true_kinds(), 'booking_confirmed booking_moved staff_booked staff_moved',
+    pg_temp.true_kinds(), 'booking_confirmed booking_rescheduled staff_booked staff_rescheduled',
     'what has begun is not reminded of'
 );
 set local session_replication_role = replica;
@@ -174,7 +181,7 @@ update data.bookings set ends_at = now();
 set local session_replication_role = origin;
 select is(pg_temp.true_kinds(), null, 'of what is over nothing is told');
 select is(pg_temp.becomes('cancelled_by_business'), null, 'not that it was called off');
-select is(pg_temp.becomes('completed'), 'review', 'but what it was like');
+select is(pg_temp.becomes('completed'), 'review_request', 'but what it was like');
 
 -- Offers.
 set local session_replication_role = replica;

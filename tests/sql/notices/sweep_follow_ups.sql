@@ -35,7 +35,7 @@ begin
     select string_agg(coalesce(d.data ->> 'minutes', d.kind), ', ' order by d.delivery_id)
     into v_said
     from data.deliveries as d
-    where d.kind in ('reminder', 'review') and d.created_at <> '2000-01-01';
+    where d.kind in ('reminder', 'review_request') and d.created_at <> '2000-01-01';
     update data.deliveries set created_at = '2000-01-01';
     return v_said;
 end;
@@ -116,7 +116,7 @@ update data.bookings
 set status = 'completed', version = version + 1
 where booking_id = (select id from booked);
 select is(pg_temp.made(now()), null, 'a visit is asked after a while after it was completed');
-select is(pg_temp.made(now() + interval '60 minutes'), 'review', 'then it is');
+select is(pg_temp.made(now() + interval '60 minutes'), 'review_request', 'then it is');
 select is(pg_temp.made(now() + interval '70 minutes'), null, 'once');
 update booked set id = given.booking('alder', 'Cut', 'Sam', given.day(21, '10:00'));
 update data.bookings
@@ -129,7 +129,7 @@ update booked set id = given.booking('alder', 'Cut', 'Sam', given.day(22, '10:00
 update data.bookings
 set status = 'completed', version = version + 1
 where booking_id = (select id from booked);
-select is(pg_temp.made(now() + interval '91 days'), 'review', 'but after long they are');
+select is(pg_temp.made(now() + interval '91 days'), 'review_request', 'but after long they are');
 
 select * from finish();
 rollback;

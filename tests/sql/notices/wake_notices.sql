@@ -87,9 +87,9 @@ select is(pg_temp.told(), 'staff_booked', 'moved into the night, it cannot wait'
 select is(pg_temp.waiting(), null, 'and is told once');
 select pg_temp.move((select id from booked), '1 day');
 select pg_temp.told();
-select is(pg_temp.waiting(), 'staff_moved', 'that it was moved again can wait');
+select is(pg_temp.waiting(), 'staff_rescheduled', 'that it was moved again can wait');
 select pg_temp.move((select id from booked), '80 minutes');
-select is(pg_temp.told(), 'staff_moved', 'until it cannot: then the last move is told');
+select is(pg_temp.told(), 'staff_rescheduled', 'until it cannot: then the last move is told');
 select is(pg_temp.waiting(), null, 'and no other');
 
 update booked set id = given.booking('alder', 'Cut', 'Sue', given.day(1, '10:00'));

@@ -58,11 +58,13 @@ select given.acting_for('alder', 'owner', 'Olga');
 select api.reschedule_booking(
     given.tenant_id('alder'), (select id from booked), given.at('alder', given.day(0, '12:00'))
 );
-select is(pg_temp.told(), 'booking_moved, staff_moved Sam', 'both are told that it was moved');
+select is(
+    pg_temp.told(), 'booking_rescheduled, staff_rescheduled Sam', 'both are told that it was moved'
+);
 select is(
     (
         select d.data ->> 'previously' from data.deliveries as d
-        where d.tenant_id = given.tenant_id('alder') and d.kind = 'booking_moved'
+        where d.tenant_id = given.tenant_id('alder') and d.kind = 'booking_rescheduled'
     ),
     given.at('alder', given.day(0, '10:00')), 'and from where'
 );
@@ -73,7 +75,7 @@ select api.reschedule_booking(
     given.resource_id('alder', 'Sue')
 );
 select is(
-    pg_temp.told(), 'booking_moved, staff_cancelled Sam, staff_booked Sue',
+    pg_temp.told(), 'booking_rescheduled, staff_cancelled Sam, staff_booked Sue',
     'whose calendar it left is told, and whose it went to'
 );
 

@@ -15,6 +15,8 @@ select
     given.booking('alder', 'Cut', 'Ann', given.day(0, '12:00'), 'Bea') as two,
     given.booking('alder', 'Talk', 'Ann', given.day(0, '14:00')) as free;
 grant select on made to public;
+-- What was held before is not paid with an account that takes nothing any more.
+update data.payment_accounts set charges_enabled = false;
 
 create function pg_temp.begin(p_id uuid, p_tip bigint default 0) returns jsonb
     language plpgsql
@@ -96,11 +98,14 @@ select is(
 from asked;
 select is(
     (
-        select w.kind
+        select string_agg(w.kind, ' ')
         from published as p
         cross join private.wanted_stripe(
             given.tenant_id('alder'), p.first_sequence, p.last_sequence
         ) as w
+        where w.order_key = (
+            select payment_id from data.payments where status = 'cancelled'
+        )
     ),
     'checkout.expire', 'whose page is closed'
 );

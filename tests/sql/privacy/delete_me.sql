@@ -1,4 +1,4 @@
--- api.delete_me: an account goes, and what businesses know stays. tests/python/test_privacy.py
+-- api.delete_me: an account goes, and what businesses know stays. tests/python/test_erasure.py
 -- searches every column.
 
 begin;

@@ -1,4 +1,4 @@
--- api.erase_person: forgetting somebody who did book. tests/python/test_privacy.py searches every
+-- api.erase_person: forgetting somebody who did book. tests/python/test_erasure.py searches every
 -- column for them.
 
 begin;

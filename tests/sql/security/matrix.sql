@@ -18,6 +18,7 @@ declare
     v_tenant_id constant uuid := given.tenant(p_slug);
     v_name text;
 begin
+    perform given.templates(p_slug);
     perform given.resource(p_slug, 'Sam');
     perform given.resource(p_slug, 'Sue');
     perform given.service(p_slug, 'Cut', 60, 'Sam');
@@ -155,6 +156,12 @@ begin
     from data.deliveries where tenant_id = v_tenant_id;
 
     perform given.payment_account(p_slug);
+    insert into data.payouts (tenant_id, stripe_id, status, amount_minor, currency, created_at)
+    values (v_tenant_id, 'po_' || p_slug, 'paid', 100, 'EUR', now());
+    insert into data.balance_transactions (
+        tenant_id, stripe_id, type, amount_minor, fee_minor, currency, occurred_at, available_at
+    )
+    values (v_tenant_id, 'txn_' || p_slug, 'charge', 100, 0, 'EUR', now(), now());
     insert into data.payments (tenant_id, booking_id, part, method, status, amount_minor, currency)
     select tenant_id, booking_id, 'full', 'stripe', 'pending', 100, 'EUR'
     from data.bookings where tenant_id = v_tenant_id;
@@ -164,6 +171,14 @@ begin
     insert into data.refunds (tenant_id, payment_id, amount_minor, currency, reason)
     select tenant_id, payment_id, 100, 'EUR', 'staff'
     from data.payments where tenant_id = v_tenant_id;
+    insert into data.disputes (
+        tenant_id, payment_id, stripe_id, status, amount_minor, currency, opened_at
+    )
+    select tenant_id, payment_id, 'dp_' || payment_id, 'needs_response', 100, 'EUR', now()
+    from data.payments where tenant_id = v_tenant_id;
+    insert into data.cards (tenant_id, customer_id, booking_id, account_id)
+    select tenant_id, customer_id, booking_id, 'acct_1'
+    from data.bookings where tenant_id = v_tenant_id;
     perform private.post_journal(v_tenant_id, 'payment.paid', v_tenant_id, array[
         private.line_for('cash', 100, 'EUR'), private.line_for('deposits', -100, 'EUR')
     ]);
@@ -210,7 +225,7 @@ create temporary table kinds (name text, which text, rows text);
 insert into kinds (name, which, rows)
 select unnest('{
     booking_transitions,presets,reserved_slugs,personal_columns,impersonal_columns,throttle_buckets,
-    event_types,ledger_kinds
+    event_types,ledger_kinds,platform_settings
 }'::text[]), '', 'true';
 insert into kinds (name, which, rows)
 values
@@ -314,6 +329,12 @@ payment_accounts            ---- siu- siu- siu- siu- siu- siu- siu- ----
 payments                    ---- siu- siu- siu- siu- siu- siu- siu- ----
 payment_lines               ---- si-- si-- si-- si-- si-- si-- si-- ----
 refunds                     ---- siu- siu- siu- siu- siu- siu- siu- ----
+cards                       ---- siu- siu- siu- siu- siu- siu- siu- ----
+disputes                    ---- siu- siu- siu- siu- siu- siu- siu- ----
+platform_settings           s-u- s--- s--- s--- s--- s--- s--- s--- s---
+payouts                     ---- s--- s--- s--- ---- ---- ---- siu- ----
+balance_transactions        ---- s--- s--- s--- ---- ---- ---- siu- ----
+stripe_syncs                ---- si-- si-- si-- si-- si-- si-- siu- ----
 commission_rules            ---- siu- siu- s--- s--- s--- s--- s--- ----
 cash_movements              ---- si-- si-- si-- si-- s--- s--- s--- ----
 stripe_objects              ---- si-- si-- si-- si-- si-- si-- si-- ----

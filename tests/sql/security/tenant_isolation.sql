@@ -6,6 +6,7 @@ select no_plan();
 
 select given.tenant('alder');
 select given.tenant('birch');
+select given.templates('alder'), given.templates('birch');
 select given.resource('alder', 'Ann');
 select given.service('alder', 'Cut', 60, 'Ann');
 select given.member('alder', 'Olga', 'owner');
@@ -117,6 +118,12 @@ from data.bookings;
 insert into data.acting (tenant_id, user_id, name, reason, expires_at)
 values (given.tenant_id('alder'), uuidv7(), 'Ada', 'They asked', now() + interval '1 hour');
 select given.payment_account('alder');
+insert into data.payouts (tenant_id, stripe_id, status, amount_minor, currency, created_at)
+values (given.tenant_id('alder'), 'po_1', 'paid', 100, 'EUR', now());
+insert into data.balance_transactions (
+    tenant_id, stripe_id, type, amount_minor, fee_minor, currency, occurred_at, available_at
+)
+values (given.tenant_id('alder'), 'txn_1', 'charge', 100, 0, 'EUR', now(), now());
 insert into data.payments (tenant_id, booking_id, part, method, status, amount_minor, currency)
 select tenant_id, booking_id, 'full', 'stripe', 'pending', 100, 'EUR'
 from data.bookings;
@@ -126,6 +133,14 @@ from data.payments;
 insert into data.refunds (tenant_id, payment_id, amount_minor, currency, reason)
 select tenant_id, payment_id, 100, 'EUR', 'staff'
 from data.payments;
+insert into data.disputes (
+    tenant_id, payment_id, stripe_id, status, amount_minor, currency, opened_at
+)
+select tenant_id, payment_id, 'dp_' || payment_id, 'needs_response', 100, 'EUR', now()
+from data.payments;
+insert into data.cards (tenant_id, customer_id, booking_id, account_id)
+select tenant_id, customer_id, booking_id, 'acct_1'
+from data.bookings;
 select set_config(
     'request.claims', jsonb_build_object('tenant_id', given.tenant_id('alder'))::text, true
 );

@@ -43,6 +43,8 @@ select is(
         "hold_minutes": 15, "slot_minutes": 10, "notice_minutes": 60, "horizon_days": 90,
         "cancel_window_minutes": 1440, "reschedule_window_minutes": 1440, "max_live_holds": 3,
         "max_per_customer_per_day": 2, "waitlist_rule": "priority", "offer_minutes": 60,
+        "refund_policy": null, "staff_refund_limit": {"amount": 0, "currency": "PLN"},
+        "fee_grace_minutes": 60,
         "tips_on": true, "tip_percents": [5, 10, 15]
     }'::jsonb,
     'it has what its preset says, in the language of its locale, and is pending'
@@ -75,7 +77,7 @@ select results_eq(
 );
 select results_eq(
     $$
-        select locale::text, count(*) from data.templates
+        select locale::text, count(subject) from data.templates
         where tenant_id = given.tenant_id('alder') group by 1 order by 1
     $$,
     $$ values ('da', 7::bigint), ('en', 7), ('it', 7), ('pl', 7) $$,

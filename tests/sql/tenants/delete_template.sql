@@ -1,10 +1,11 @@
 -- api.delete_template: a business writes again what its preset says.
 
 begin;
-select plan(4);
+select plan(5);
 
 select given.tenant('alder');
 select given.tenant('birch');
+select given.templates('alder'), given.templates('birch');
 select given.member('alder', 'Olga', 'owner');
 select given.member('alder', 'Max', 'manager');
 select given.member('alder', 'Sam', 'staff');
@@ -39,6 +40,15 @@ select is(
 );
 delete from data.templates where kind = 'reminder';
 select given.acting_for('alder', 'owner', 'Olga');
+select api.update_template(given.tenant_id('alder'), 'staff_booked', 'en', 'New', 'Look.');
+select api.delete_template(given.tenant_id('alder'), 'staff_booked', 'en');
+select is(
+    jsonb_path_query_array(
+        api.get_template(given.tenant_id('alder'), 'staff_booked', 'en'),
+        '$.keyvalue() ? (@.value == null).key'
+    ),
+    '["body", "subject", "updated_at"]', 'or nothing, where that says nothing'
+);
 select is(
     given.outcome($$
         select api.delete_template(given.tenant_id('alder'), 'reminder', 'en')

@@ -24,6 +24,8 @@ select is(
         "horizon_days": 700, "cancel_window_minutes": 1440, "reschedule_window_minutes": 1440,
         "max_live_holds": 3, "max_per_customer_per_day": null, "waitlist_rule": "first_come",
         "offer_minutes": 30,
+        "refund_policy": null, "staff_refund_limit": {"amount": 0, "currency": "EUR"},
+        "fee_grace_minutes": 60,
         "tips_on": true, "tip_percents": [5, 10, 15]
     }'::jsonb,
     'everything that can be set'

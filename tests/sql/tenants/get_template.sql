@@ -5,6 +5,7 @@ select plan(4);
 
 select given.tenant('alder');
 select given.tenant('birch');
+select given.templates('alder'), given.templates('birch');
 select given.member('alder', 'Olga', 'owner');
 select given.member('alder', 'Max', 'manager');
 select given.member('alder', 'Sam', 'staff');

@@ -26,7 +26,7 @@ select is(
         'policies', '{
             "hold_minutes": 15, "slot_minutes": 15, "notice_minutes": 0, "horizon_days": 700,
             "cancel_window_minutes": 1440, "reschedule_window_minutes": 1440,
-            "waitlist_rule": "first_come", "offer_minutes": 30,
+            "waitlist_rule": "first_come", "offer_minutes": 30, "refund_policy": null,
             "tips_on": true, "tip_percents": [5, 10, 15]
         }'::jsonb,
         'locations', jsonb_build_array(

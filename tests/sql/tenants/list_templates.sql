@@ -5,6 +5,7 @@ select plan(3);
 
 select given.tenant('alder');
 select given.tenant('birch');
+select given.templates('alder'), given.templates('birch');
 select given.member('alder', 'Olga', 'owner');
 select given.member('alder', 'Max', 'manager');
 select given.member('alder', 'Sam', 'staff');
@@ -16,8 +17,8 @@ select is(
 );
 
 select is(
-    jsonb_array_length(api.list_templates(given.tenant_id('alder')) -> 'items'), 28,
-    'seven occasions in four languages'
+    jsonb_array_length(api.list_templates(given.tenant_id('alder'), 100) -> 'items'), 56,
+    'fourteen occasions in four languages'
 );
 select is(
     jsonb_path_query_array(

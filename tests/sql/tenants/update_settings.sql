@@ -27,6 +27,8 @@ select is(
         "hold_minutes": 15, "slot_minutes": 15, "notice_minutes": 0, "horizon_days": 700,
         "cancel_window_minutes": 60, "reschedule_window_minutes": 1440, "max_live_holds": 3,
         "max_per_customer_per_day": null, "waitlist_rule": "first_come", "offer_minutes": 5,
+        "refund_policy": null, "staff_refund_limit": {"amount": 0, "currency": "EUR"},
+        "fee_grace_minutes": 60,
         "tips_on": true, "tip_percents": [5, 10, 15]
     }'::jsonb,
     'what is given is changed, and nothing else'

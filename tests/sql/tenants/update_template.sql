@@ -1,10 +1,11 @@
 -- api.update_template: a business writes otherwise.
 
 begin;
-select plan(10);
+select plan(13);
 
 select given.tenant('alder');
 select given.tenant('birch');
+select given.templates('alder'), given.templates('birch');
 select given.member('alder', 'Olga', 'owner');
 select given.member('alder', 'Max', 'manager');
 select given.member('alder', 'Sam', 'staff');
@@ -46,7 +47,27 @@ select is(
     given.outcome($$
         select api.update_template(given.tenant_id('alder'), 'reminder', 'en', p_clear => '["body"]')
     $$),
-    '23502', 'there is always something to say'
+    '23514', 'a subject without a text is nothing'
+);
+select is(
+    given.outcome($$
+        select api.update_template(
+            given.tenant_id('alder'), 'staff_booked', 'en', p_subject => 'New'
+        )
+    $$),
+    '23514', 'nor is it where nothing was said yet'
+);
+select is(
+    api.update_template(
+        given.tenant_id('alder'), 'staff_booked', 'en', 'New', '{{ customer_name }}'
+    ) ->> 'subject',
+    'New', 'what staff are told is said in its words too'
+);
+select is(
+    api.update_template(
+        given.tenant_id('alder'), 'reminder', 'pl', p_clear => '["subject", "body"]'
+    ) -> 'subject',
+    'null', 'and it may say nothing, so that we do'
 );
 
 select given.nobody();

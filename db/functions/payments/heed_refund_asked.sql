@@ -1,0 +1,44 @@
+-- What Stripe answered when it was asked to give something back. Refused, it is with the business
+-- still.
+
+create function private.heed_refund_asked(p_delivery data.deliveries, p_outcome text)
+returns void
+    language plpgsql volatile
+    set search_path = ''
+as $$
+declare
+    v_refund data.refunds;
+begin
+    if p_outcome = 'delivered' then
+        update data.refunds
+        set stripe_id = p_delivery.response ->> 'id'
+        where
+            tenant_id = p_delivery.tenant_id
+            and refund_id = (p_delivery.data ->> 'refund_id')::uuid
+            and stripe_id is null
+        returning * into v_refund;
+
+        perform private.link_stripe(
+            p_delivery.tenant_id, v_refund.stripe_id, 'payment', v_refund.payment_id
+        );
+    elsif p_outcome = 'gone' then
+        update data.refunds
+        set status = 'failed', settled_at = now(), last_error = p_delivery.last_error
+        where
+            tenant_id = p_delivery.tenant_id
+            and refund_id = (p_delivery.data ->> 'refund_id')::uuid
+            and status = 'requested'
+        returning * into v_refund;
+
+        if found then
+            perform private.undo_refund(private.payment_of(v_refund), v_refund);
+            perform private.keep_invoiced(v_refund.tenant_id, v_refund.booking_id);
+        end if;
+    end if;
+end;
+$$;
+
+comment on function private.heed_refund_asked is
+    'Heed what Stripe answered when it was asked to give something back.';
+
+grant execute on function private.heed_refund_asked to holdfast_api;
