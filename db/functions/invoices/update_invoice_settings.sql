@@ -6,6 +6,7 @@
 -- Fails with  KA001                             not-signed-in
 --             KC183                             prefix-taken
 --             KF001                             forbidden
+--             invoice_settings_kept_sane        kept-years-invalid
 --             invoice_settings_prefixes_differ  prefix-taken
 
 create function api.update_invoice_settings(
