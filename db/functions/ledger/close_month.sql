@@ -52,9 +52,10 @@ begin
             message = format('%s is open still. Close it first.', to_char(v_next, 'YYYY-MM'));
     end if;
 
-    insert into data.closed_months (tenant_id, month, begins_at, ends_at, closed_by)
+    insert into data.closed_months (tenant_id, month, begins_at, ends_at, closed_by, closed_at)
     values (
-        p_tenant_id, v_month.month, v_month.begins_at, v_month.ends_at, private.current_user_id()
+        p_tenant_id, v_month.month, v_month.begins_at, v_month.ends_at, private.current_user_id(),
+        clock_timestamp()
     );
 
     return private.remember(
