@@ -7,4 +7,4 @@ create function private.number_after_prefix(p_year integer, p_sequence integer) 
 comment on function private.number_after_prefix is
     'What stands in the number of a document after its prefix.';
 
-grant execute on function private.number_after_prefix to holdfast_api, holdfast_reader;
+grant execute on function private.number_after_prefix to holdfast_api;
