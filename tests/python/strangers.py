@@ -28,7 +28,7 @@ CURSOR = re.compile(r'"next_cursor": "([^"]+)"')
 CONTEXT = "Context: "
 KEPT = re.compile(r'(?<="Keep-Seconds": ")[\d.]+')
 CODE = re.compile(r'(?<="code": ")[\dA-Z-]+|(?<="code_end": ")[\dA-Z]+')
-MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)")
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)|(?<=\"expires_at\": )\d{10}")
 
 # Global tables without a tenant: the column of data.members that says which rows are a business's.
 OWNED: Mapping[str, str | None] = {

@@ -135,7 +135,7 @@ def test_a_session_pays_the_tax_too_and_is_what_staff_earn_of(desk: Desk) -> Non
     assert redeemed["amount_paid"] == redeemed["total"] == eur(10000)
     assert redeemed["discount"]["amount"] + 8197 == 10000
     desk.one(f"select given.completed('alder', '{desk.booking}')")
-    assert desk.one(f"select given.ledger('{desk.booking}')").startswith(
+    assert desk.one(f"select given.ledger('{desk.booking}'::uuid)").startswith(
         "commission 4099, commission_payable -4099, package_sessions 1, package_value 10000, "
         "revenue -8197, sessions_issued -1, tax -1803"
     )

@@ -395,7 +395,7 @@ begin
     foreach v_name in array '{carded,carding}'::text[] loop
         v_id := v_id || jsonb_build_object(v_name, given.booking(
             p_slug, 'service of ' || p_slug, 'lead of ' || p_slug,
-            given.day(case v_name when 'carded' then 49 else 50 end, '10:00'), v_name || '_' || p_slug
+            given.day(case v_name when 'carded' then 49 else 50 end, '14:00'), v_name || '_' || p_slug
         ));
         perform private.begin_claims(v_owner, false);
 

@@ -40,8 +40,6 @@ begin
     end if;
 
     v_account := private.require_payment_account(p_tenant_id);
-    perform private.require_tips(p_tenant_id, p_tip_minor);
-
     v_due := private.fee_due(v_booking);
 
     if v_due > 0 then
@@ -49,6 +47,7 @@ begin
         v_tip := 0;
     else
         perform private.require_payable(v_booking);
+        perform private.require_tips(p_tenant_id, v_tip);
         v_part := private.part_due(v_booking);
         v_due := private.amount_due(v_booking);
     end if;

@@ -4,7 +4,8 @@
 create function private.heed_refund(
     p_payment data.payments,
     p_refund data.refunds,
-    p_booking data.bookings
+    p_booking data.bookings,
+    p_amount_minor bigint
 ) returns void
     language plpgsql volatile
     set search_path = ''
@@ -16,7 +17,7 @@ begin
 
     perform private.unearn(
         p_booking,
-        p_refund.amount_minor - p_refund.tip_minor,
+        p_amount_minor,
         'refund.reversed',
         p_refund.refund_id,
         private.cause_of(p_refund.tenant_id, 'refund.reversed', p_refund.refund_id)

@@ -64,9 +64,7 @@ begin
                     and j.object_id = v_refund.refund_id
                     and j.kind = 'refund.reversed'
             ) then
-                v_refund.amount_minor := -v_cut;
-                v_refund.tip_minor := -v_tip;
-                perform private.heed_refund(p_payment, v_refund, v_booking);
+                perform private.heed_refund(p_payment, v_refund, v_booking, v_tip - v_cut);
             end if;
         end if;
     end loop;

@@ -26,7 +26,9 @@ begin
         now(),
         private.cause_of(p_refund.tenant_id, 'refund.requested', p_refund.refund_id)
     );
-    perform private.heed_refund(p_payment, p_refund, p_booking);
+    perform private.heed_refund(
+        p_payment, p_refund, p_booking, p_refund.amount_minor - p_refund.tip_minor
+    );
 end;
 $$;
 

@@ -49,7 +49,7 @@ begin
     perform set_config('request.claims', jsonb_build_object(
         'role', 'owner', 'tenant_id', given.tenant_id('alder')
     )::text, true);
-    perform private.request_refund(p, p_minor, 'staff', null, true)
+    perform private.request_refund(p, p_minor, 'staff', null, p_to_credit => true)
     from data.payments as p
     where p.booking_id = p_booking_id and p.status = 'paid';
 end;

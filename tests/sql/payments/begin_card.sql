@@ -2,7 +2,7 @@
 -- agreed for who does not come is charged to it, unless somebody waives it.
 
 begin;
-select plan(38);
+select plan(43);
 
 select given.tenant('alder');
 select given.payment_account('alder');
@@ -329,6 +329,34 @@ select is(
     'what was paid counts: half of the price is kept already'
 )
 from fourth;
+
+-- What was there already pays for it, but is no card to charge a fee to.
+
+create temporary table prepaid as
+select
+    given.booking('alder', 'Cut', 'Ann', given.day(1, '10:00'), 'Zoe') as booking_id,
+    given.gift_card('alder', 4000) as code;
+grant select on prepaid to public;
+select pg_temp.asks(booking_id) from prepaid;
+select is(
+    api.redeem(given.tenant_id('alder'), booking_id, code) #>> '{amount_due,amount}', '0',
+    'a gift card pays for it'
+)
+from prepaid;
+select given.nobody();
+select is(given.became(booking_id), 'held paid', 'and it waits for its card still') from prepaid;
+select pg_temp.asks(booking_id) from prepaid;
+select matches(
+    api.get_booking(given.tenant_id('alder'), booking_id) ->> 'card_url', '/card/alder/',
+    'which it says where to give'
+)
+from prepaid;
+select given.nobody();
+select is(
+    pg_temp.told(pg_temp.asked(booking_id) ->> 'card_id', 'intent'), 'heeded', 'then it is there'
+)
+from prepaid;
+select is(given.became(booking_id), 'confirmed paid', 'and the booking is theirs') from prepaid;
 
 select * from finish();
 rollback;

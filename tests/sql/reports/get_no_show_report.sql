@@ -78,11 +78,11 @@ update data.bookings set status = 'no_show', version = 9 where booking_id = (sel
 select given.acting_for('alder', 'owner', 'Olga');
 select is(
     pg_temp.rows(pg_temp.report('staff', 0, 1)),
-    'Ann 2 0 0 0 0 0, Ben 2 1 5000 0 1250 0',
+    'Ann 2 0 0 0 0 0, Ben 2 1 5000 0 1250 300',
     'then somebody did not'
 );
 select is(
-    pg_temp.said(pg_temp.report('day', 1) -> 'total'), '1 1 10000 0 1250 0', 'on that day'
+    pg_temp.said(pg_temp.report('day', 1) -> 'total'), '1 1 10000 0 1250 300', 'on that day'
 );
 select is(
     given.outcome('select pg_temp.report(p_length => -1)'), 'KV153', 'a period has an end'
