@@ -709,7 +709,7 @@ begin
     foreach v_name in array '{invoiced,billable,billed}'::text[] loop
         v_id := v_id || jsonb_build_object(v_name, given.booking(
             p_slug, 'service of ' || p_slug, 'lead of ' || p_slug,
-            given.day(case v_name when 'invoiced' then 47 when 'billable' then 48 else 49 end, '14:00'),
+            given.day(case v_name when 'invoiced' then 47 when 'billable' then 48 else 49 end, '16:00'),
             v_name || '_' || p_slug
         ));
     end loop;
@@ -721,7 +721,7 @@ begin
             p_tenant_id => v_tenant_id,
             p_service_id => (v_id ->> 'service')::uuid,
             p_starts_at => given.at(
-                p_slug, given.day(case v_name when 'my_invoiced' then 53 else 54 end, '14:00')
+                p_slug, given.day(case v_name when 'my_invoiced' then 53 else 54 end, '15:00')
             ),
             p_resource_id => (v_id ->> 'lead')::uuid,
             p_customer => v_self

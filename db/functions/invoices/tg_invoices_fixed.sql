@@ -2,7 +2,7 @@
 -- once the law does not have it kept any longer, and whoever it is about has been erased; the role
 -- that erases is the only one with the right to.
 --
--- Fails with  documents_are_fixed  (a fault of ours, or somebody with rights that nobody has)
+-- Fails with  42501  forbidden (whoever they are: it is nobody's to do)
 
 create function private.tg_invoices_fixed() returns trigger
     language plpgsql volatile
@@ -25,8 +25,7 @@ begin
     end if;
 
     raise exception using
-        errcode = 'check_violation',
-        constraint = 'documents_are_fixed',
+        errcode = 'insufficient_privilege',
         message = 'Documents that are issued, and months that are closed, stay as they are.';
 end;
 $$;

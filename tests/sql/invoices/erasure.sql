@@ -49,7 +49,7 @@ update data.invoices set kept_until = current_date - 1;
 alter table data.invoices enable trigger user;
 
 select throws_ok(
-    'update data.invoices set buyer_name = ''Eve''', '23514', null, 'no one else may change it'
+    'update data.invoices set buyer_name = ''Eve''', '42501', null, 'no one else may change it'
 );
 select set_config(
     'request.claims',

@@ -152,9 +152,9 @@ select is(
     'who has posted nothing closes what they like'
 );
 select given.nobody();
-select throws_ok('delete from data.closed_months', '23514', null, 'none is opened again');
+select throws_ok('delete from data.closed_months', '42501', null, 'none is opened again');
 select throws_ok(
-    'update data.closed_months set month = ''2026-01-01''', '23514', null, 'or is another'
+    'update data.closed_months set month = ''2026-01-01''', '42501', null, 'or is another'
 );
 select is(
     (
