@@ -141,7 +141,7 @@ def details(kind: str, locale: str = "en", **more: Any) -> dict[str, Any]:
             "words": WORDS,
         }
     if kind.endswith("_issued"):
-        known["words"] = WORDS | {"document": DOCUMENT, "document_token": "ef" * 32}
+        known["words"] = {**WORDS, "document": DOCUMENT, "document_token": "ef" * 32}
     words = {
         name: more.pop(name)
         for name in tuple(more)

@@ -122,7 +122,8 @@ comment on column api.invoice.buyer is 'As was said then.';
 comment on column api.invoice.tax_name is 'What the tax is called: VAT; null if nobody said.';
 comment on column api.invoice.lines is 'What it is for.';
 comment on column api.invoice.taxes is 'By rate, without tips.';
-comment on column api.invoice.net is 'Without tax and tip. What a credit note takes off is positive.';
+comment on column api.invoice.net is
+    'Without tax and tip. What a credit note takes off is positive.';
 comment on column api.invoice.tax is 'The tax.';
 comment on column api.invoice.gross is 'Both.';
 comment on column api.invoice.tip is 'What was given on top, of which there is no tax.';

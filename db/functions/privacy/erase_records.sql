@@ -1,7 +1,8 @@
 -- Erases what is known of a customer wherever it stands: their records and bookings lose what is
--- personal and stay, as numbers do, but for what the law has kept for a while; what was written to them goes; what their history tells of them
--- goes too, the last of all, since erasing is itself recorded. What was written to them in the name
--- of no business goes as well, but for whoever has an account: that is theirs to erase.
+-- personal and stay, as numbers do, but for what the law has kept for a while; what was written to
+-- them goes; what their history tells of them goes too, the last of all, since erasing is itself
+-- recorded. What was written to them in the name of no business goes as well, but for whoever has
+-- an account: that is theirs to erase.
 --
 -- It runs as a role that may change personal columns and nothing else of a business.
 

@@ -33,7 +33,10 @@ set user_id = given.user_id('alder', 'Sam')
 where name = 'Ann';
 select given.acting_for('alder', 'staff', 'Sam');
 select is(
-    (select api.get_invoice(given.tenant_id('alder'), given.invoice_id(one)) ->> 'series' from made),
+    (
+        select api.get_invoice(given.tenant_id('alder'), given.invoice_id(one)) ->> 'series'
+        from made
+    ),
     'invoice', 'who leads the visit'
 );
 select given.acting_with_token('alder', (select given.invoice_id(one) from made));

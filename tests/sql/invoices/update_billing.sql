@@ -60,7 +60,10 @@ select is(
     null, 'what is left out is nothing'
 );
 select is(
-    (select api.update_billing(given.tenant_id('alder'), two, p_name => 'Zoe') ->> 'name' from made),
+    (
+        select api.update_billing(given.tenant_id('alder'), two, p_name => 'Zoe') ->> 'name'
+        from made
+    ),
     'Zoe', 'and it is kept, however often it is sent'
 );
 select given.completed('alder', one) from made;
