@@ -1,4 +1,5 @@
--- What a visit comes to, and what becomes of it: tax, tips, the till, what staff earn by commission.
+-- What a visit comes to, and what becomes of it: tax, tips, the till, what staff earn by
+-- commission.
 -- depends: 0044.create-payouts
 
 create domain data.basis_points as integer

@@ -40,6 +40,25 @@ from lapsed as l
 where a.booking_id = l.booking_id
 """
 
+# As it is over when its time has come; only what is confirmed takes place.
+OVER = """
+select given.completed(%(slug)s, b.booking_id)
+from (
+    select booking_id
+    from data.bookings
+    where booking_id = %(booking_id)s and status = 'confirmed'
+    for update
+) as b
+"""
+
+# As a manager asks for it, of what has been paid.
+GIVE_BACK = """
+select private.request_refund(l.payment, %(amount)s, 'staff', null)
+from data.payments as p
+cross join lateral private.lock_paid(p.tenant_id, p.payment_id) as l
+where p.booking_id = %(booking_id)s and p.status = 'paid'
+"""
+
 
 class Till:
     """A business with two leads who cut hair, online, for 40 euros."""
@@ -178,6 +197,29 @@ class Till:
     def lapse(self, booking: Mapping[str, Any]) -> None:
         """The hold of a booking has run out."""
         self.dba.execute(LAPSE, {"booking_id": booking["id"]})
+
+    def take_place(self, booking: Mapping[str, Any]) -> None:
+        """The visit is over, if it is to be at all."""
+        self.dba.execute(OVER, {"slug": self.slug, "booking_id": booking["id"]})
+
+    def give_back(self, booking: Mapping[str, Any], amount: int) -> bool:
+        """Staff give something back: whether there is that much."""
+        try:
+            self.dba.execute(GIVE_BACK, {"booking_id": booking["id"], "amount": amount})
+        except psycopg.DatabaseError as error:
+            if error.sqlstate != "KC123":
+                raise
+            return False
+        return True
+
+    def payments(self, booking: Mapping[str, Any]) -> list[str]:
+        """What has become of each payment of a booking."""
+        return [
+            status
+            for (status,) in self.all(
+                "select status from data.payments where booking_id = %(id)s", id=booking["id"]
+            )
+        ]
 
     def status(self, booking: Mapping[str, Any]) -> str:
         """What a booking and its money have become, as the database has it."""

@@ -9,14 +9,25 @@ from typing import Any
 
 import psycopg
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from paying import PRICE, Till, till
+from waiting import until
 
 from app.stripe_double.webhooks import Weather
 
 # What somebody does with one booking, one after the other; others do theirs meanwhile.
-DEEDS = ("page", "pay", "lapse", "cancel", "page_with_a_tip", "refund_outside", "debit")
+DEEDS = (
+    "page",
+    "pay",
+    "lapse",
+    "cancel",
+    "page_with_a_tip",
+    "refund_outside",
+    "debit",
+    "take_place",
+    "staff_refund",
+)
 
 # Two times that all of them want, of two leads: four get one.
 TIMES = ((0, "10:00"), (0, "10:30"))
@@ -32,6 +43,14 @@ LIVES = st.lists(
     min_size=2,
     max_size=6,
 )
+
+# What has to be among them: visits that take place, of which something goes back before and after.
+VISITS: list[Life] = [
+    (0, "Ann", ["pay", "take_place", "staff_refund", "refund_outside", "staff_refund"]),
+    (0, "Ben", ["pay", "staff_refund", "take_place", "refund_outside", "refund_outside"]),
+    (1, "Ann", ["pay", "staff_refund", "refund_outside", "refund_outside", "take_place"]),
+    (1, "Ben", ["page_with_a_tip", "pay", "staff_refund", "cancel", "refund_outside"]),
+]
 
 ACTIVE = ("pending", "confirmed", "checked_in", "completed")
 
@@ -49,6 +68,7 @@ class Customer:
         self.shop = shop
         self.booking = booking
         self.sessions: list[str] = []
+        self.has_paid = False
 
     def do(self, deed: str) -> None:
         """One of DEEDS."""
@@ -65,7 +85,7 @@ class Customer:
 
     def pay(self) -> None:
         for session in self.sessions:
-            self.shop.pays(session)
+            self.has_paid |= self.shop.pays(session)
 
     def debit(self) -> None:
         for session in self.sessions:
@@ -74,6 +94,19 @@ class Customer:
 
     def lapse(self) -> None:
         self.shop.lapse(self.booking)
+
+    def take_place(self) -> None:
+        self.wait()
+        self.shop.take_place(self.booking)
+
+    def staff_refund(self) -> None:
+        self.wait()
+        self.shop.give_back(self.booking, PRICE // 3)
+
+    def wait(self) -> None:
+        """Until it is known here what has been paid."""
+        if self.has_paid:
+            until(lambda: "paid" in self.shop.payments(self.booking))
 
     def cancel(self) -> None:
         assert self.shop.cancel(self.booking).status_code in (200, 409)
@@ -98,6 +131,8 @@ def lived(shop: Till, life: Life) -> None:
     max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(lives=LIVES, seed=st.integers(0, 1 << 16))
+@example(lives=VISITS, seed=1)
+@example(lives=VISITS, seed=2)
 def test_every_charge_has_a_booking_or_its_money_back(
     shop: Till, lives: list[Life], seed: int
 ) -> None:
@@ -107,6 +142,7 @@ def test_every_charge_has_a_booking_or_its_money_back(
         delay=(0.0, 0.02), duplicate=chance.random(), reorder=chance.randrange(6), forge=0.1
     )
     shop.begin_anew()
+    shop.one("select given.tax(%(slug)s, 2200, true)::text", slug=shop.slug)
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(lambda life: lived(shop, life), lives))
     shop.settled()
@@ -152,5 +188,13 @@ def test_every_charge_has_a_booking_or_its_money_back(
     )
     assert shop.all("select * from private.violations()") == []
     assert shop.all("select * from private.differences(%(tenant_id)s)") == []
+    assert (
+        shop.one(
+            "select coalesce(sum(balance_minor), 0)::integer from data.balances"
+            " where tenant_id = %(tenant_id)s and kind = 'refunds_due'",
+            tenant_id=shop.tenant_id,
+        )
+        == 0
+    ), "all that was to go back has gone"
     kept = Counter(status for _, back, status in ours.values() if back == 0)
     assert sum(kept.values()) <= len(TIMES) * 2

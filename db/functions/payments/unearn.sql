@@ -1,6 +1,6 @@
 -- What of a visit that is over is not earned any more: revenue, tax and commission go down by its
--- share of them. Before the visit is over there is nothing to put right. Of less than nothing so much
--- is earned again.
+-- share of them. Before the visit is over there is nothing to put right. Of less than nothing so
+-- much is earned again.
 --
 -- What is left of each is worked out from what is left of the whole, and this moves the difference:
 -- when all has gone nothing is left of any, however it was cut.

@@ -3,8 +3,8 @@
 -- nothing is due any more, a hold is confirmed, unless it wants a card still. A page of Stripe's
 -- that is open for it is closed: it asks for too much now.
 --
--- Fails with what private.require_proven, close_checkouts, redeem_reward, spend_session, spend_card,
--- spend_credit and require_card_wanted say
+-- Fails with what private.require_proven, close_checkouts, redeem_reward, spend_session,
+-- spend_card, spend_credit and require_card_wanted say
 
 create function private.spend(
     p_booking data.bookings,
