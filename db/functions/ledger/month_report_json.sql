@@ -9,31 +9,54 @@ declare
     v_currency constant text := private.currency_of(p_tenant_id);
     v_report api.month_report;
 begin
-    with moved as materialized (
+    -- What there was is what there is less what has moved since: no need to look up when all the
+    -- rest did.
+    with now_there as materialized (
+        select p.account_id, sum(p.amount_minor) as amount
+        from data.postings as p
+        where p.tenant_id = p_tenant_id
+        group by p.account_id
+    ),
+
+    since as materialized (
         select
-            a.kind,
-            k.nature,
-            p.unit,
-            case when k.nature in ('liability', 'income') then -1 else 1 end as sign,
-            coalesce(sum(p.amount_minor) filter (
-                where j.occurred_at < v_month.begins_at
-            ), 0) as before,
-            coalesce(sum(p.amount_minor) filter (
-                where j.occurred_at >= v_month.begins_at and p.amount_minor > 0
-            ), 0) as debits,
-            coalesce(-sum(p.amount_minor) filter (
-                where j.occurred_at >= v_month.begins_at and p.amount_minor < 0
-            ), 0) as credits,
-            coalesce(sum(p.amount_minor) filter (
-                where j.occurred_at >= v_month.begins_at and p.booking_id is not null
-            ), 0) as of_visits
+            p.account_id,
+            sum(p.amount_minor) as amount,
+            sum(p.amount_minor) filter (
+                where j.occurred_at < v_month.ends_at and p.amount_minor > 0
+            ) as debits,
+            -sum(p.amount_minor) filter (
+                where j.occurred_at < v_month.ends_at and p.amount_minor < 0
+            ) as credits,
+            sum(p.amount_minor) filter (
+                where j.occurred_at < v_month.ends_at and p.booking_id is not null
+            ) as of_visits
         from data.journals as j
         join data.postings as p on p.tenant_id = p_tenant_id and p.journal_id = j.journal_id
-        join data.ledger_accounts as a
-            on a.tenant_id = p_tenant_id and a.account_id = p.account_id
-        join data.ledger_kinds as k on k.kind = a.kind
-        where j.tenant_id = p_tenant_id and j.occurred_at < v_month.ends_at
-        group by a.kind, k.nature, p.unit
+        where j.tenant_id = p_tenant_id and j.occurred_at >= v_month.begins_at
+        group by p.account_id
+    ),
+
+    moved as materialized (
+        select m.*
+        from (
+            select
+                a.kind,
+                k.nature,
+                a.unit,
+                case when k.nature in ('liability', 'income') then -1 else 1 end as sign,
+                sum(n.amount - coalesce(s.amount, 0)) as before,
+                coalesce(sum(s.debits), 0) as debits,
+                coalesce(sum(s.credits), 0) as credits,
+                coalesce(sum(s.of_visits), 0) as of_visits
+            from now_there as n
+            join data.ledger_accounts as a
+                on a.tenant_id = p_tenant_id and a.account_id = n.account_id
+            join data.ledger_kinds as k on k.kind = a.kind
+            left join since as s on s.account_id = n.account_id
+            group by a.kind, k.nature, a.unit
+        ) as m
+        where (m.before, m.debits, m.credits) <> (0, 0, 0)
     ),
 
     named as (
