@@ -424,6 +424,24 @@ NOTICES: Mapping[str, Kind] = {
         ),
         facts=BRIEFLY,
     ),
+    "invoice_issued": Kind(
+        N_("Invoice {number} of {business}"),
+        (
+            HELLO,
+            N_("Thank you. The invoice for your visit is attached: {number}, {total}."),
+        ),
+        N_("See the invoice"),
+        facts=BRIEFLY,
+    ),
+    "credit_note_issued": Kind(
+        N_("Credit note {number} of {business}"),
+        (
+            HELLO,
+            N_("The credit note for your visit is attached: {number}, {total}."),
+        ),
+        N_("See the credit note"),
+        facts=BRIEFLY,
+    ),
     "waitlist_offer": Kind(
         N_("A time has become free: {starts_at}"),
         (
@@ -566,6 +584,8 @@ def letter(kind: str, details: Mapping[str, Any], link: "Link") -> Letter:
     review_url = details["words"].get("review_url")
     words["review_url"] = review_url or words["manage_url"]
     leads_to = review_url if kind == "review_request" else words["manage_url"]
+    if "document" in words:
+        leads_to = link.of_document(words)
     base = replace(
         base,
         signature=plain(details["sender"]),
@@ -610,6 +630,13 @@ class Link:
         if words.get("to_pay"):
             return self.absolute(pay_path(words))
         return self.absolute(f"links/{page}?{urlencode(known)}")
+
+    def of_document(self, words: Mapping[str, Any]) -> str:
+        """The page of an invoice or a credit note."""
+        known = {"business": words["slug"], "id": words["document"]["id"]}
+        return self.absolute(
+            f"links/invoice?{urlencode(known | {'token': words['document_token']})}"
+        )
 
     def of_wallet(self, words: Mapping[str, Any]) -> str:
         """The page of what a customer has."""
@@ -706,6 +733,9 @@ def spoken_of_money(words: Mapping[str, Any], texts: Texts) -> dict[str, Any]:
     said: dict[str, Any] = {
         name: texts.money(words[name]) for name in ("amount", "fee") if name in words
     }
+    if "document" in words:
+        said["number"] = words["document"]["number"]
+        said["total"] = texts.money(words["document"]["total"])
     if "due" in words:
         said["due"] = texts.moment(words["due"], words["time_zone"])
     if "alternatives" in words:

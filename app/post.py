@@ -9,32 +9,23 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import EmailPolicy
 from email.utils import formatdate, parseaddr
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from icalendar import Event
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup, escape
 
 from app.channels import Task
 from app.icalendar_event import event, invite, publication
+from app.invoices import pdf
 from app.letters import ACCOUNTS, CALENDAR, Letter, Link, letter, plain
 from app.links import Links
 from app.settings import Settings
+from app.templates import LAYOUTS
 from app.texts import Texts
 from app.unsubscribe import Unsubscribe
 
 WIDTH = 76
-
-LAYOUTS = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "layouts"),
-    autoescape=select_autoescape(["html"]),
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    keep_trailing_newline=True,
-)
 
 
 class Whole(EmailPolicy):
@@ -82,6 +73,8 @@ class Writer:
         )
         if task.kind in CALENDAR:
             self._add_calendar(message, task, said, link)
+        if "document" in task.details["words"]:
+            add_document(message, task.details["words"]["document"])
         return message
 
     def _address(self, message: EmailMessage, task: Task, said: Letter) -> None:
@@ -146,6 +139,16 @@ class Writer:
     def _business(self, task: Task) -> str:
         """The name of the business that writes; empty if none does."""
         return "" if task.kind in ACCOUNTS else plain(task.details["sender"])
+
+
+def add_document(message: EmailMessage, document: Mapping[str, Any]) -> None:
+    """An invoice or a credit note, attached as PDF."""
+    message.add_attachment(
+        pdf(document),
+        maintype="application",
+        subtype="pdf",
+        filename=f"{document['number'].replace('/', '-')}.pdf",
+    )
 
 
 def address(recipient: str) -> Address:

@@ -55,6 +55,13 @@ TIPS_INVALID = Problem(
     "`tip_percents` are up to six whole numbers from 1 to 100.",
 )
 
+PREFIX_TAKEN = Problem(
+    409,
+    "prefix-taken",
+    "Numbers would come twice",
+    "Invoices and credit notes have prefixes of their own, that the others never had.",
+)
+
 PROGRAMME_INVALID = Problem(
     422,
     "programme-invalid",
@@ -173,6 +180,13 @@ PROBLEMS = {
         "That is no rule",
         "A rule is of one service, or of a category, or of all: not of two at once.",
     ),
+    "invoice_settings_kept_sane": Problem(
+        422,
+        "kept-years-invalid",
+        "That is not how long they are kept",
+        "The law has documents kept for 5 to 30 years.",
+    ),
+    "invoice_settings_prefixes_differ": PREFIX_TAKEN,
     "tenants_tips_sane": TIPS_INVALID,
     "sms_accounts_whole": ACCOUNT_INCOMPLETE,
     "prepaid_settings_sane": Problem(
@@ -573,6 +587,40 @@ PROBLEMS = {
         "This reward does not fit",
         "It is for something else, nothing is left to pay, or the booking has a reward already.",
     ),
+    "KC180": Problem(
+        409,
+        "nothing-to-invoice",
+        "There is nothing to invoice",
+        "A visit is invoiced once it is over; one that will not be, if a fee was kept or charged.",
+    ),
+    "KC181": Problem(
+        409,
+        "not-replaceable",
+        "That invoice is not replaced",
+        "It is a credit note, another stands in its place already, or nothing is left of it.",
+    ),
+    "KC182": Problem(
+        409,
+        "already-invoiced",
+        "It is invoiced already",
+        "An invoice says for good what it says. The business can put another in its place.",
+    ),
+    "KC183": PREFIX_TAKEN,
+    "KC185": Problem(
+        409,
+        "month-not-over",
+        "The month is not over",
+        "A month is closed when it is over on the clock of the business.",
+    ),
+    "KC186": Problem(
+        409, "month-closed", "The month is closed", "A month that is closed stays so."
+    ),
+    "KC187": Problem(
+        409,
+        "earlier-month-open",
+        "An earlier month is open",
+        "Months are closed one after the other, from the first in which something was posted.",
+    ),
     "KC500": Problem(
         409,
         "delivery-settled",
@@ -772,6 +820,9 @@ PROBLEMS = {
     ),
     "KN173": Problem(
         404, "reward-not-found", "There is no such reward", "It may not be offered any more."
+    ),
+    "KN180": Problem(
+        404, "invoice-not-found", "No such document", "There is no such invoice or credit note."
     ),
     "KN500": Problem(
         404, "delivery-not-found", "No such delivery", "Deliveries are listed at /v1/deliveries."

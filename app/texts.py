@@ -22,6 +22,7 @@ from babel.core import UnknownLocaleError
 from babel.dates import format_date, format_time, get_timezone_gmt
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from babel.numbers import format_percent
 
 from app.currencies import decimals
 
@@ -122,6 +123,14 @@ class Texts:
     def time(self, instant: str, time_zone: str) -> str:
         """The time of an instant, as it is said where it is."""
         return self._time(wall(instant, time_zone))
+
+    def day(self, date: str) -> str:
+        """A date (RFC 3339) as it is written."""
+        return format_date(datetime.date.fromisoformat(date), "long", self._locale)
+
+    def percent(self, basis_points: int) -> str:
+        """A share in hundredths of a per cent, as it is written."""
+        return format_percent(Decimal(basis_points) / 10000, "#,##0.##\u00a0%", self._locale)
 
     def money(self, money: Mapping[str, Any]) -> str:
         """An amount, {"amount": 4500, "currency": "EUR"}, as it is written."""

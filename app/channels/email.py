@@ -33,7 +33,10 @@ class EmailAdapter:
     async def deliver(self, task: Task) -> Mapping[str, Any] | None:
         """Write an e-mail and hand it over. Raises Gone where the server knows no such recipient,
         Failed where it wants none now; whatever else it raises counts as that."""
-        message = self._writer.written(task)
+        # Writing a document takes a while.
+        has_document = "document" in task.details.get("words", {})
+        write = self._writer.written
+        message = await asyncio.to_thread(write, task) if has_document else write(task)
         if self._server is None:
             await asyncio.to_thread(self._keep, message, task.id)
             return None

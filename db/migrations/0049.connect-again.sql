@@ -2,7 +2,7 @@
 -- is current. What disputes cost is what moved on the balance, nothing else. What is charged once
 -- more for a payment is a payment that goes back. And what Stripe changes into another currency is
 -- in the ledger.
--- depends: 0047.create-prepaid
+-- depends: 0048.create-invoices
 
 alter table data.payment_accounts add column nth integer not null default 1;
 alter table data.payment_accounts add column replaced_at timestamptz;

@@ -105,6 +105,7 @@ create table data.journals (
     occurred_at timestamptz not null default now(),
     created_by uuid,
     created_at timestamptz not null default now(),
+    happened_at timestamptz,
     constraint journals_pkey primary key (tenant_id, journal_id),
     constraint journals_tenant_fkey foreign key (tenant_id)
     references data.tenants on delete restrict,
@@ -120,6 +121,8 @@ comment on column data.journals.cause is
 comment on column data.journals.object_id is
     'The payment, refund, dispute, payout, booking … that it is about.';
 comment on column data.journals.occurred_at is 'When the money moved, which reports go by.';
+comment on column data.journals.happened_at is
+    'When it really moved, if that was in a month that is closed. Null: when it occurred.';
 
 create index journals_object_idx on data.journals (tenant_id, object_id);
 create index journals_occurred_idx on data.journals (tenant_id, occurred_at, journal_id);

@@ -124,6 +124,7 @@ class Till:
             "select given.resource(%(slug)s, 'Ann'), given.resource(%(slug)s, 'Ben')",
             "select given.service(%(slug)s, 'Cut', 60, 'Ann', 'Ben')",
             "select given.price(%(slug)s, 'Cut', %(price)s)",
+            "select given.invoicing(%(slug)s)",
             "select given.payment_account(%(slug)s, 200, %(account)s)",
         ):
             self.dba.execute(

@@ -85,6 +85,44 @@ WORDS: Mapping[str, Any] = {
 }
 
 
+DOCUMENT: Mapping[str, Any] = {
+    "id": LINK,
+    "series": "invoice",
+    "number": "F/2026-00007",
+    "issued_on": "2026-07-02",
+    "supplied_on": "2026-07-01",
+    "locale": "pl",
+    "seller": {"name": "Zażółć Sp. z o.o.", "address": "ul. Źródlana 1\n00-001 Łódź"},
+    "buyer": {"name": "Ann", "company": "Gęś S.A.", "tax_number": "PL123"},
+    "tax_name": "VAT",
+    "lines": [
+        {
+            "kind": "service",
+            "description": "Cut",
+            "quantity": 1,
+            "net": {"amount": 3689, "currency": "EUR"},
+            "tax_basis_points": 2200,
+            "tax": {"amount": 811, "currency": "EUR"},
+            "gross": {"amount": 4500, "currency": "EUR"},
+        }
+    ],
+    "taxes": [
+        {
+            "tax_basis_points": 2200,
+            "net": {"amount": 3689, "currency": "EUR"},
+            "tax": {"amount": 811, "currency": "EUR"},
+        }
+    ],
+    "net": {"amount": 3689, "currency": "EUR"},
+    "tip": {"amount": 0, "currency": "EUR"},
+    "total": {"amount": 4500, "currency": "EUR"},
+    "payments": [],
+    "paid": {"amount": 0, "currency": "EUR"},
+    "due": {"amount": 4500, "currency": "EUR"},
+    "created_at": "2026-07-02T08:00:00Z",
+}
+
+
 def details(kind: str, locale: str = "en", **more: Any) -> dict[str, Any]:
     """What is known of an e-mail; more changes that, and its words."""
     if kind in ACCOUNTS:
@@ -104,6 +142,8 @@ def details(kind: str, locale: str = "en", **more: Any) -> dict[str, Any]:
             "template": None,
             "words": WORDS,
         }
+    if kind.endswith("_issued"):
+        known["words"] = {**WORDS, "document": DOCUMENT, "document_token": "ef" * 32}
     words = {
         name: more.pop(name)
         for name in tuple(more)
@@ -570,6 +610,18 @@ def test_calendars_follow(kind: str, status: str, method: str, said: str) -> Non
         assert made["ORGANIZER"].params["CN"] == "Alder & Søn"
         assert made["ATTENDEE"] == "mailto:ann@x.test"
         assert made["ATTENDEE"].params["PARTSTAT"] == "ACCEPTED"
+
+
+@pytest.mark.parametrize("kind", ["invoice_issued", "credit_note_issued"])
+def test_a_document_comes_with_its_letter(kind: str) -> None:
+    message = written(kind)
+    [attached] = message.iter_attachments()
+    assert attached.get_content_type() == "application/pdf"
+    assert attached.get_filename() == "F-2026-00007.pdf"
+    assert attached.get_content().startswith(b"%PDF-")
+    assert f"links/invoice?business=alder&id={LINK}&token={'ef' * 32}" in html.unescape(
+        html_of(message)
+    )
 
 
 @pytest.mark.parametrize("kind", ["reminder", "staff_booked", "sign_in", "booking_requested"])

@@ -322,6 +322,19 @@ def test_every_charge_has_a_booking_or_its_money_back(
         assert back + lost >= amount or status in ACTIVE, "charged, and nothing to show for it"
     assert shop.booked_balance() == shop.balance()
     assert shop.all("select * from private.violations()") == []
+    assert (
+        shop.all(
+            """
+        select b.booking_id
+        from data.bookings as b
+        where
+            b.tenant_id = %(tenant_id)s and b.status = 'completed'
+            and private.left_to_pay(b) = 0 and (private.billable(b)).revenue > 0
+            and not exists (select from data.invoices as i where i.booking_id = b.booking_id)
+        """
+        )
+        == []
+    ), "what is over and paid is invoiced"
     assert shop.all("select * from private.differences(%(tenant_id)s)") == []
     assert (
         shop.one(

@@ -714,6 +714,60 @@ begin
         (v_id ->> 'zoe')::uuid, 10, 100, now()
     );
 
+    -- What is invoiced, what may be, and which months are closed. One has two documents.
+    perform private.begin_claims(v_owner, false);
+    perform api.update_invoice_settings(v_tenant_id, p_legal_name => 'Owner of ' || p_slug);
+
+    foreach v_name in array '{invoiced,billable,billed}'::text[] loop
+        v_id := v_id || jsonb_build_object(v_name, given.booking(
+            p_slug, 'service of ' || p_slug, 'lead of ' || p_slug,
+            given.day(case v_name when 'invoiced' then 47 when 'billable' then 48 else 49 end, '16:00'),
+            v_name || '_' || p_slug
+        ));
+    end loop;
+
+    perform private.begin_claims(v_guest, false);
+
+    foreach v_name in array '{my_invoiced,my_billable}'::text[] loop
+        v_id := v_id || jsonb_build_object(v_name, api.create_booking(
+            p_tenant_id => v_tenant_id,
+            p_service_id => (v_id ->> 'service')::uuid,
+            p_starts_at => given.at(
+                p_slug, given.day(case v_name when 'my_invoiced' then 53 else 54 end, '15:00')
+            ),
+            p_resource_id => (v_id ->> 'lead')::uuid,
+            p_customer => v_self
+        ) -> 'id');
+    end loop;
+
+    perform private.begin_claims(v_owner, false);
+    update data.bookings
+    set price_minor = 4000
+    where
+        tenant_id = v_tenant_id
+        and booking_id in (
+            select (v_id ->> n)::uuid
+            from unnest('{invoiced,billable,billed,my_invoiced,my_billable}'::text[]) as n
+        );
+
+    foreach v_name in array '{invoiced,billable,billed,my_invoiced,my_billable}'::text[] loop
+        perform given.completed(p_slug, (v_id ->> v_name)::uuid);
+        continue when v_name like '%billable';
+        perform private.begin_claims(v_owner, false);
+        perform given.taken(p_slug, (v_id ->> v_name)::uuid, 'cash', 4000);
+        v_id := v_id || jsonb_build_object(v_name || '_invoice', api.create_invoice(
+            v_tenant_id, (v_id ->> v_name)::uuid, 'Name of ' || p_slug, 'Company of ' || p_slug,
+            'Address of ' || p_slug, 'Tax number of ' || p_slug
+        ) -> 'id');
+        perform api.create_refund(
+            v_tenant_id, given.payment_id((v_id ->> v_name)::uuid), 'Note of ' || p_slug,
+            '{"amount": 1000, "currency": "EUR"}'
+        );
+    end loop;
+
+    perform api.close_month(v_tenant_id, '2019-11');
+    perform api.close_month(v_tenant_id, '2019-12');
+
     perform private.seal_history(v_tenant_id);
     perform set_config('request.claims', '', true);
 
@@ -847,6 +901,9 @@ begin
         'reschedule_my_booking.booking_id', v_id -> 'mine',
         'give_my_consent.booking_id', v_id -> 'mine',
         'redeem_my_booking.booking_id', v_id -> 'mine',
+        'update_my_billing.booking_id', v_id -> 'my_billable',
+        'create_my_invoice.booking_id', v_id -> 'my_billable',
+        'list_my_invoices.booking_id', v_id -> 'my_invoiced',
         'create_my_booking.tenant', p_slug,
         'note_id', v_id -> 'note',
         'consent_id', v_id -> 'consent',
@@ -879,6 +936,19 @@ begin
         'update_reward.amount', null,
         'update_reward.service_id', null,
         'list_gift_cards.status', 'active'
+    ) || jsonb_build_object(
+        'invoice_id', v_id -> 'invoiced_invoice',
+        'replace_invoice.invoice_id', v_id -> 'billed_invoice',
+        'update_billing.booking_id', v_id -> 'billable',
+        'create_invoice.booking_id', v_id -> 'billable',
+        'list_booking_invoices.booking_id', v_id -> 'invoiced',
+        'get_month_report.month', '2019-12',
+        'list_invoices.number', null,
+        'list_invoices.from', null,
+        'list_invoices.to', null,
+        'list_invoices.customer_id', null,
+        'get_invoices_report.from', now()::date - 1,
+        'get_invoices_report.to', now()::date + 1
     ) || jsonb_build_object(
         'domain_id', v_id -> 'shop' -> 'id',
         'records', v_id -> 'shop' -> 'record_value',

@@ -1171,3 +1171,41 @@ as $$
     from data.bookings as b
     where b.booking_id = p_booking_id;
 $$;
+
+-- How a business invoices.
+create function given.invoicing(p_slug text, p_automatic boolean default true) returns void
+    language sql security definer
+as $$
+    insert into data.invoice_settings (tenant_id, automatic)
+    values (given.tenant_id(p_slug), p_automatic)
+    on conflict (tenant_id) do update set automatic = excluded.automatic;
+$$;
+
+-- The documents of a booking: which, and what each says, without tax, as tax, as tip.
+create function given.documents(p_booking_id uuid) returns text
+    language sql stable security definer
+as $$
+    select string_agg(
+        concat_ws(
+            ' ', i.series, i.sequence, i.reason,
+            format('%s+%s+%s', i.net_minor, i.tax_minor, i.tip_minor)
+        ),
+        ', ' order by i.invoice_id
+    )
+    from data.invoices as i
+    where i.booking_id = p_booking_id;
+$$;
+
+-- A document of a booking, the first of its series unless another is asked for.
+create function given.invoice_id(
+    p_booking_id uuid, p_series text default 'invoice', p_nth integer default 1
+) returns uuid
+    language sql stable security definer
+as $$
+    select i.invoice_id
+    from data.invoices as i
+    where i.booking_id = p_booking_id and i.series = p_series
+    order by i.invoice_id
+    offset p_nth - 1
+    limit 1;
+$$;

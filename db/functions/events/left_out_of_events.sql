@@ -6,6 +6,7 @@ create function private.left_out_of_events() returns table (table_name text, rea
     set search_path = ''
 as $$
     values
+    ('billing_details', 'To whom something is to be invoiced; that it was is told.'),
     ('balance_transactions', 'What moves money is told; Stripe''s own account of it follows.'),
     ('calendar_syncs', 'How reading a calendar goes; what is read has events.'),
     ('cards', 'They follow what Stripe tells; what waits for one has events.'),
@@ -21,6 +22,9 @@ as $$
     ('history', 'It follows the same changes.'),
     ('history_heads', 'They follow the history.'),
     ('idempotency_keys', 'Answers kept for two days, for requests that are sent again.'),
+    ('invoice_counters', 'They follow invoices.'),
+    ('invoice_lines', 'They follow invoices.'),
+    ('invoice_settings', 'On what terms a business invoices: what is issued has events.'),
     ('journals', 'They follow what moves money, which is told.'),
     ('ledger_accounts', 'They follow journals.'),
     ('loyalty_programmes', 'On what terms points are earned, and when they were looked at.'),

@@ -6,6 +6,10 @@ create function private.customer_notice(p_event data.events) returns text
         when (p_event).type = 'waitlist.offered' then 'waitlist_offer'
         when (p_event).type in ('booking.refunded', 'booking.partially_refunded')
             then 'booking_refunded'
+        when (p_event).type in ('invoice.issued', 'credit_note.issued') then case
+            when (p_event).data ->> 'is_mailed' = 'true'
+                then replace((p_event).type, '.', '_')
+        end
         when (p_event).type = 'payment.created' and (p_event).data ->> 'due_at' is not null
             then 'fee_due'
         when (p_event).type = 'payment.failed' and (p_event).data ->> 'due_at' is not null

@@ -36,6 +36,8 @@ as $$
                 and d.booking_id = (p_booking).booking_id
                 and d.status = 'lost'
         )
+        when 'credit_note_issued' then true
+        when 'invoice_issued' then true
         when 'fee_due' then exists (
             select
             from data.payments as p

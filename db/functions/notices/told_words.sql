@@ -25,7 +25,7 @@ begin
             when p_delivery.kind = 'review_request'
                 then (private.notification_settings_of(p_delivery.tenant_id)).review_url
         end
-    ) || private.money_told(p_delivery));
+    ) || private.money_told(p_delivery) || private.document_told(p_delivery));
 end;
 $$;
 

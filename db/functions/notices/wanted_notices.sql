@@ -7,6 +7,8 @@
 -- sooner does a booking that has to be paid become one than when it is. A visit that is over is
 -- corrected in silence, but for money that goes back.
 --
+-- What was issued goes by e-mail alone: it is a document.
+--
 -- Of what became of a series in one go there is one notice for each whom it concerns, with the
 -- first event that is a reason for it; together says which there are. Those that come in another
 -- batch have been told of by then.
@@ -99,6 +101,7 @@ begin
                 else (n.e).data ->> 'booking_id'
             end,
             'entry_id', case when (n.e).type = 'waitlist.offered' then (n.e).subject_id end,
+            'invoice_id', case when (n.e).type like '%.issued' then (n.e).subject_id end,
             'version', (n.e).subject_version,
             'previously', (n.e).data -> 'previously',
             'together', n.together
@@ -111,7 +114,10 @@ begin
         coalesce(((n.e).data ->> 'series_id')::uuid, (n.e).subject_id)
     ) as told (order_key)
     join unnest(v_channels) with ordinality as way (channel, nth)
-        on n.recipient = 'customer' or way.channel in ('email', 'push')
+        on
+            way.channel = 'email'
+            or n.recipient = 'customer' and (n.e).type not like '%.issued'
+            or way.channel = 'push' and n.recipient = 'user'
     where
         (n.e).sequence between p_first and p_last
         and private.is_news(p_tenant_id, n.kind, way.channel, told.order_key)

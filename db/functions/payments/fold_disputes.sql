@@ -69,6 +69,7 @@ begin
     if found then
         perform private.end_refunds(v_payment);
         perform private.note_payment_status(v_booking);
+        perform private.keep_invoiced(p_tenant_id, v_booking.booking_id);
     end if;
 end;
 $$;

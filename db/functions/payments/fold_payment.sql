@@ -67,6 +67,7 @@ begin
 
     if found and v_payment.status = 'paid' and v_was <> 'paid' then
         perform private.take_payment(v_payment, v_booking);
+        perform private.keep_invoiced(p_tenant_id, v_payment.booking_id);
     end if;
 
     perform private.fold_refunds(p_tenant_id, p_payment_id, v_own);

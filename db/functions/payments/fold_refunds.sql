@@ -32,6 +32,7 @@ begin
     end loop;
 
     perform private.note_payment_status(v_booking);
+    perform private.keep_invoiced(p_tenant_id, v_booking.booking_id);
 end;
 $$;
 

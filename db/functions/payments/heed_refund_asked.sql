@@ -42,6 +42,7 @@ begin
 
         if found then
             perform private.undo_refund(private.payment_of(v_refund), v_refund);
+            perform private.keep_invoiced(v_refund.tenant_id, v_refund.booking_id);
         end if;
     end if;
 end;

@@ -52,6 +52,8 @@ begin
         and status = 'pending'
         and p_amount_minor > 0;
 
+    perform private.keep_invoiced(p_booking.tenant_id, p_booking.booking_id);
+
     return v_payment;
 end;
 $$;

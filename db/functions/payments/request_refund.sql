@@ -57,6 +57,8 @@ begin
         where tenant_id = v_refund.tenant_id and refund_id = v_refund.refund_id;
     end if;
 
+    perform private.keep_invoiced(p_payment.tenant_id, p_payment.booking_id);
+
     return v_refund;
 end;
 $$;

@@ -14,6 +14,7 @@ begin
             perform private.settle_completion(new);
             perform private.reward_completion(new);
             perform private.settle_gifts(new);
+            perform private.keep_invoiced(new.tenant_id, new.booking_id);
         when 'confirmed', 'pending' then
             perform private.regain_reward(old, new);
         when 'expired' then

@@ -84,6 +84,7 @@ begin
     returning * into v_payment;
 
     perform private.note_payment_status(v_booking);
+    perform private.keep_invoiced(p_tenant_id, v_booking.booking_id);
 
     return private.remember(
         p_tenant_id, 'staff', private.payment_receipt_json(v_payment)

@@ -53,6 +53,8 @@ begin
         perform private.confirm_paid(v_booking);
     end if;
 
+    perform private.keep_invoiced(p_booking.tenant_id, p_booking.booking_id);
+
     select *
     into v_booking
     from data.bookings

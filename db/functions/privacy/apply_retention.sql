@@ -19,7 +19,7 @@ begin
         p_tenant_id, now() - make_interval(days => v_rules.messages_days), 500
     ) + private.forget_history(
         p_tenant_id, now() - make_interval(months => v_rules.history_months), 500
-    );
+    ) + private.forget_buyers(p_tenant_id, 500);
 
     if v_count = 0 then
         insert into data.retention_runs (tenant_id)

@@ -1,7 +1,8 @@
 -- Erases what is known of a customer wherever it stands: their records and bookings lose what is
--- personal and stay, as numbers do; what was written to them goes; what their history tells of them
--- goes too, the last of all, since erasing is itself recorded. What was written to them in the name
--- of no business goes as well, but for whoever has an account: that is theirs to erase.
+-- personal and stay, as numbers do, but for what the law has kept for a while; what was written to
+-- them goes; what their history tells of them goes too, the last of all, since erasing is itself
+-- recorded. What was written to them in the name of no business goes as well, but for whoever has
+-- an account: that is theirs to erase.
 --
 -- It runs as a role that may change personal columns and nothing else of a business.
 
@@ -32,7 +33,11 @@ begin
         from private.person_rows(p_tenant_id, p_customer_id)
     loop
         v_subject_ids := v_subject_ids || v_rows.ids;
-        perform private.erase_rows(v_rows.name, v_rows.condition, v_locale);
+        perform private.erase_rows(
+            v_rows.name,
+            format('%s and %s', v_rows.condition, private.kept_by_law(v_rows.name)),
+            v_locale
+        );
     end loop;
 
     perform private.erase_history(p_tenant_id, v_subject_ids);

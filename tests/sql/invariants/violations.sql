@@ -132,6 +132,45 @@ $$),
     update data.waitlist
     set booking_id = (select booking_id from data.waitlist where status = 'offered')
 $$),
+('documents_have_no_gaps', $$
+    insert into data.invoices (
+        tenant_id, series, year, sequence, number, booking_id, issued_on, supplied_on, kept_until,
+        currency, locale, seller_name, buyer_name, net_minor, tax_minor, tip_minor, total_minor,
+        paid_minor, payments
+    )
+    select
+        given.tenant_id('alder'), 'invoice', 2026, n, 'X-' || n, m.booking_id, now(), now(), now(),
+        'EUR', 'en', 'Alder', 'Ann', 0, 0, 0, 0, 0, '[]'
+    from (select 1, cut from made union all select 3, moved from made) as m (n, booking_id)
+$$),
+('documents_have_no_gaps', $$
+    insert into data.invoices (
+        tenant_id, series, year, sequence, number, booking_id, issued_on, supplied_on, kept_until,
+        currency, locale, seller_name, buyer_name, net_minor, tax_minor, tip_minor, total_minor,
+        paid_minor, payments
+    )
+    select
+        given.tenant_id('alder'), 'invoice', 2026, 1, 'X-1', cut, now(), now(), now(), 'EUR', 'en',
+        'Alder', 'Ann', 0, 0, 0, 0, 0, '[]'
+    from made
+$$),
+('documents_match_the_ledger', $$
+    with issued as (
+        insert into data.invoices (
+            tenant_id, series, year, sequence, number, booking_id, issued_on, supplied_on,
+            kept_until, currency, locale, seller_name, buyer_name, net_minor, tax_minor, tip_minor,
+            total_minor, paid_minor, payments
+        )
+        select
+            given.tenant_id('alder'), 'invoice', 2026, 1, 'X-1', cut, now(), now(), now(), 'EUR',
+            'en', 'Alder', 'Ann', 1, 0, 0, 1, 0, '[]'
+        from made
+        returning tenant_id, invoice_id
+    )
+
+    insert into data.invoice_lines (tenant_id, invoice_id, line, kind, net_minor, tax_minor)
+    select tenant_id, invoice_id, 1, 'service', 1, 0 from issued
+$$),
 ('customer_known_once', $$
     alter table data.customers drop constraint customers_email_lower;
     drop index data.customers_email_key;
@@ -214,6 +253,15 @@ $$),
     from data.journals as j
     join data.ledger_accounts as a on a.tenant_id = j.tenant_id and a.kind = 'deposits'
     where j.cause = 'payment.paid:1'
+$$),
+('months_stay_closed', $$
+    insert into data.closed_months (tenant_id, month, begins_at, ends_at, closed_at)
+    values (
+        given.tenant_id('alder'), '2026-01-01', '2025-12-31 23:00Z', '2026-01-31 23:00Z',
+        now() - interval '1 minute'
+    );
+    insert into data.journals (tenant_id, kind, cause, object_id, occurred_at)
+    values (given.tenant_id('alder'), 'a.b', 'a.b:1', uuidv7(), '2026-01-15 12:00Z')
 $$),
 ('offer_is_a_hold', $$ update data.waitlist set status = 'lapsed' $$),
 ('offer_is_a_hold', $$

@@ -197,6 +197,25 @@ begin
     insert into data.stripe_mentions (stripe_id, event_id)
     values ('acct_' || p_slug, 'evt_' || p_slug);
     insert into data.prepaid_settings (tenant_id) values (v_tenant_id);
+    insert into data.invoice_settings (tenant_id) values (v_tenant_id);
+    insert into data.invoice_counters (tenant_id, series, year, last_number, last_issued_on)
+    values (v_tenant_id, 'invoice', 2026, 1, now());
+    insert into data.billing_details (tenant_id, booking_id)
+    select tenant_id, booking_id from data.bookings where tenant_id = v_tenant_id;
+    insert into data.invoices (
+        tenant_id, series, year, sequence, number, booking_id, issued_on, supplied_on, kept_until,
+        currency, locale, seller_name, buyer_name, net_minor, tax_minor, tip_minor, total_minor,
+        paid_minor, payments
+    )
+    select
+        tenant_id, 'invoice', 2026, row_number() over (), 'X-' || row_number() over (), booking_id,
+        now(), now(), now(), 'EUR', 'en', 'Alder', 'Ann', 0, 0, 0, 0, 0, '[]'
+    from data.bookings where tenant_id = v_tenant_id;
+    insert into data.invoice_lines (tenant_id, invoice_id, line, kind, net_minor, tax_minor)
+    select tenant_id, invoice_id, 1, 'service', 0, 0
+    from data.invoices where tenant_id = v_tenant_id;
+    insert into data.closed_months (tenant_id, month, begins_at, ends_at)
+    values (v_tenant_id, '2020-01-01', '2020-01-01Z', '2020-02-01Z');
     insert into data.gift_cards (tenant_id, amount_minor, currency, locale)
     values (v_tenant_id, 1000, 'EUR', 'en');
     insert into data.packages (tenant_id, name, sessions, price_minor)
@@ -350,6 +369,13 @@ cash_movements              ---- si-- si-- si-- si-- s--- s--- s--- ----
 stripe_objects              ---- si-- si-- si-- si-- si-- si-- si-- ----
 stripe_events               ---- s--- s--- s--- ---- ---- ---- ---- ----
 stripe_mentions             ---- ---- ---- ---- ---- ---- ---- ---- ----
+# Documents, as what is behind them; how they look, and which months are closed, is for who runs it.
+invoice_settings            ---- siu- siu- siu- s--- s--- s--- s--- ----
+invoice_counters            ---- siu- siu- siu- siu- siu- siu- siu- ----
+billing_details             ---- siu- siu- siu- siu- siu- siu- siu- ----
+invoices                    ---- si-- si-- si-- si-- si-- si-- si-- ----
+invoice_lines               ---- si-- si-- si-- si-- si-- si-- si-- ----
+closed_months               ---- si-- si-- si-- s--- s--- s--- s--- ----
 # What is paid in advance. What of it is whose, the functions say.
 adjustments                 ---- siu- siu- siu- siu- siu- siu- siu- ----
 customer_packages           ---- siu- siu- siu- siu- siu- siu- siu- ----

@@ -159,6 +159,26 @@ values (given.tenant_id('alder'), given.location_id('alder'), 'paid_out', 1, 'EU
 insert into data.stripe_events (event_id, type, created_at, object_id, facts, tenant_id, outcome)
 values ('evt_1', 'account.updated', now(), 'acct', '{}', given.tenant_id('alder'), 'heeded');
 insert into data.prepaid_settings (tenant_id) values (given.tenant_id('alder'));
+insert into data.invoice_settings (tenant_id) values (given.tenant_id('alder'));
+insert into data.invoice_counters (tenant_id, series, year, last_number, last_issued_on)
+values (given.tenant_id('alder'), 'invoice', 2026, 1, now());
+insert into data.billing_details (tenant_id, booking_id)
+select tenant_id, booking_id
+from data.bookings;
+insert into data.invoices (
+    tenant_id, series, year, sequence, number, booking_id, issued_on, supplied_on, kept_until,
+    currency, locale, seller_name, buyer_name, net_minor, tax_minor, tip_minor, total_minor,
+    paid_minor, payments
+)
+select
+    tenant_id, 'invoice', 2026, row_number() over (), 'X-' || row_number() over (), booking_id,
+    now(), now(), now(), 'EUR', 'en', 'Alder', 'Ann', 0, 0, 0, 0, 0, '[]'
+from data.bookings;
+insert into data.invoice_lines (tenant_id, invoice_id, line, kind, net_minor, tax_minor)
+select tenant_id, invoice_id, 1, 'service', 0, 0
+from data.invoices;
+insert into data.closed_months (tenant_id, month, begins_at, ends_at)
+values (given.tenant_id('alder'), '2020-01-01', '2020-01-01Z', '2020-02-01Z');
 insert into data.gift_cards (tenant_id, amount_minor, currency, locale)
 values (given.tenant_id('alder'), 1000, 'EUR', 'en');
 insert into data.packages (tenant_id, name, sessions, price_minor)
