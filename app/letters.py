@@ -541,6 +541,9 @@ LOOSE_ENDS = " ,;:\N{EN DASH}-"
 
 TO = " \N{EN DASH} "
 
+# Until when something is good that is no booking.
+ENDS = frozenset({"ends_at", "expires_at"})
+
 MOMENTS = ("starts_at", "previously", "cancel_until", "lapses_at", "charged_at")
 
 
@@ -701,13 +704,9 @@ def spoken(words: Mapping[str, Any], texts: Texts) -> dict[str, Any]:
         if name in said:
             said[name] = texts.say(codes[said[name]])
     said |= spoken_of_money(said, texts)
-    if "worth" in said:
-        said["worth"] = texts.money(said["worth"])
     if "starts_at" not in said:
-        if "ends_at" in said:
-            said["ends_at"] = texts.moment(said["ends_at"], said["time_zone"])
-        if "expires_at" in said:
-            said["expires_at"] = texts.moment(said["expires_at"], said["time_zone"])
+        for name in ENDS & said.keys():
+            said[name] = texts.moment(said[name], said["time_zone"])
         return said
     zone = said["time_zone"]
     said["when"] = span(said, texts)
@@ -731,7 +730,7 @@ def spoken_of_money(words: Mapping[str, Any], texts: Texts) -> dict[str, Any]:
     """The words that only letters about money have: amounts, until when there is an answer to give,
     and when somebody could come instead."""
     said: dict[str, Any] = {
-        name: texts.money(words[name]) for name in ("amount", "fee") if name in words
+        name: texts.money(words[name]) for name in ("amount", "fee", "worth") if name in words
     }
     if "document" in words:
         said["number"] = words["document"]["number"]

@@ -341,7 +341,7 @@ class Till:
         return all(bool(self.stripes.control.idle()) and self.one(PENDING) == 0 for _ in range(2))
 
 
-def payable(stripes: Stripes) -> dict[str, str]:
+def payable(stripes: Stripes) -> dict[str, Any]:
     """The settings of who is paid with this double."""
     return {
         "stripe_url": stripes.url,

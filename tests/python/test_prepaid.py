@@ -137,7 +137,8 @@ ACTS = {
     "complete": "update data.bookings set status = 'completed', version = version + 1"
     " where booking_id = %(booking)s and status = 'confirmed'",
     "refund": "select private.request_refund(p, greatest(1, p.amount_minor / (1 + %(n)s)), 'staff',"
-    " null, p_to_credit => %(n)s = 2) from data.payments as p where p.booking_id = %(booking)s limit 1",
+    " null, p_to_credit => %(n)s = 2)"
+    " from data.payments as p where p.booking_id = %(booking)s limit 1",
     "to credit": "select api.credit_payment(%(tenant)s, payment_id) from data.payments"
     " order by payment_id desc limit 1",
     "lapse": "update data.bookings set status = 'expired', hold_expires_at = null,"
