@@ -1,6 +1,6 @@
 -- What has become of the money for a booking, from its payments and refunds. What the bank took for
--- good has gone back as well. What was paid too much or too late, and has gone back, is neither here
--- nor there, unless it is all there was.
+-- good has gone back as well. What was paid too much or too late, and has gone back, is neither
+-- here nor there, unless it is all there was.
 
 create function private.payment_status_of(p_booking data.bookings) returns text
     language sql stable

@@ -14,18 +14,20 @@ create function private.taken_lines(
 as $$
 declare
     v_all constant bigint := p_base_minor + p_tip_minor;
-    v_held bigint := v_all;
+    v_tipped constant bigint := greatest(0, -private.moved_for(p_booking, 'tips'));
+    v_held bigint;
     v_tips bigint;
 begin
     if p_payment.part = 'fee' then
         v_held := 0;
     elsif private.is_over(p_booking) then
         v_held := greatest(0, least(v_all, -private.moved_for(p_booking, 'deposits')));
+    else
+        -- A tip may have been somebody's from the first: so it was in earlier versions.
+        v_held := v_all - least(p_tip_minor, v_tipped);
     end if;
 
-    v_tips := greatest(0, least(
-        p_tip_minor, v_all - v_held, -private.moved_for(p_booking, 'tips')
-    ));
+    v_tips := least(p_tip_minor, v_all - v_held, v_tipped);
 
     return array[
         private.line_of(p_booking, 'deposits', v_held),
