@@ -246,7 +246,7 @@ class Till:
     def balance(self) -> int:
         """What is with Stripe, by Stripe."""
         found = self.stripes.client().v1.balance.retrieve({}, {"stripe_account": self.account})
-        return sum(each.amount for each in (*found.available, *found.pending))
+        return sum(each["amount"] for each in (*found.available, *found.pending))
 
     def booked_balance(self) -> int:
         """What is with Stripe, by the ledger."""
@@ -267,7 +267,7 @@ class Till:
         return all(bool(self.stripes.control.idle()) and self.one(PENDING) == 0 for _ in range(2))
 
 
-def payable(stripes: Stripes) -> dict[str, str]:
+def payable(stripes: Stripes) -> dict[str, Any]:
     """The settings of who is paid with this double."""
     return {
         "stripe_url": stripes.url,

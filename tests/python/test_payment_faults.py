@@ -63,11 +63,12 @@ class Shop(Manned):
 
     def signed_in(self, slug: str) -> dict[str, str]:
         """The headers of a business's owner."""
-        ids = self.one(
+        user_id, tenant_id = self.one(
             "select array[given.user_id(%(slug)s, 'Olga'), given.tenant_id(%(slug)s)]::text[]",
             slug=slug,
         )
-        return {"Authorization": f"Bearer {Tokens(settings('')).access(*ids, 'owner')}"}
+        token = Tokens(settings("")).access(user_id, tenant_id, "owner")
+        return {"Authorization": f"Bearer {token}"}
 
     def asked_of(self, route: str) -> list[Any]:
         """How often Stripe was asked so, and what went wrong with it."""
