@@ -320,7 +320,7 @@ class Till:
     def balance(self) -> int:
         """What is with Stripe, by Stripe."""
         found = self.stripes.client().v1.balance.retrieve({}, {"stripe_account": self.account})
-        return sum(each.amount for each in (*found.available, *found.pending))
+        return sum(each["amount"] for each in (*found.available, *found.pending))
 
     def booked_balance(self) -> int:
         """What is with Stripe, by the ledger."""

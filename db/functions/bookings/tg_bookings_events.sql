@@ -1,6 +1,7 @@
--- Every change of a booking that a client can see becomes an event, in the same transaction. What is
--- over is not moved: where the time of a lapsed hold is taken again elsewhere, that it is confirmed
--- then is what happens.
+-- Every change of a booking that a client can see becomes an event, in the same transaction.
+--
+-- What is over is not moved: where a time is taken again elsewhere, since its hold had lapsed when
+-- it was paid, what happens is that it is confirmed.
 
 create function private.tg_bookings_events() returns trigger
     language plpgsql volatile
