@@ -1,5 +1,6 @@
 """A migrated template database once, then a fresh copy of it for every test."""
 
+import contextlib
 import os
 import shutil
 import sys
@@ -185,6 +186,15 @@ class Hands:
             self.connection = psycopg.connect(self.url, autocommit=True)
         return self.connection
 
+    def empty(self) -> None:
+        """Delete all that a test left, even if a worker is about, which locks rows as it finds
+        them."""
+        for _ in range(5):
+            with contextlib.suppress(psycopg.errors.DeadlockDetected):
+                self.afresh().execute(EMPTY)
+                return
+        self.afresh().execute(EMPTY)
+
 
 # What a test left in a database that the next one gets. What a migration put there stays.
 EMPTY = """
@@ -237,8 +247,22 @@ def is_reused(request: pytest.FixtureRequest) -> bool:
 
     For those that change rows only: @pytest.mark.database("reused"), for a module or for a test.
     """
+    return how(request) == "reused"
+
+
+def is_common(request: pytest.FixtureRequest) -> bool:
+    """Whether a test gets the database that others of its module had, emptied.
+
+    For those that change rows only, and share an application of the module's own, which may have a
+    worker: @pytest.mark.database("common").
+    """
+    return how(request) == "common"
+
+
+def how(request: pytest.FixtureRequest) -> str:
+    """Which database a test gets: "reused", "common", or its "own"."""
     marker = request.node.get_closest_marker("database")
-    return marker is not None and marker.args == ("reused",)
+    return marker.args[0] if marker else "own"
 
 
 @pytest.fixture
@@ -246,9 +270,9 @@ def database(
     request: pytest.FixtureRequest, databases: Databases, vocabulary: str
 ) -> Iterator[str]:
     """A superuser's URL of a migrated database without anything of other tests in it."""
-    if is_reused(request):
-        hands = request.getfixturevalue("reused_hands")
-        hands.afresh().execute(EMPTY)
+    if is_reused(request) or is_common(request):
+        hands = request.getfixturevalue(f"{how(request)}_hands")
+        hands.empty()
         yield hands.url
         return
     url = databases.create(vocabulary)
@@ -259,8 +283,8 @@ def database(
 @pytest.fixture
 def given(request: pytest.FixtureRequest, database: str) -> Iterator[psycopg.Connection]:
     """A DBA's hands, for arranging what a test starts from."""
-    if is_reused(request):
-        yield request.getfixturevalue("reused_hands").connection
+    if is_reused(request) or is_common(request):
+        yield request.getfixturevalue(f"{how(request)}_hands").connection
         return
     with psycopg.connect(database, autocommit=True) as connection:
         yield connection
@@ -272,6 +296,14 @@ def common_database(databases: Databases, vocabulary: str) -> Iterator[str]:
     url = databases.create(vocabulary)
     yield url
     databases.drop(url)
+
+
+@pytest.fixture(scope="module")
+def common_hands(common_database: str) -> Iterator[Hands]:
+    """A DBA's connection to it, for tests that get it emptied."""
+    hands = Hands(common_database)
+    yield hands
+    hands.connection.close()
 
 
 @pytest.fixture(scope="module")

@@ -25,6 +25,11 @@ class Google:
     """One calendar, of whoever has a refresh token that it knows."""
 
     def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.begin_anew()
+
+    def begin_anew(self) -> None:
+        """Be another one, which has not been asked for anything yet."""
         self.events: dict[str, dict[str, Any]] = {}
         self.changed: list[str] = []
         self.time_zone = "Europe/Rome"
@@ -43,7 +48,6 @@ class Google:
         self.breaks = 0
         self.asked: list[str] = []
         self.token_requests: list[dict[str, str]] = []
-        self.lock = threading.Lock()
 
     @contextlib.contextmanager
     def open(self) -> Iterator[dict[str, Any]]:

@@ -23,13 +23,15 @@ from waiting import until
 
 from app.channels.google_calendar import event_id
 
-pytestmark = pytest.mark.database("reused")
+pytestmark = pytest.mark.database("common")
 
 
-@pytest.fixture(autouse=True)
-def looks_often(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="module", autouse=True)
+def looks_often() -> Iterator[None]:
     """The worker looks often which calendars are due, for tests that wait for it."""
-    monkeypatch.setattr("app.calendars.LOOK_SECONDS", 0.1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("app.calendars.LOOK_SECONDS", 0.1)
+        yield
 
 
 @pytest.fixture
@@ -37,14 +39,22 @@ def salon(given: Given) -> dict[str, str]:
     return opened(given)
 
 
-@pytest.fixture
-def google() -> Google:
+@pytest.fixture(scope="module")
+def known() -> Google:
+    """The Google that the application knows."""
     return Google()
 
 
 @pytest.fixture
-def app(web_url: str, google: Google) -> Iterator[httpx.Client]:
-    with knowing(web_url, google) as client:
+def google(known: Google) -> Google:
+    """It, as if nothing had happened yet."""
+    known.begin_anew()
+    return known
+
+
+@pytest.fixture(scope="module")
+def app(common_web_url: str, known: Google) -> Iterator[httpx.Client]:
+    with knowing(common_web_url, known) as client:
         yield client
 
 

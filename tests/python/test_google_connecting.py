@@ -27,7 +27,7 @@ from waiting import until
 
 from app.vault import Vault
 
-pytestmark = pytest.mark.database("reused")
+pytestmark = pytest.mark.database("common")
 
 
 @pytest.fixture
@@ -35,14 +35,22 @@ def salon(given: Given) -> dict[str, str]:
     return opened(given)
 
 
-@pytest.fixture
-def google() -> Google:
+@pytest.fixture(scope="module")
+def known() -> Google:
+    """The Google that the application knows."""
     return Google()
 
 
 @pytest.fixture
-def app(web_url: str, google: Google) -> Iterator[httpx.Client]:
-    with knowing(web_url, google) as client:
+def google(known: Google) -> Google:
+    """It, as if nothing had happened yet."""
+    known.begin_anew()
+    return known
+
+
+@pytest.fixture(scope="module")
+def app(common_web_url: str, known: Google) -> Iterator[httpx.Client]:
+    with knowing(common_web_url, known) as client:
         yield client
 
 

@@ -21,7 +21,7 @@ from waiting import until
 from app import live
 from app.tokens import Tokens
 
-pytestmark = pytest.mark.database("reused")
+pytestmark = pytest.mark.database("common")
 
 Given = psycopg.Connection[tuple[Any, ...]]
 PUBLIC = "/v1/tenants/alder/live"
@@ -68,10 +68,10 @@ def salon(given: Given) -> dict[str, str]:
     )
 
 
-@pytest.fixture
-def http(web_url: str, salon: dict[str, str]) -> Iterator[httpx.Client]:
+@pytest.fixture(scope="module")
+def http(common_web_url: str) -> Iterator[httpx.Client]:
     """A client of the application, which has a worker."""
-    with serving(web_url, worker=True) as client:
+    with serving(common_web_url, worker=True) as client:
         yield client
 
 

@@ -13,17 +13,17 @@ from standardwebhooks import Webhook, WebhookVerificationError
 
 from app.tokens import Tokens
 
-pytestmark = pytest.mark.database("reused")
+pytestmark = pytest.mark.database("common")
 
 Given = psycopg.Connection[tuple[Any, ...]]
 Answer = dict[str, Any]
 Headers = dict[str, str]
 
 
-@pytest.fixture
-def http(web_url: str) -> Iterator[httpx.Client]:
+@pytest.fixture(scope="module")
+def http(common_web_url: str) -> Iterator[httpx.Client]:
     """The application with a worker, which may send to this machine."""
-    with serving(web_url, worker=True, webhook_networks="127.0.0.0/8") as client:
+    with serving(common_web_url, worker=True, webhook_networks="127.0.0.0/8") as client:
         yield client
 
 
