@@ -192,11 +192,11 @@ def harm(world: World, who: str | None, functions: Iterable[str]) -> list[str]:
     """What somebody of ours gets of theirs through these functions, or does to it."""
     found = []
     for function in functions:
-        asked = set()
+        tried: set[str] = set()
         for arguments in world.attempts(function):
             # In two ways to the same: every call is undone, so it has the same answer.
-            if (words := json.dumps(arguments, sort_keys=True)) not in asked:
-                asked.add(words)
+            if (words := json.dumps(arguments, sort_keys=True)) not in tried:
+                tried.add(words)
                 found += harm_of(world, who, function, arguments)
         for arguments in world.arguments(function, world.them):
             if is_asked_at_their_door(function, arguments):
