@@ -37,7 +37,7 @@ set search_path = tap, public;
 
 # Where pgTAP notes how a file is getting on: made once for a connection, and empty again after the
 # rollback of each file. pgTAP would make it for each, and every table that comes or goes has the
-# server look through all the plans that it has made, some ten thousand by then.
+# server look through all the plans that the connection has made.
 NOTED = """
 create temporary sequence __tcache___id_seq;
 create temporary table __tcache__ (

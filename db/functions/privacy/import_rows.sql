@@ -1,6 +1,6 @@
 -- Writes the rows of one table of an archive, which the caller has put into pg_temp.archive_lines,
--- and says how many there were. What private.archive_tables says is in pg_temp.archive_tables. It is
--- one statement: rows of a table may refer to each other.
+-- and says how many there were. What private.archive_tables says of all of them is in
+-- pg_temp.archive_tables. It is one statement: rows of a table may refer to each other.
 --
 -- Users are there already if they work for another business too. Then they are left as they are,
 -- and must be who the archive says.
