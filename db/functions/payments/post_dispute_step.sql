@@ -1,5 +1,5 @@
--- A step of a dispute in the ledger: so much from one account to another; whether that was anything.
--- It may come again, if it is about more by then.
+-- A step of a dispute in the ledger: so much from one account to another; whether that was
+-- anything. It may come again, if it is about more by then.
 
 create function private.post_dispute_step(
     p_payment data.payments,
