@@ -89,11 +89,12 @@ class Shop(Manned):
             (self.stripes.control.win if won else self.stripes.control.lose)(dispute)
 
     def sync(self) -> None:
-        """Ask Stripe for what never came, until there is nothing."""
+        """Ask Stripe for what never came, until there is nothing, and all is done that follows."""
         known = settings_of(self.settings["database_url"], **payable(self.stripes))
-        self.settled(hurried=True)
+        self.stripes.wait_delivered()
         while asyncio.run(synchronised(known, self.settings["database_url"], self.tenant_id)):
             self.settled(hurried=True)
+        self.settled(hurried=True)
 
 
 @pytest.fixture(scope="module")
@@ -192,13 +193,14 @@ def test_every_charge_has_a_booking_or_its_money_back(
         drop=chance.choice((0.0, 0.0, 0.3)),
         forge=0.1,
     )
-    shop.stripes.control.world.webhooks.weather = Weather()
+    webhooks = shop.stripes.control.world.webhooks
     shop.begin_anew()
-    shop.stripes.control.world.webhooks.weather = weather
+    webhooks.weather = weather
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(lambda life: lived(shop, life), lives))
     for dispute in shop.disputes():
         shop.decide(dispute["id"], chance.random() < 0.5)
+    webhooks.weather = Weather()
     shop.sync()
 
     charges = shop.charges()
