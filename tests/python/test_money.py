@@ -166,10 +166,11 @@ class Shop(Manned):
         return bool(asyncio.run(synchronised(known, url, self.tenant_id)))
 
     def sync(self) -> None:
-        """Ask Stripe for what never came, until there is nothing."""
-        self.settled(hurried=True)
+        """Ask Stripe for what never came, until there is nothing, and all is done that follows."""
+        self.stripes.wait_delivered()
         while self.ask():
             self.settled(hurried=True)
+        self.settled(hurried=True)
 
 
 @pytest.fixture(scope="module")
@@ -296,7 +297,7 @@ def test_every_charge_has_a_booking_or_its_money_back(
         drop=chance.choice((0.0, 0.0, 0.3)),
         forge=0.1,
     )
-    shop.stripes.control.world.webhooks.weather = Weather()
+    webhooks = shop.stripes.control.world.webhooks
     shop.begin_anew()
     shop.one("select given.tax(%(slug)s, 2200, true)::text", slug=shop.slug)
     shop.one(
@@ -305,11 +306,12 @@ def test_every_charge_has_a_booking_or_its_money_back(
         price=PRICE,
         deposit=deposit,
     )
-    shop.stripes.control.world.webhooks.weather = weather
+    webhooks.weather = weather
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(lambda life: lived(shop, life), lives))
     for dispute in shop.disputes():
         shop.decide(dispute["id"], chance.random() < 0.5)
+    webhooks.weather = Weather()
     shop.sync()
 
     charges = shop.charges()
