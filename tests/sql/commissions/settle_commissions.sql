@@ -37,7 +37,9 @@ as $$
 $$;
 
 select given.acting_for('alder', 'staff', 'Ann');
-select is(given.outcome($$ select pg_temp.settle('cash') $$), 'KF001', 'staff do not pay themselves');
+select is(
+    given.outcome($$ select pg_temp.settle('cash') $$), 'KF001', 'staff do not pay themselves'
+);
 select given.acting_for('alder', 'manager', 'Max');
 select is(given.outcome($$ select pg_temp.settle('cash') $$), 'KC153', 'nothing is earned yet');
 select given.taken('alder', one, 'cash', 1000, 150) from made;

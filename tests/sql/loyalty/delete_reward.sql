@@ -24,7 +24,10 @@ grant select on rewards to public;
 
 select is(
     given.outcomes('alder', (
-        select format('select api.delete_reward(%L, %L)', given.tenant_id('alder'), reward_id) from rewards
+        select format(
+            'select api.delete_reward(%L, %L)', given.tenant_id('alder'), reward_id
+        )
+        from rewards
     )),
     'guest KA001, staff KF001, manager done, owner KN173',
     'once, by who runs the business'

@@ -17,8 +17,13 @@ grant select on made to public;
 
 create temporary table tokens as
 select
-    jsonb_build_object('manage_token', private.manage_token(given.tenant_id('alder'), given.customer_id('alder', 'Zoe'))) as wallet,
-    jsonb_build_object('manage_token', private.manage_token(given.tenant_id('alder'), booking_id)) as booking
+    jsonb_build_object(
+        'manage_token',
+        private.manage_token(given.tenant_id('alder'), given.customer_id('alder', 'Zoe'))
+    ) as wallet,
+    jsonb_build_object(
+        'manage_token', private.manage_token(given.tenant_id('alder'), booking_id)
+    ) as booking
 from made;
 grant select on tokens to public;
 
@@ -35,7 +40,9 @@ select is(
 select given.acting_for('alder', 'guest', null, wallet) from tokens;
 
 select is(
-    api.get_wallet(given.tenant_id('alder'), given.customer_id('alder', 'Zoe')) -> 'credit' ->> 'amount',
+    api.get_wallet(
+        given.tenant_id('alder'), given.customer_id('alder', 'Zoe')
+    ) -> 'credit' ->> 'amount',
     '0',
     'whoever has its token'
 );

@@ -235,7 +235,7 @@ select is(pg_temp.points(), '25', 'the rest is theirs');
 select pg_temp.wallet();
 select is(
     (
-        select string_agg(e ->> 'points', ' ' order by n)
+        select string_agg(i.e ->> 'points', ' ' order by i.n)
         from jsonb_array_elements(
             api.list_points(given.tenant_id('alder'), given.customer_id('alder', 'Zoe'), 3)
             -> 'items'

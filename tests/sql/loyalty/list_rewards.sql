@@ -39,7 +39,9 @@ select is(
 );
 
 select is(
-    api.list_rewards(given.tenant_id('alder'), 1, api.list_rewards(given.tenant_id('alder'), 1) ->> 'next_cursor') -> 'items' -> 0 ->> 'name',
+    api.list_rewards(
+        given.tenant_id('alder'), 1, api.list_rewards(given.tenant_id('alder'), 1) ->> 'next_cursor'
+    ) -> 'items' -> 0 ->> 'name',
     'Tenth',
     'page by page'
 );

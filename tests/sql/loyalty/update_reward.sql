@@ -24,14 +24,20 @@ grant select on rewards to public;
 
 select is(
     given.outcomes('alder', (
-        select format('select api.update_reward(%L, %L, p_points => 90)', given.tenant_id('alder'), reward_id) from rewards
+        select format(
+            'select api.update_reward(%L, %L, p_points => 90)', given.tenant_id('alder'), reward_id
+        )
+        from rewards
     )),
     'guest KA001, staff KF001, manager done, owner done',
     'who runs the business'
 );
 
 select throws_ok(
-    format('select api.update_reward(%L, %L, p_clear => %L)', given.tenant_id('alder'), reward_id, '["percent"]'),
+    format(
+        'select api.update_reward(%L, %L, p_clear => %L)', given.tenant_id('alder'), reward_id,
+        '["percent"]'
+    ),
     '23514', null, 'it stays a reward'
 )
 from rewards;

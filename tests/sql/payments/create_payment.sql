@@ -65,7 +65,7 @@ from first_one;
 select is(
     (
         select string_agg(
-            (l ->> 'kind') || ' ' || (l -> 'amount' ->> 'amount'), ', ' order by nth
+            (x.l ->> 'kind') || ' ' || (x.l -> 'amount' ->> 'amount'), ', ' order by x.nth
         )
         from first_one, jsonb_array_elements(receipt -> 'lines') with ordinality as x (l, nth)
     ),
@@ -174,7 +174,7 @@ select is(
     (
         select a.subject_id
         from data.ledger_accounts as a
-        join data.postings as p using (tenant_id, account_id)
+        join data.postings as p on p.tenant_id = a.tenant_id and p.account_id = a.account_id
         where a.kind = 'tips' and p.booking_id = (select room from made)
     ),
     null, 'has a tip for the business'
@@ -221,7 +221,7 @@ select throws_ok(
     'online neither'
 );
 select is(
-    (select api.get_settings(given.tenant_id('alder')) ->> 'tips_on'), 'false', 'its settings say so'
+    api.get_settings(given.tenant_id('alder')) ->> 'tips_on', 'false', 'its settings say so'
 );
 select throws_ok(
     $$ select api.update_settings(given.tenant_id('alder'), p_tip_percents => '[0]') $$,

@@ -1,4 +1,5 @@
--- api.buy_gift_card: anybody buys one where it is sold online; it is worth something once it is paid.
+-- api.buy_gift_card: anybody buys one where it is sold online; it is worth something once it is
+-- paid.
 
 begin;
 select plan(10);

@@ -22,13 +22,19 @@ grant select on sold to public;
 select given.acting_for('alder', 'guest', null, '{"public_url": "http://localhost"}');
 
 select lives_ok(
-    format('select api.buy_package(%L, %L, %L)', given.tenant_id('alder'), package_id, '{"name": "Eve", "email": "eve@customers.test"}'),
+    format(
+        'select api.buy_package(%L, %L, %L)', given.tenant_id('alder'), package_id,
+        '{"name": "Eve", "email": "eve@customers.test"}'
+    ),
     'anybody can'
 )
 from sold;
 
 select throws_ok(
-    format('select api.buy_package(%L, gen_random_uuid(), %L)', given.tenant_id('alder'), '{"name": "Eve", "email": "eve@customers.test"}'),
+    format(
+        'select api.buy_package(%L, gen_random_uuid(), %L)', given.tenant_id('alder'),
+        '{"name": "Eve", "email": "eve@customers.test"}'
+    ),
     'KN171', null, 'what there is'
 );
 

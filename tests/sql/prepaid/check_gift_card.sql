@@ -21,7 +21,10 @@ grant select on card, cards to public;
 
 select is(
     given.outcomes('alder', (
-        select format('select api.check_gift_card(%L, %L)', given.tenant_id('alder'), code) from card
+        select format(
+            'select api.check_gift_card(%L, %L)', given.tenant_id('alder'), code
+        )
+        from card
     )),
     'guest done, staff done, manager done, owner done',
     'anybody who has it'

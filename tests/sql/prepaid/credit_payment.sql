@@ -21,7 +21,11 @@ grant select on paid to public;
 
 select is(
     given.outcomes('alder', (
-        select format('select api.credit_payment(%L, %L, %L)', given.tenant_id('alder'), payment_id, '{"amount": 1500, "currency": "EUR"}') from paid
+        select format(
+            'select api.credit_payment(%L, %L, %L)', given.tenant_id('alder'), payment_id,
+            '{"amount": 1500, "currency": "EUR"}'
+        )
+        from paid
     )),
     'guest KA001, staff KF001, manager done, owner done',
     'who runs the business'
@@ -34,7 +38,10 @@ select is(
 );
 
 select throws_ok(
-    format('select api.credit_payment(%L, %L, %L)', given.tenant_id('alder'), payment_id, '{"amount": 1500, "currency": "EUR"}'),
+    format(
+        'select api.credit_payment(%L, %L, %L)', given.tenant_id('alder'), payment_id,
+        '{"amount": 1500, "currency": "EUR"}'
+    ),
     'KC123', null, 'no more than is left'
 )
 from paid;

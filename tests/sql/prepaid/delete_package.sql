@@ -21,7 +21,10 @@ grant select on sold to public;
 
 select is(
     given.outcomes('alder', (
-        select format('select api.delete_package(%L, %L)', given.tenant_id('alder'), package_id) from sold
+        select format(
+            'select api.delete_package(%L, %L)', given.tenant_id('alder'), package_id
+        )
+        from sold
     )),
     'guest KA001, staff KF001, manager done, owner KN171',
     'once, by who runs the business'

@@ -36,7 +36,10 @@ select is(
 );
 
 select is(
-    api.list_packages(given.tenant_id('alder'), 1, api.list_packages(given.tenant_id('alder'), 1) ->> 'next_cursor') -> 'items' -> 0 ->> 'name',
+    api.list_packages(
+        given.tenant_id('alder'), 1,
+        api.list_packages(given.tenant_id('alder'), 1) ->> 'next_cursor'
+    ) -> 'items' -> 0 ->> 'name',
     '3 sessions',
     'page by page'
 );

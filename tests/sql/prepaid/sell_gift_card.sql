@@ -53,7 +53,11 @@ select throws_ok(
 );
 
 select is(
-    (api.sell_gift_card(given.tenant_id('alder'), '{"amount": 2000, "currency": "EUR"}', 'cash') ->> 'code')
+    (
+        api.sell_gift_card(
+            given.tenant_id('alder'), '{"amount": 2000, "currency": "EUR"}', 'cash'
+        ) ->> 'code'
+    )
     ~ '^([2-9A-HJKMNP-Z]{4}-){3}[2-9A-HJKMNP-Z]{4}$',
     true,
     'its code is shown'

@@ -21,7 +21,10 @@ grant select on sold to public;
 
 select is(
     given.outcomes('alder', (
-        select format('select api.sell_package(%L, %L, %L, %L)', given.tenant_id('alder'), given.customer_id('alder', 'Zoe'), package_id, 'cash')
+        select format(
+            'select api.sell_package(%L, %L, %L, %L)', given.tenant_id('alder'),
+            given.customer_id('alder', 'Zoe'), package_id, 'cash'
+        )
         from sold
     )),
     'guest KA001, staff done, manager done, owner done',
