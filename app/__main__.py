@@ -17,7 +17,6 @@ DESCRIPTION = "Holdfast, the booking backend that cannot double-book."
 
 EPILOG = """\
 examples:
-  holdfast run                                      try it: nothing else is needed
   holdfast proof --url http://127.0.0.1:8000        or --help: who signs in, and where
 
 Settings are environment variables; docs/operations.md lists them. DATABASE_URL names the

@@ -8,6 +8,7 @@ from app.texts import LANGUAGES, N_, Texts
 CUT_OFF = N_("There is nothing behind this link, or it has been cut off. Open it anew.")
 TOO_LATE_NOW = N_("That cannot be done any more.")
 NOT_OFFERED = N_("That is not on offer any more.")
+CLOSED = N_("The business takes no bookings now.")
 BUSY = N_("The server is busy. Try again in a while.")
 
 FAILED = N_("That did not work. Try again in a while.")
@@ -29,13 +30,15 @@ REFUSED = {
     "outcome-unknown": N_("It may have been done. Open the page anew to see."),
     "outside-hours": N_("Nobody works then. Choose another time."),
     "party-too-large": N_("There is no room for so many."),
+    "plan-limit-reached": CLOSED,
     "read-only": BUSY,
     "refund-too-large": TOO_LATE_NOW,
     "resource-not-found": NOT_OFFERED,
     "service-not-found": NOT_OFFERED,
     "slot-taken": N_("That time is taken. Choose another one."),
+    "subscription-lapsed": CLOSED,
     "tenant-not-found": CUT_OFF,
-    "tenant-suspended": N_("The business takes no bookings now."),
+    "tenant-suspended": CLOSED,
     "timeout": BUSY,
     "too-far-ahead": N_("That is too far ahead. Choose an earlier time."),
     "too-late-to-cancel": N_("It is too late to cancel it here. Please call."),

@@ -25,22 +25,31 @@ ME = "/v1/me/bookings"
 NOBODY = "019a0000-0000-7000-8000-000000000000"
 BUSINESSES = ("alder", "birch", "cedar")
 
-# What fits a parameter of any function, by its name; else strangers.PLAIN knows it by its domain.
+# What fits a parameter of any function, by its domain or its name; else strangers.PLAIN knows it.
 FITTING: dict[str, Any] = {
+    "amount": {"amount": 1500, "currency": "EUR"},
     "channel": "webhook",
     "closes_at": "19:00",
+    "code": "AAAA-BBBB-CCCC-DDDD",
     "customer": {"name": "Zoe", "email": "zoe@customers.test"},
+    "date": "2030-01-01",
     "email": "nina@new.test",
     "ends_at": "2030-01-01T12:00:00Z",
     "host": "www.zoe.test",
     "kind": "staff",
     "opens_at": "18:00",
+    "plan": "studio",
+    "points": 10,
+    "price": {"amount": 1500, "currency": "EUR"},
     "purpose": "marketing",
     "requirements": [],
+    "reward_kind": "amount",
     "rrule": "FREQ=DAILY;COUNT=2",
+    "sessions": 10,
     "starts_at": "2030-01-01T10:00:00Z",
     "body": "A note.",
     "tenant": "alder",
+    "until": "2030-01-02",
     "wording": "Yes.",
 }
 
@@ -393,6 +402,7 @@ def test_a_customers_token_opens_no_route_of_the_staff(
             theirs = booking["id"] if name == "booking_id" else booking["customer"]["id"]
             path = path.replace(f"{{{name}}}", theirs)
         path = path.replace("{kind}/{locale}", "reminder/en")
+        path = path.replace("{month}", "2030-01").replace("{plan}", "studio")
         while "{" in path:
             path = path[: path.index("{")] + NOBODY + path[path.index("}") + 1 :]
         asked = valid(known[operation.function], body_path)
@@ -407,11 +417,16 @@ def test_a_customers_token_opens_no_route_of_the_staff(
     assert value(given, "select version from data.bookings") == 1
 
 
+def fitting(name: str, domain: str) -> Any:
+    """What fits a parameter."""
+    return FITTING.get(domain, FITTING.get(name, PLAIN.get(domain)))
+
+
 def valid(signature: Signature, path: str) -> dict[str, Any]:
     """What a function takes, so that nothing but the role is in the way."""
     whens = {"from": "2030-01-01", "to": "2030-01-02"}
     return {
-        name: NOBODY if each.type == "uuid" else FITTING.get(name, PLAIN.get(each.domain or ""))
+        name: NOBODY if each.type == "uuid" else fitting(name, each.domain or "")
         for name, each in signature.parameters.items()
         if each.required and f"{{{name}}}" not in path
     } | {

@@ -415,7 +415,7 @@ def test_a_sweep_that_fails_is_followed_by_another(
 ) -> None:
     given.execute("select given.tenant('alder'), given.resource('alder', 'Ann')")
     given.execute("select given.service('alder', 'Cut', 480, 'Ann')")
-    given.execute("update data.services set price_minor = 1, pay_online = true")
+    given.execute("update data.services set price_minor = 4000, pay_online = true")
     given.execute("revoke execute on function api.sweep_holds from holdfast_worker")
     given.execute("select given.booking('alder', 'Cut', 'Ann', given.day(0, '09:00'))")
     given.execute("select given.lapse('alder')")
@@ -446,5 +446,11 @@ def test_a_business_whose_sweep_fails_does_not_keep_the_others_waiting() -> None
 
     with pytest.raises(psycopg.errors.QueryCanceled):
         asyncio.run(sweep(cast(Database, Stub())))
-    works = ("sweep_holds", "sweep_follow_ups", "sweep_history", "sweep_subscriptions")
+    works = (
+        "sweep_holds",
+        "sweep_follow_ups",
+        "sweep_prepaid",
+        "sweep_history",
+        "sweep_subscriptions",
+    )
     assert swept == [f"{work} {each}" for work in works for each in "bc"]

@@ -21,7 +21,11 @@ grant select on sold to public;
 
 select is(
     given.outcomes('alder', (
-        select format('select api.update_package(%L, %L, p_sessions => 5)', given.tenant_id('alder'), package_id) from sold
+        select format(
+            'select api.update_package(%L, %L, p_sessions => 5)', given.tenant_id('alder'),
+            package_id
+        )
+        from sold
     )),
     'guest KA001, staff KF001, manager done, owner done',
     'who runs the business'

@@ -25,7 +25,9 @@ select is(
 );
 
 select is(
-    api.update_prepaid_settings(given.tenant_id('alder'), p_clear => '["gift_card_months"]') ->> 'gift_card_months',
+    api.update_prepaid_settings(
+        given.tenant_id('alder'), p_clear => '["gift_card_months"]'
+    ) ->> 'gift_card_months',
     null,
     'for ever again'
 );

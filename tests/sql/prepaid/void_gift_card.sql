@@ -21,7 +21,10 @@ grant select on card, cards to public;
 
 select is(
     given.outcomes('alder', (
-        select format('select api.void_gift_card(%L, %L, %L)', given.tenant_id('alder'), id, 'Lost') from cards
+        select format(
+            'select api.void_gift_card(%L, %L, %L)', given.tenant_id('alder'), id, 'Lost'
+        )
+        from cards
     )),
     'guest KA001, staff KF001, manager done, owner KC170',
     'once, by who runs the business'
@@ -36,7 +39,10 @@ select is(
 select given.acting_for('alder', 'owner', 'Olga');
 
 select throws_ok(
-    format('select api.redeem(%L, %L, p_gift_card_code => %L)', given.tenant_id('alder'), booking_id, code),
+    format(
+        'select api.redeem(%L, %L, p_gift_card_code => %L)', given.tenant_id('alder'), booking_id,
+        code
+    ),
     'KC170', null, 'it pays nothing'
 )
 from made, card;

@@ -74,7 +74,9 @@ select is(
 select is(pg_temp.rows(pg_temp.report('staff', 1)), null, 'what is to come says nothing');
 select is(pg_temp.said(pg_temp.report() -> 'total'), '3 0 0 0 0 0', 'all of it');
 select given.nobody();
-update data.bookings set status = 'no_show', version = 9 where booking_id = (select later from made);
+update data.bookings
+set status = 'no_show', version = 9
+where booking_id = (select later from made);
 select given.acting_for('alder', 'owner', 'Olga');
 select is(
     pg_temp.rows(pg_temp.report('staff', 0, 1)),

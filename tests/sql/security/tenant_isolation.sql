@@ -190,7 +190,9 @@ select p.tenant_id, p.package_id, b.customer_id, 10, 1000, 'EUR', '{}', 'en'
 from data.packages as p join data.bookings as b on b.tenant_id = p.tenant_id
 where p.tenant_id = given.tenant_id('alder');
 insert into data.adjustments (tenant_id, customer_id, kind, amount, unit, reason)
-select tenant_id, customer_id, 'points', 1, 'PTS', 'Welcome' from data.bookings where tenant_id = given.tenant_id('alder');
+select tenant_id, customer_id, 'points', 1, 'PTS', 'Welcome'
+from data.bookings
+where tenant_id = given.tenant_id('alder');
 insert into data.loyalty_programmes (tenant_id) values (given.tenant_id('alder'));
 insert into data.rewards (tenant_id, name, kind, points, percent)
 values (given.tenant_id('alder'), 'Tenth', 'percent', 10, 10);

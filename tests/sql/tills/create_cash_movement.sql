@@ -51,7 +51,9 @@ select is(
     ) -> 'difference',
     '{"amount": -5, "currency": "EUR"}', 'who counts is told what is missing'
 );
-select is(pg_temp.posted(), 'cash 45, cash_differences 5, cash_moved -50', 'and that is written off');
+select is(
+    pg_temp.posted(), 'cash 45, cash_differences 5, cash_moved -50', 'and that is written off'
+);
 select given.nobody();
 insert into data.locations (tenant_id, name, time_zone)
 values (given.tenant_id('alder'), 'Branch', 'Europe/Rome');
