@@ -18,10 +18,13 @@ from bench import (
     databases,
     growth,
     live,
+    payments,
     peers,
     pgbench,
+    plan,
     profiling,
     race,
+    reports,
     run,
     wanted,
 )
@@ -121,6 +124,54 @@ def test_open_pages_are_told_of_bookings(seeded: str, monkeypatch: pytest.Monkey
     late = report.figures["from commit to page, 20 open pages, p99"]
     assert len(late) == 1
     assert 0 < late[0] < 30_000
+
+
+@pytest.fixture(scope="module")
+def selling(databases: Databases, migrated: str) -> Iterator[str]:
+    """The same businesses, paid online, with visits of two years in the ledger of one."""
+    url = databases.create(migrated)
+    seed(url)
+    with psycopg.connect(url, autocommit=True) as dba:
+        run_file(dba, payments.SEED)
+        run_file(dba, reports.SEED)
+    yield url
+    databases.drop(url)
+
+
+def test_every_event_pays_a_booking(selling: str) -> None:
+    report = Report()
+    web = as_user(selling, "holdfast_web")
+    with payments.telling(), serving(web, stripe_webhook_secret=payments.SECRET) as client:
+        application = Application(client.base_url.port or 0, os.getpid())
+        payments.hear(selling, application, 2, 0.05, report)
+    for told in (payments.PAID, payments.AGAIN, payments.OTHER):
+        assert report.figures[f"{told}, 2 clients"][0] > 0
+    assert report.remarks == []
+
+
+def test_a_booking_is_paid_in_sql(selling: str) -> None:
+    paid = payments.confirmed(selling)
+    output = pgbench.execute(databases.web(selling), "paid_booking", 2, "--transactions", "3")
+    assert "processed: 6/6" in output
+    assert payments.confirmed(selling) == paid + 6
+
+
+def test_payments_that_the_bookings_do_not_bear_out_are_refused() -> None:
+    with pytest.raises(RuntimeError, match="3 payments were told of, but 2 bookings are paid"):
+        payments.require_confirmed(2, 3)
+
+
+def test_reports_are_timed(selling: str) -> None:
+    report = Report()
+    small = plan.QUICK._replace(visits=20)
+    with databases.connected(selling) as dba:
+        postings = value(selling, "select count(*) from data.postings")
+        dba.execute("call bench.earn(%s, %s)", (reports.SLUG, small.visits))
+        assert value(selling, "select count(*) from data.postings") == postings + 100
+        assert value(selling, "select sum(amount_minor) from data.postings") == 0
+        reports.in_turn(dba, reports.owner(dba), small, report)
+    assert len(report.figures) == 1 + len(reports.REPORTS) * 4
+    assert report.figures["revenue of a year by day, 100 postings"][0] > 0
 
 
 def test_a_contended_day_has_as_many_bookings_as_answers(
