@@ -89,7 +89,7 @@ from data.bookings as b
 where
     b.tenant_id = %(tenant_id)s
     and (
-        private.covered_for(b) > private.total_of(b)
+        private.paid_for(b) > private.total_of(b)
         or private.covered_for(b) = private.total_of(b) and private.left_to_pay(b) > 0
         or b.payment_status = 'partially_refunded'
         and not exists (

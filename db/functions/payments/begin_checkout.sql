@@ -13,7 +13,8 @@
 --             KC121  payments-unavailable
 --             KC122  nothing-to-pay
 --             KC152  tips-off
---             and what private.require_payable says: KC002, KC003, KC124
+--             KC124  not-payable-online
+--             and what private.require_payable says: KC002, KC003
 
 create function api.begin_checkout(
     p_tenant_id uuid,
@@ -51,6 +52,14 @@ begin
         perform private.require_tips(p_tenant_id, v_tip);
         v_part := private.part_due(v_booking);
         v_due := private.amount_due(v_booking);
+
+        if not private.fits_online(v_booking.currency, v_due, 0) then
+            raise exception using
+                errcode = 'KC124',
+                message = format(
+                    'So little, or %s, cannot be paid online. Pay on site.', v_booking.currency
+                );
+        end if;
     end if;
 
     -- A booking has one page, whichever part of it that is for.

@@ -3,7 +3,6 @@
 -- Fails with  KC002  wrong-state
 --             KC003  hold-expired
 --             KC122  nothing-to-pay
---             KC124  not-payable-online
 
 create function private.require_payable(p_booking data.bookings) returns void
     language plpgsql stable
@@ -31,14 +30,6 @@ begin
         raise exception using
             errcode = 'KC122',
             message = 'There is nothing to pay.';
-    end if;
-
-    if not private.fits_online(p_booking.currency, private.amount_due(p_booking), 0) then
-        raise exception using
-            errcode = 'KC124',
-            message = format(
-                'So little, or %s, cannot be paid online. Pay on site.', p_booking.currency
-            );
     end if;
 end;
 $$;
